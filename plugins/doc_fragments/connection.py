@@ -1,0 +1,73 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How every module reaches the API, documented once."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    """The connection options."""
+
+    DOCUMENTATION = r"""
+requirements:
+  - requests (Python library) >= 2.25
+options:
+  access_token:
+    description:
+      - The access token. The module's description says which scopes it needs.
+      - Without it, O(client_id), O(client_secret) and O(refresh_token) mint one.
+      - If not set, the value of the environment variable E(WEBEX_ACCESS_TOKEN) is used.
+    type: str
+  client_id:
+    description:
+      - The client ID of a Webex integration or service app, to mint a token with.
+      - If not set, the value of the environment variable E(WEBEX_CLIENT_ID) is used.
+    type: str
+  client_secret:
+    description:
+      - The client secret that belongs to O(client_id).
+      - If not set, the value of the environment variable E(WEBEX_CLIENT_SECRET) is used.
+    type: str
+  refresh_token:
+    description:
+      - The refresh token that belongs to O(client_id).
+      - If not set, the value of the environment variable E(WEBEX_REFRESH_TOKEN) is used.
+    type: str
+  api_url:
+    description:
+      - Where the API is. FedRAMP organizations use V(https://api-usgov.webex.com/v1).
+      - It must begin with C(https), or with C(http) where the host is a loopback address.
+      - If not set, the value of the environment variable E(WEBEX_API_URL) is used.
+    type: str
+    default: https://webexapis.com/v1
+  org_id:
+    description:
+      - The ID of the organization, for administrators of more than one, such as partners. Without it, it is the token's.
+      - If not set, the value of the environment variable E(WEBEX_ORG_ID) is used.
+    type: str
+  validate_certs:
+    description:
+      - Whether the server's certificate is checked. Set it to V(false) for a test alone.
+      - If not set, the value of the environment variable E(WEBEX_VALIDATE_CERTS) is used.
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - A file or directory with the certificates of the authorities to trust, instead of the system's.
+      - If not set, the value of the environment variable E(WEBEX_CA_PATH) is used.
+    type: path
+  timeout:
+    description:
+      - Seconds to wait for one answer, from 1 to 3600.
+      - If not set, the value of the environment variable E(WEBEX_TIMEOUT) is used.
+    type: int
+    default: 30
+  max_retries:
+    description:
+      - How often, from 0 to 100, one request is repeated after a 423, 429, 500, 502, 503 or 504, a timeout or a broken connection. A
+        pause that the API asks for is kept.
+      - If not set, the value of the environment variable E(WEBEX_MAX_RETRIES) is used.
+    type: int
+    default: 8
+"""

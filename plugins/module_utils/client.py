@@ -1,0 +1,368 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""HTTP with the Webex API: the token, retries, the shared pause, paging, and errors as sentences."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import ipaddress
+import json
+import random
+import re
+import time
+import traceback
+import typing as t
+from urllib.parse import urlsplit
+
+from ansible.module_utils.basic import env_fallback
+from ansible_collections.webex.calling.plugins.module_utils.errors import NotAuthorized, Refused, WebexError, printable
+from ansible_collections.webex.calling.plugins.module_utils.pace import Pace
+
+try:
+    import requests
+    from urllib3.exceptions import InvalidHeader
+    from urllib3.util.retry import Retry
+
+    REQUESTS_IMPORT_ERROR = None
+    _BROKEN: tuple[type[Exception], ...] = (
+        requests.ConnectionError,
+        requests.Timeout,
+        requests.exceptions.ChunkedEncodingError,
+        requests.exceptions.ContentDecodingError,
+    )
+except ImportError:
+    REQUESTS_IMPORT_ERROR = traceback.format_exc()
+
+Json = t.Dict[str, t.Any]
+Hints = t.Mapping[int, str]
+
+
+def _option(name: str, **spec: t.Any) -> Json:
+    return {"fallback": (env_fallback, ["WEBEX_" + name.upper()]), **spec}
+
+
+CONNECTION_SPEC: Json = {
+    "access_token": _option("access_token", no_log=True),
+    "client_id": _option("client_id"),
+    "client_secret": _option("client_secret", no_log=True),
+    "refresh_token": _option("refresh_token", no_log=True),
+    "api_url": _option("api_url", default="https://webexapis.com/v1"),
+    "org_id": _option("org_id"),
+    "validate_certs": _option("validate_certs", type="bool", default=True),
+    "ca_path": _option("ca_path", type="path"),
+    "timeout": _option("timeout", type="int", default=30),
+    "max_retries": _option("max_retries", type="int", default=8),
+}
+
+_BOUNDS = {"timeout": (1, 3600), "max_retries": (0, 100), "concurrency": (1, 100)}
+_ANSWER_LIMIT = 32 * 1024 * 1024
+_LONGEST_WAIT = 600.0
+_LONGEST_BACKOFF = 30.0
+_WRAPPING = re.compile(r"^(<[^>]*>|\w+\([^)]*\)): ")
+_TOKEN = re.compile(r"[\x21-\x7e]+")
+_ID = re.compile(r"ciscospark://[^/\s]+/([A-Z_]+)/[\x21-\x7e]+")
+_HINTS: Hints = {
+    401: "The access token is missing, wrong or expired.",
+    429: "The organization's rate limit is used up by this and other clients: lower concurrency, or run it later.",
+    423: "Webex has locked it for now: run it later.",
+}
+
+
+class Answer(t.NamedTuple):
+    """What came back."""
+
+    status: int
+    headers: t.Mapping[str, str]
+    content: bytes
+
+
+def kind_of_id(text: str) -> str | None:
+    """The kind (C(PEOPLE), C(LOCATION), C(ORGANIZATION), ...) of what I(text) identifies; None where it is no Webex ID."""
+    padded = text.rstrip("=").replace("-", "+").replace("_", "/")
+    try:
+        decoded = base64.b64decode(padded + "=" * (-len(padded) % 4), validate=True).decode("ascii")
+    except (binascii.Error, ValueError):
+        return None
+    found = _ID.fullmatch(decoded)
+    return found.group(1) if found else None
+
+
+def check_id(option: str, text: str, kind: str) -> None:
+    """Refuse a I(text) that does not identify a I(kind).
+
+    @raise Refused: it is the ID of something else, or none.
+    """
+    found = kind_of_id(text)
+    if found != kind:
+        what = "a Webex ID of the kind {0}, not {1}".format(found, kind) if found else "no Webex ID"
+        raise Refused("{0}: {1} is {2}.".format(option, printable(text), what))
+
+
+def _check_url(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        host = ""
+    if not host or parts.username or parts.password or parts.query or parts.fragment:
+        raise Refused("api_url must be a URL such as https://webexapis.com/v1, without user, query or fragment.")
+    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
+        raise Refused("api_url must begin with https (http is for a loopback address alone): the token would travel in the clear.")
+    return url.rstrip("/")
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+class Client:
+    """A task's connection to the API. One session for all its threads.
+
+    @raise Refused: the connection options are of no use; nothing was sent.
+    """
+
+    def __init__(self, params: t.Mapping[str, t.Any]) -> None:
+        if REQUESTS_IMPORT_ERROR:
+            raise WebexError(
+                "The Python library requests is missing from the Python that runs this module: install it with pip install requests.",
+                exception=REQUESTS_IMPORT_ERROR,
+            )
+        self._url = _check_url(params["api_url"])
+        for name, (least, most) in _BOUNDS.items():
+            if name in params and not least <= params[name] <= most:
+                raise Refused("{0} must be from {1} to {2}, not {3}.".format(name, least, most, params[name]))
+        if params.get("org_id"):
+            check_id("org_id", params["org_id"], "ORGANIZATION")
+        self._org_id = params.get("org_id") or None
+        self._timeout = params["timeout"]
+        self._max_retries = params["max_retries"]
+        self._requests = self._retries = 0
+        self.pace = Pace()
+        # Retry is the policy (which answer to which method is asked again); the loop is here, because a pause is the
+        # whole task's, and because a body that breaks off is noticed after urllib3 has let go.
+        again = (423, 429, 500, 502, 503, 504)
+        self._repeatable = Retry(total=1, allowed_methods=("GET", "PUT"), status_forcelist=again)
+        self._unprocessed = Retry(total=1, allowed_methods=("POST",), status_forcelist=(423, 429))
+        self._session = self._open(params)
+        token = self._mint(params) if params.get("refresh_token") else params.get("access_token")
+        if not token:
+            raise Refused(
+                "There is no access token: set access_token (or WEBEX_ACCESS_TOKEN), "
+                "or client_id, client_secret and refresh_token to mint one."
+            )
+        if not _TOKEN.fullmatch(token):
+            raise Refused("The access token holds a space, a line break or another character that no token has.")
+        self._session.headers["Authorization"] = "Bearer " + token
+
+    def _open(self, params: t.Mapping[str, t.Any]) -> requests.Session:
+        session = requests.Session()
+        # The environment is read once, here: a .netrc would replace the token, and a proxy would see it over http.
+        session.trust_env = False
+        if self._url.startswith("https:"):
+            session.proxies.update(requests.utils.get_environ_proxies(self._url))
+            trusted = requests.Session().merge_environment_settings(self._url, {}, None, None, None)["verify"]
+            session.verify = (params.get("ca_path") or trusted) if params["validate_certs"] else False
+        session.mount(self._url, requests.adapters.HTTPAdapter(pool_maxsize=params.get("concurrency", 1), max_retries=0))
+        session.headers["Accept"] = "application/json"
+        return session
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._session.close()
+
+    @property
+    def cost(self) -> Json:
+        """What the task has cost so far: requests sent, of them repeated, and seconds waited at the API's word."""
+        return {"requests": self._requests, "retries": self._retries, "waited": round(self.pace.waited, 1)}
+
+    def get(self, path: str, hints: Hints | None = None, **query: t.Any) -> Json:
+        """The JSON object at I(path).
+
+        @raise WebexError: there was none.
+        """
+        return self._object("GET", path, self._request("GET", path, hints, params=self._query(query)))
+
+    def put(self, path: str, body: Json, hints: Hints | None = None) -> None:
+        """Replace what is at I(path).
+
+        @raise WebexError: it was not, or it is not known to be.
+        """
+        answer = self._request("PUT", path, hints, params=self._query({}), json=body)
+        if answer.status != 204:
+            raise self._not_understood("PUT", path, answer, "204 (no content) belongs; whether it was applied is not known")
+
+    def pages(self, path: str, hints: Hints | None = None, **query: t.Any) -> t.Iterator[list[Json]]:
+        """The C(items) of I(path), page by page, following the C(Link) header (RFC 8288).
+
+        @raise WebexError: a page is not understood, or leads somewhere else.
+        """
+        url, params = path, self._query(query)
+        seen = {url}
+        while url:
+            answer = self._request("GET", url, hints, params=params)
+            items = self._object("GET", path, answer).get("items")
+            if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+                raise self._not_understood("GET", path, answer, "a list of items belongs")
+            yield items
+            url, params = self._next(path, answer), {}
+            if url in seen:
+                raise self._not_understood("GET", path, answer, "the next page is one that was read before")
+            seen.add(url)
+
+    def _next(self, path: str, answer: Answer) -> str:
+        links = requests.utils.parse_header_links(answer.headers.get("Link", ""))
+        url = next((link["url"] for link in links if link.get("rel") == "next"), "")
+        if url and not url.startswith(self._url + "/"):
+            raise self._not_understood("GET", path, answer, "the next page is on another host, where the token does not go")
+        return url[len(self._url) :]
+
+    def _query(self, query: t.Mapping[str, t.Any]) -> Json:
+        return {**query, "orgId": self._org_id} if self._org_id else dict(query)
+
+    def _mint(self, params: t.Mapping[str, t.Any]) -> str:
+        form = {name: params.get(name) for name in ("client_id", "client_secret", "refresh_token")}
+        hint = "The client ID, the client secret or the refresh token is wrong or expired."
+        answer = self._request("POST", "/access_token", {400: hint, 401: hint}, data={"grant_type": "refresh_token", **form})
+        token = self._object("POST", "/access_token", answer).get("access_token")
+        if not isinstance(token, str):
+            raise self._not_understood("POST", "/access_token", answer, "an access_token belongs")
+        return token
+
+    def _request(self, method: str, path: str, hints: Hints | None = None, **content: t.Any) -> Answer:
+        """Send it until it is answered for good; the answer's status is 2xx."""
+        policy = self._unprocessed if method == "POST" else self._repeatable
+        for tries in range(1, self._max_retries + 2):
+            self.pace.take()
+            self._requests += 1
+            self._retries += tries > 1
+            answer, broken = None, ""
+            try:
+                answer = self._send(method, path, content)
+            except _BROKEN as error:
+                broken = _words(error)
+            if answer and 200 <= answer.status < 300:
+                return answer
+            asked = self._asked_to_wait(answer) if answer else None
+            repeat = policy.is_retry(method, answer.status, asked is not None) if answer else method != "POST"
+            if not repeat or tries > self._max_retries or (asked or 0) > _LONGEST_WAIT:
+                break
+            wait = min(_LONGEST_BACKOFF, 0.5 * 2 ** (tries - 1)) * random.uniform(0.5, 1) if asked is None else asked
+            if answer and answer.status in (423, 429):
+                self.pace.refused(wait)
+            else:
+                self.pace.rest(wait, at_its_word=asked is not None)
+        if answer is None:
+            tried = " in {0} tries".format(tries) if tries > 1 else ""
+            raise WebexError(
+                "{0} {1} got no answer{2}: {3}.".format(method, path, tried, broken.rstrip(".")), method=method, path=path
+            )
+        raise self._error(method, path, answer, tries, {**_HINTS, **(hints or {})})
+
+    def _send(self, method: str, path: str, content: Json) -> Answer:
+        deadline = time.monotonic() + self._timeout
+        with self._session.request(
+            method, self._url + path, timeout=self._timeout, allow_redirects=False, stream=True, **content
+        ) as response:
+            body = bytearray()
+            for chunk in response.iter_content(65536):
+                body += chunk
+                if len(body) > _ANSWER_LIMIT:
+                    raise WebexError(
+                        "{0} {1} was answered with more than {2} MiB, which no answer of this API is.".format(
+                            method, path, _ANSWER_LIMIT >> 20
+                        ),
+                        method=method,
+                        path=path,
+                        status=response.status_code,
+                    )
+                if time.monotonic() > deadline:
+                    raise requests.Timeout("not whole within {0} s".format(self._timeout))
+            return Answer(response.status_code, response.headers, bytes(body))
+
+    def _asked_to_wait(self, answer: Answer) -> float | None:
+        try:
+            return float(self._repeatable.parse_retry_after(answer.headers["Retry-After"]))
+        except (KeyError, InvalidHeader, ValueError, OverflowError):
+            return None
+
+    def _object(self, method: str, path: str, answer: Answer) -> Json:
+        found = _json(answer)
+        if answer.status != 200 or not isinstance(found, dict) or "errors" in found:
+            raise self._not_understood(method, path, answer, "a JSON object belongs")
+        return found
+
+    def _not_understood(self, method: str, path: str, answer: Answer, belongs: str) -> WebexError:
+        msg = "{0} {1} was answered {2} with {3}, where {4}{5}.".format(
+            method,
+            path,
+            answer.status,
+            "{0} bytes of {1}".format(len(answer.content), printable(answer.headers.get("Content-Type", "no type"))),
+            belongs,
+            _tracking(answer),
+        )
+        return WebexError(msg, method=method, path=path, status=answer.status, tracking_id=_tracking_id(answer))
+
+    def _error(self, method: str, path: str, answer: Answer, tries: int, hints: Hints) -> WebexError:
+        body = _json(answer)
+        body = body if isinstance(body, dict) else {}
+        errors = [error for error in body.get("errors") or [] if isinstance(error, dict)]
+        said = [body.get("message"), *(error.get("description") for error in errors)]
+        words = printable("; ".join(dict.fromkeys(str(one).rstrip(". ") for one in said if one)))
+        codes = [error.get("errorCode") for error in errors]
+        hint = next((hints[code] for code in (*codes, answer.status) if code in hints), "")
+        if answer.status == 401 and "does not have access to orgid" in words.lower():
+            hint = "The token is fine but does not administer that organization: check org_id."
+        if 300 <= answer.status < 400:
+            hint = "A redirect is not followed, for the token would go along: check api_url."
+        msg = "{0} {1} was answered {2}{3}{4}{5}. {6}".format(
+            method,
+            path,
+            answer.status,
+            ": " + words if words else "",
+            _tracking(answer),
+            " after {0} tries and {1:.0f} s of waiting".format(tries, self.pace.waited) if tries > 1 else "",
+            hint,
+        )
+        return (NotAuthorized if answer.status == 401 else WebexError)(
+            msg.rstrip(),
+            method=method,
+            path=path,
+            status=answer.status,
+            api_message=words or None,
+            tracking_id=_tracking_id(answer),
+        )
+
+
+def _json(answer: Answer) -> t.Any:
+    if "json" not in answer.headers.get("Content-Type", ""):
+        return None
+    try:
+        return json.loads(answer.content)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _tracking_id(answer: Answer) -> str | None:
+    body = _json(answer)
+    found = body.get("trackingId") if isinstance(body, dict) else None
+    found = found or answer.headers.get("TrackingID")
+    return printable(found) if found else None
+
+
+def _tracking(answer: Answer) -> str:
+    found = _tracking_id(answer)
+    return " (tracking ID {0})".format(found) if found else ""
+
+
+def _words(error: Exception) -> str:
+    """What broke, without the objects and URLs that urllib3 wraps it in."""
+    cause: object = error.args[0] if error.args else error
+    cause = getattr(cause, "reason", None) or cause
+    return printable(_WRAPPING.sub("", str(cause)))

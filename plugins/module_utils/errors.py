@@ -1,0 +1,47 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What can go wrong, as one sentence for a person and as fields for a playbook."""
+
+from __future__ import annotations
+
+import typing as t
+
+_PRINTABLE = {code: " " for code in (*range(32), *range(127, 160), 0x2028, 0x2029)}
+_LONGEST = 500
+
+
+def printable(text: object) -> str:
+    """Foreign text made fit for a terminal: one line, no control characters, at most 500 characters."""
+    words = " ".join(str(text).translate(_PRINTABLE).split())
+    return words if len(words) <= _LONGEST else words[:_LONGEST] + "..."
+
+
+class WebexError(Exception):
+    """The one exception that leaves a module's C(run).
+
+    Its text is one sentence a person can act on. Its fields are what a failed module returns beside C(msg):
+    where the API answered, C(status) (int), C(method), C(path), C(api_message) and C(tracking_id).
+    """
+
+    def __init__(self, msg: str, **fields: t.Any) -> None:
+        super().__init__(msg)
+        self.msg = msg
+        self.fields = {name: value for name, value in fields.items() if value is not None}
+
+    def about(self, who: str) -> WebexError:
+        """The same error, saying whom it is about."""
+        return type(self)("{0}: {1}".format(who, self.msg), **self.fields)
+
+    @property
+    def result(self) -> dict[str, t.Any]:
+        """What the module returns."""
+        return {"msg": self.msg, **self.fields}
+
+
+class Refused(WebexError):
+    """What the task asks for is refused here; nothing was sent to change it."""
+
+
+class NotAuthorized(WebexError):
+    """The API does not accept the token (401): asking again for the next person is no use."""

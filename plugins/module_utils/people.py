@@ -1,0 +1,135 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From what a task calls a person (an e-mail address or a person ID) to the person, in as few requests as can be.
+
+See U(https://developer.webex.com/docs/api/v1/people/list-people).
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils.client import Client, check_id
+from ansible_collections.webex.calling.plugins.module_utils.errors import NotAuthorized, Refused, WebexError, printable
+from ansible_collections.webex.calling.plugins.module_utils.settings import Json, same_address
+
+READ_SCOPE = "spark-admin:people_read"
+HINTS = {403: "To look up people the token needs the scope {0} and an administrator's role.".format(READ_SCOPE)}
+
+_PAGE = 1000
+_CALLING_PAGE = 100
+_LOCATION_PAGE = 50
+_IDS = 85
+# Below this many addresses a question for each is as good as a page of a thousand people.
+_FEW = 3
+
+
+class Person(t.NamedTuple):
+    """Somebody in the organization. The e-mail address is None where it was not asked for."""
+
+    id: str
+    email: str | None
+
+
+Found = t.Dict[str, t.Union[Person, WebexError]]
+
+
+def check_person(given: str) -> None:
+    """Refuse what is neither an e-mail address nor a person's ID.
+
+    @raise Refused: it is neither.
+    """
+    if "@" not in given:
+        check_id("person", given, "PEOPLE")
+    elif not printable(given) == given or " " in given:
+        raise Refused("person: {0} is no e-mail address.".format(printable(given)))
+
+
+def resolve(client: Client, given: t.Sequence[str], with_email: bool = False) -> Found:
+    """The person, or the reason why there is none, for each of I(given).
+
+    An ID costs nothing, unless I(with_email) asks for its address too: then a request for every 85. A few addresses cost
+    a request each. Many are looked for in pages of 1,000 people, as long as the pages find more people than they cost;
+    the rest is asked for one by one. So there are never more requests than addresses, or one more where a first page
+    was in vain.
+
+    @raise WebexError: the people could not be listed.
+    """
+    ids = [one for one in given if "@" not in one]
+    wanted = {same_address(one): one for one in given if "@" in one}
+    found: Found = {one: Person(one, None) for one in ids}
+    if with_email:
+        found.update(_by_ids(client, ids))
+    found.update((wanted[address], person) for address, person in _by_addresses(client, wanted).items())
+    return {one: found[one] if "@" not in one else found[wanted[same_address(one)]] for one in given}
+
+
+def everyone(client: Client, location_id: str | None = None) -> t.Iterator[Person]:
+    """Everyone with a Webex Calling licence, in the organization or at a location.
+
+    @raise WebexError: the people could not be listed.
+    """
+    narrowed = {"locationId": location_id, "max": _LOCATION_PAGE} if location_id else {"max": _CALLING_PAGE}
+    for page in client.pages("/people", HINTS, callingData="true", **narrowed):
+        yield from (_person(item) for item in page if item.get("locationId"))
+
+
+def _by_ids(client: Client, ids: t.Sequence[str]) -> Found:
+    found: Found = {}
+    for start in range(0, len(ids), _IDS):
+        some = ids[start : start + _IDS]
+        people = {
+            person.id: person
+            for page in client.pages("/people", HINTS, id=",".join(some), max=_IDS)
+            for person in map(_person, page)
+        }
+        found.update((one, people.get(one) or _nobody("this ID")) for one in some)
+    return found
+
+
+def _by_addresses(client: Client, wanted: t.Mapping[str, str]) -> Found:
+    found: Found = {}
+    if len(wanted) > _FEW:
+        for number, page in enumerate(client.pages("/people", HINTS, max=_PAGE, excludeStatus="true"), start=1):
+            found.update(_addressed(page, wanted))
+            if len(found) == len(wanted) or len(found) <= number:
+                break
+        else:
+            return {address: found.get(address) or _nobody("this e-mail address") for address in wanted}
+    for address in wanted:
+        if address not in found:
+            found[address] = _by_address(client, address, wanted[address])
+    return found
+
+
+def _by_address(client: Client, address: str, given: str) -> Person | WebexError:
+    try:
+        found: Found = {}
+        for page in client.pages("/people", HINTS, email=given):
+            found.update(_addressed(page, {address: given}))
+        return found.get(address) or _nobody("this e-mail address")
+    except NotAuthorized:
+        raise
+    except WebexError as error:
+        return error
+
+
+def _addressed(page: t.Iterable[Json], wanted: t.Container[str]) -> dict[str, Person]:
+    return {
+        same_address(email): _person(item)._replace(email=email)
+        for item in page
+        for email in item.get("emails") or []
+        if isinstance(email, str) and same_address(email) in wanted
+    }
+
+
+def _person(item: Json) -> Person:
+    identity, emails = item.get("id"), item.get("emails")
+    if not isinstance(identity, str):
+        raise WebexError("The API listed a person without an ID, which is not understood.", method="GET", path="/people")
+    return Person(identity, emails[0] if isinstance(emails, list) and emails and isinstance(emails[0], str) else None)
+
+
+def _nobody(what: str) -> WebexError:
+    return WebexError("nobody in the organization has {0}.".format(what))

@@ -1,0 +1,133 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Keep the voicemail settings of a Webex Calling organization."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: webex_org_voicemail
+short_description: Keep the voicemail settings of a Webex Calling organization
+version_added: 0.1.0
+description:
+  - Reads the voicemail settings of the organization and changes them only where they differ from what the task names.
+    They determine what people can configure for their own voicemail, and when messages expire.
+  - A setting that the task does not name stays as it is.
+  - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write),
+    and must be a full administrator's.
+author:
+  - The webex.calling contributors (@webex-calling)
+options:
+  message_expiry_enabled:
+    description:
+      - Whether messages are deleted after O(number_of_days_for_message_expiry).
+    type: bool
+  number_of_days_for_message_expiry:
+    description:
+      - Days after which messages expire, from 1 to 180.
+    type: int
+  strict_deletion_enabled:
+    description:
+      - Whether expired messages are deleted read or unread (V(true)), or only once they were read (V(false)).
+    type: bool
+  voice_message_forwarding_enabled:
+    description:
+      - Whether people may have voice messages forwarded by e-mail. While it is V(false), nobody can have an e-mail copy
+        or an external mailbox.
+    type: bool
+extends_documentation_fragment:
+  - webex.calling.connection
+  - webex.calling.attributes
+  - webex.calling.attributes.changes
+seealso:
+  - module: webex.calling.webex_org_voicemail_info
+  - name: Update Voicemail Settings
+    description: The page of the API.
+    link: https://developer.webex.com/docs/api/v1/calling-service-settings/update-voicemail-settings
+"""
+
+EXAMPLES = r"""
+- name: Delete messages after 90 days, once they were read
+  webex.calling.webex_org_voicemail:
+    message_expiry_enabled: true
+    number_of_days_for_message_expiry: 90
+    strict_deletion_enabled: false
+
+- name: Nobody forwards voice messages by e-mail
+  webex.calling.webex_org_voicemail:
+    voice_message_forwarding_enabled: false
+"""
+
+RETURN = r"""
+voicemail:
+  description: The organization's voicemail settings as they now are; in check mode, as they would be.
+  returned: success
+  type: dict
+  sample:
+    message_expiry_enabled: true
+    number_of_days_for_message_expiry: 90
+    strict_deletion_enabled: false
+    voice_message_forwarding_enabled: true
+status:
+  description: The HTTP status of the API's answer, where a request failed.
+  returned: failure, where the API answered
+  type: int
+  sample: 404
+method:
+  description: The HTTP method of the request that failed.
+  returned: failure, where a request was sent
+  type: str
+  sample: PUT
+path:
+  description: The path of the request that failed, below O(api_url).
+  returned: failure, where a request was sent
+  type: str
+  sample: /telephony/config/voicemail/settings
+api_message:
+  description: The API's own words.
+  returned: failure, where the API said something
+  type: str
+  sample: Invalid value
+tracking_id:
+  description: The tracking ID of the answer, which Cisco's support asks for.
+  returned: failure, where the API told one
+  type: str
+  sample: ROUTER_65A1B2C3-01BB-00AF
+api:
+  description: What the task cost.
+  returned: always, once the options were accepted
+  type: dict
+  contains:
+    requests:
+      description: Requests sent.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    waited:
+      description: Seconds spent waiting at the API's word (C(Retry-After)).
+      type: float
+      sample: 0.0
+"""
+
+from ansible_collections.webex.calling.plugins.module_utils.org_voicemail import ORG_VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils.runner import Json, Mode, change_one, execute, module_arguments
+
+ARGUMENTS = module_arguments(ORG_VOICEMAIL.options.argument_spec)
+
+
+def run(params: Json, mode: Mode) -> Json:
+    """Bring the organization's voicemail settings to those of I(params)."""
+    return change_one(ORG_VOICEMAIL, params, mode)
+
+
+def main() -> None:
+    """Run as a module."""
+    execute(ARGUMENTS, run)
+
+
+if __name__ == "__main__":
+    main()
