@@ -1,0 +1,106 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The control calls under /_emulator/: JSON in and out, no token."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from .api import Answer, Call, json_answer
+from .faults import Fault
+
+if TYPE_CHECKING:
+    from .server import Emulator
+
+STATE = ("read_only", "latency", "limit", "limit_status")  # in this order: a new limit sets limit_status back
+
+
+def get_state(emulator: Emulator, dummy: Any) -> Any:
+    """The switches."""
+    return {name: getattr(emulator, name) for name in STATE}
+
+
+def set_state(emulator: Emulator, body: Any) -> Any:
+    """Set some of the switches."""
+    if unknown := set(body) - set(STATE):
+        raise ValueError(f"unknown: {', '.join(sorted(unknown))}")
+    for name in STATE:
+        if name in body:
+            setattr(emulator, name, body[name])
+    return get_state(emulator, None)
+
+
+def add_faults(emulator: Emulator, body: Any) -> Any:
+    """Add a rule, or a list of them."""
+    rules = [Fault.of(rule) for rule in (body if isinstance(body, list) else [body])]
+    emulator.faults = [*emulator.faults, *rules]
+    return [asdict(rule) for rule in rules]
+
+
+def clear_faults(emulator: Emulator, dummy: Any) -> Any:
+    """No faults any more."""
+    emulator.faults = []
+    return []
+
+
+def clear_log(emulator: Emulator, dummy: Any) -> Any:
+    """Forget the requests so far."""
+    emulator.clear_log()
+    return []
+
+
+def reset(emulator: Emulator, dummy: Any) -> Any:
+    """Everything as it was at the start."""
+    emulator.reset()
+    return get_state(emulator, None)
+
+
+def revoke(emulator: Emulator, body: Any) -> Any:
+    """A token is worth nothing any more."""
+    emulator.revoke(body["token"])
+    return {}
+
+
+def people(emulator: Emulator, dummy: Any) -> Any:
+    """Who there is."""
+    return [asdict(one) for one in emulator.world.people]
+
+
+TABLE: dict[tuple[str, str], Callable[..., Any]] = {
+    ("GET", "log"): lambda emulator, body: emulator.log,
+    ("DELETE", "log"): clear_log,
+    ("GET", "stats"): lambda emulator, body: emulator.stats(),
+    ("GET", "problems"): lambda emulator, body: emulator.problems,
+    ("DELETE", "problems"): lambda emulator, body: emulator.take_problems(),
+    ("GET", "state"): get_state,
+    ("PUT", "state"): set_state,
+    ("GET", "faults"): lambda emulator, body: [asdict(rule) for rule in emulator.faults],
+    ("POST", "faults"): add_faults,
+    ("DELETE", "faults"): clear_faults,
+    ("POST", "reset"): reset,
+    ("POST", "revoke"): revoke,
+    ("GET", "people"): people,
+    ("GET", "organization"): lambda emulator, body: emulator.world.org_settings,
+    ("PATCH", "organization"): lambda emulator, body: emulator.world.set_org_settings(body),
+    ("GET", "voicemail"): lambda emulator, body, who: emulator.world.voicemail(who),
+    ("PATCH", "voicemail"): lambda emulator, body, who: emulator.world.set_voicemail(who, body),
+}
+PATH = re.compile(r"/_emulator/(\w+)(?:/([^/]+))?/?")
+
+
+def control(emulator: Emulator, call: Call) -> Answer:
+    """Answer a control call."""
+    found = PATH.fullmatch(call.path)
+    function = TABLE.get((call.method, found.group(1))) if found else None
+    if not found or not function:
+        return json_answer({"error": "unknown", "known": [" /_emulator/".join(one) for one in TABLE]}, 404)
+    try:
+        body = json.loads(call.body or b"{}")
+        return json_answer(function(emulator, body, *([found.group(2)] if found.group(2) else [])))
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        return json_answer({"error": f"{type(error).__name__}: {error}"}, 400)

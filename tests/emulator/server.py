@@ -1,0 +1,316 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The server, what it can be told, and what it tells."""
+
+from __future__ import annotations
+
+import asyncio
+import collections
+import itertools
+import re
+import ssl
+import threading
+import time
+import uuid
+from typing import Any
+
+from aiohttp import web
+
+from .api import ADMIN_TOKEN, READONLY_TOKEN, USER_TOKEN, Answer, Api, ApiError, Call, error_answer
+from .control import control
+from .faults import KINDS, Fault
+from .limits import Limiter
+from .world import World
+
+__all__ = ["ADMIN_TOKEN", "READONLY_TOKEN", "USER_TOKEN", "Emulator"]
+
+PERSON_PATH = re.compile(r"/people/([^/]+)")
+WRITES = frozenset({"PUT", "POST", "PATCH", "DELETE"})
+
+
+class Exchange:
+    """One request on its way: what the kinds of fault work with."""
+
+    def __init__(self, emulator: Emulator, request: web.BaseRequest, call: Call) -> None:
+        self.emulator = emulator
+        self.request = request
+        self.call = call
+
+    def right(self) -> Answer:
+        """Carry the request out; the right answer."""
+        try:
+            return self.emulator.api.answer(self.call)
+        except ApiError as error:
+            if error.blame:
+                self.emulator.blame(self.call, f"{error.status} {error}")
+            return error_answer(error, self.call.entry["tracking_id"])
+
+    def _head(self, answer: Answer) -> dict[str, str]:
+        self.call.entry["status"] = answer.status
+        return {"TrackingID": self.call.entry["tracking_id"], **answer.headers}
+
+    async def send(self, answer: Answer) -> web.StreamResponse:
+        """Send this answer."""
+        return web.Response(status=answer.status, body=answer.body, headers=self._head(answer))
+
+    async def stream(self, answer: Answer, chunks: Any, length: int | None = None) -> web.StreamResponse:
+        """Send the head of this answer, then chunks; with a false length where one is given."""
+        response = web.StreamResponse(status=answer.status, headers=self._head(answer))
+        if length is not None:
+            response.content_length = length
+        try:
+            await response.prepare(self.request)
+            if isinstance(chunks, list):
+                for chunk in chunks:
+                    await response.write(chunk)
+            else:
+                async for chunk in chunks:
+                    await response.write(chunk)
+            if length is None:
+                await response.write_eof()
+        except ConnectionError:
+            pass  # the client had enough
+        if self.request.transport is not None and length is not None:
+            self.request.transport.close()
+        return response
+
+    def cut(self) -> web.StreamResponse:
+        """Abort the connection."""
+        if self.request.transport is not None:
+            self.request.transport.abort()
+        return web.Response()
+
+    def gone(self) -> bool:
+        """Whether the client has gone."""
+        return self.request.transport is None or self.request.transport.is_closing()
+
+
+class Emulator:
+    """A local Webex in a background thread: `with Emulator(people=50) as emulator: ...`."""
+
+    def __init__(
+        self,
+        people: int = 50,
+        seed: int = 1,
+        port: int = 0,
+        host: str = "127.0.0.1",
+        *,
+        latency: float = 0.0,
+        limit: float | None = None,
+        ssl_context: ssl.SSLContext | None = None,
+    ) -> None:
+        self.world = World(people, seed)
+        self.api = Api(self.world)
+        self.host, self.port = host, port
+        self._first_port = port
+        self._ssl = ssl_context
+        self._defaults = (latency, limit)
+        self._prefix = uuid.uuid4().hex[:8].upper()
+        self._in_flight = 0
+        self._thread: threading.Thread | None = None
+        self._tracking = itertools.count(1)
+        self.reset()
+
+    def reset(self) -> None:
+        """Everything as it was at the start: world, tokens, log, faults, limit, latency, switches, problems."""
+        self.world.reset()
+        self.api.reset()
+        self.latency, self.limit = self._defaults
+        self.read_only = False
+        self.faults: list[Fault] = []
+        self.problems: list[str] = []
+        self.clear_log()
+
+    # --- running
+
+    def __enter__(self) -> Emulator:
+        return self.start()
+
+    def __exit__(self, *dummy: object) -> None:
+        self.stop()
+
+    def start(self) -> Emulator:
+        """Listen; returns when requests are answered."""
+        self._ready = threading.Event()
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, name="webex-emulator", daemon=True)
+        self._thread.start()
+        self._ready.wait()
+        if self._error:
+            raise self._error
+        return self
+
+    def stop(self) -> None:
+        """Stop listening and cut what is still open."""
+        if self._thread and self._thread.is_alive():
+            self._loop.call_soon_threadsafe(self._stop.set)
+            self._thread.join()
+        self._thread = None
+
+    def _run(self) -> None:
+        try:
+            asyncio.run(self._serve())
+        except BaseException as error:  # pylint: disable=broad-exception-caught
+            self._error = error  # start() raises it
+        finally:
+            self._ready.set()
+
+    async def _serve(self) -> None:
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        runner = web.ServerRunner(web.Server(self._handle, access_log=None), shutdown_timeout=0.1)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, self.host, self._first_port, ssl_context=self._ssl, backlog=1024).start()
+            self.port = runner.addresses[0][1]
+            self._ready.set()
+            await self._stop.wait()
+        finally:
+            await runner.cleanup()
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port."""
+        return f"{'https' if self._ssl else 'http'}://{self.host}:{self.port}"
+
+    @property
+    def url(self) -> str:
+        """What `api_url` is to be."""
+        return f"{self.origin}/v1"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment that makes a module talk to this emulator."""
+        return {"WEBEX_API_URL": self.url, "WEBEX_ACCESS_TOKEN": ADMIN_TOKEN}
+
+    # --- control
+
+    @property
+    def limit(self) -> float | None:
+        """Requests a minute; None for no limit."""
+        return self._limiter.per_minute
+
+    @limit.setter
+    def limit(self, per_minute: float | None) -> None:
+        self._limiter = Limiter(per_minute)
+
+    @property
+    def limit_status(self) -> int:
+        """The status of a request over the limit: 429 or 423. Setting `limit` makes it 429 again."""
+        return self._limiter.status
+
+    @limit_status.setter
+    def limit_status(self, status: int) -> None:
+        self._limiter.status = status
+
+    def fault(self, kind: str, match: dict[str, str] | None = None, **rule: Any) -> Fault:
+        """Add a fault: `fault("status", {"method": "PUT"}, status=503, times=2)`; see `Fault` and `KINDS`."""
+        one = Fault.of({"kind": kind, "match": match or {}, **rule})
+        self.faults = [*self.faults, one]
+        return one
+
+    def revoke(self, token: str) -> None:
+        """This token is worth nothing from now on."""
+        self.api.tokens.pop(token, None)
+
+    def blame(self, call: Call, message: str) -> None:
+        """Remember what a client did wrong."""
+        who = call.entry["email"] or ""
+        self.problems.append(f"{call.method} {call.path}{f' ({who})' if who else ''}: {message}")
+
+    def take_problems(self) -> list[str]:
+        """What clients did wrong since the last time; forgotten then."""
+        taken, self.problems = self.problems, []
+        return taken
+
+    def clear_log(self) -> None:
+        """Forget the requests so far."""
+        self.log: list[dict[str, Any]] = []
+        self._number = itertools.count(1)
+        self._peak = self._in_flight
+
+    def stats(self) -> dict[str, Any]:
+        """The log in figures."""
+        log = list(self.log)
+        return {
+            "requests": len(log),
+            "refused": sum(entry["refused"] for entry in log),
+            "writes": sum(entry["applied"] for entry in log),
+            "in_flight": self._in_flight,
+            "peak_in_flight": self._peak,
+            "seconds": log[-1]["time"] - log[0]["time"] if log else 0.0,
+            "by_method": dict(collections.Counter(entry["method"] for entry in log)),
+            "by_status": dict(collections.Counter(str(entry["status"]) for entry in log)),
+        }
+
+    # --- requests
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        body = await request.read()
+        base = f"{request.scheme}://{request.headers.get('Host', f'{self.host}:{self.port}')}"
+        path = request.path
+        query = list(request.query.items()) if "?" in request.raw_path else []
+        call = Call(request.method, path, base, request.raw_path, query, request.headers, body, {})
+        if path.startswith("/_emulator"):
+            answer = control(self, call)
+            return web.Response(status=answer.status, body=answer.body, headers=answer.headers)
+        self._enter(call)
+        self._in_flight += 1
+        self._peak = max(self._peak, self._in_flight)
+        try:
+            return await self._respond(Exchange(self, request, call))
+        finally:
+            self._in_flight -= 1
+
+    def _enter(self, call: Call) -> None:
+        """A line in the log."""
+        parameters = dict(call.query)
+        known = call.path.startswith("/v1/")
+        call.path = call.path[3:] if known else f"outside of the API: {call.path}"
+        found = PERSON_PATH.match(call.path)
+        who = (found.group(1) if found else None) or parameters.get("email") or parameters.get("id") or ""
+        person = self.world.find(who) if who else None
+        call.entry.update(
+            number=next(self._number),
+            time=time.monotonic(),
+            wall=time.time(),
+            method=call.method,
+            path=call.path,
+            query={name: "***" if "token" in name.lower() else value for name, value in parameters.items()},
+            status=None,
+            person_id=person.id if person else (found.group(1) if found else None),
+            email=person.email if person else parameters.get("email", "").lower() or None,
+            applied=False,
+            refused=False,
+            fault=None,
+            tracking_id=f"EMULATOR_{self._prefix}-{next(self._tracking)}",
+        )
+        self.log.append(call.entry)
+
+    async def _respond(self, exchange: Exchange) -> web.StreamResponse:
+        """The switch, the limit, the faults, and then the right answer."""
+        call = exchange.call
+        minting = call.path == "/access_token"
+        wait = 0 if minting else self._limiter.refuse(time.monotonic())
+        forbidden = self.read_only and call.method in WRITES and not minting
+        if forbidden:
+            self.blame(call, "a write while the emulator is read-only")
+        if self.latency:
+            await asyncio.sleep(self.latency)
+        if forbidden:
+            return await exchange.send(self._refusal(call, ApiError(400, "The emulator is read-only")))
+        if wait:
+            call.entry["refused"] = True
+            answer = self._refusal(call, ApiError(self._limiter.status, "Too many requests: wait for Retry-After"))
+            answer.headers["Retry-After"] = str(wait)
+            return await exchange.send(answer)
+        for rule in self.faults:
+            if rule.takes(call):
+                call.entry["fault"] = rule.kind
+                sent: web.StreamResponse = await KINDS[rule.kind](exchange, **rule.parameters)
+                return sent
+        return await exchange.send(exchange.right())
+
+    @staticmethod
+    def _refusal(call: Call, error: ApiError) -> Answer:
+        return error_answer(error, call.entry["tracking_id"])

@@ -1,0 +1,520 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulator keeps to the facts of the API, and does what a test tells it to."""
+
+from __future__ import annotations
+
+import copy
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import requests
+
+from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, READONLY_TOKEN, USER_TOKEN, Emulator
+from ansible_collections.webex.calling.tests.emulator.api import CLIENT
+
+ANNA, BO = "anna.andersson@example.com", "bo.berg@example.com"
+NO_LICENCE, PENDING = 9, 17  # numbers of people
+VOICEMAIL = "/people/{}/features/voicemail"
+ORG = "/telephony/config/voicemail/settings"
+READ_ONLY = ("greetingUploaded", "systemMaxNumberOfRings", "voiceMessageForwardingEnabled")
+
+
+@pytest.fixture(scope="module")
+def running():
+    """One emulator for all tests."""
+    with Emulator(people=50) as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def emulator(running):
+    """It, as new; a test that provokes problems takes them."""
+    running.reset()
+    yield running
+    assert not running.problems
+
+
+@pytest.fixture
+def ask(emulator):
+    """Send a request."""
+    with requests.Session() as session:
+
+        def send(method, path, token=ADMIN_TOKEN, **options):
+            headers = {"Authorization": f"Bearer {token}"} if token else {}
+            headers.update(options.pop("headers", {}))
+            options = {"timeout": 5, "allow_redirects": False, **options}
+            return session.request(method, emulator.url + path, headers=headers, **options)
+
+        yield send
+
+
+def writable(settings):
+    """A GET's answer without what a PUT must not carry."""
+    return {
+        name: writable(value) if isinstance(value, dict) else value
+        for name, value in settings.items()
+        if name not in READ_ONLY
+    }
+
+
+def path_of(emulator, who):
+    """The voicemail path of a person, by e-mail address or number."""
+    return VOICEMAIL.format(emulator.world.people[who].id if isinstance(who, int) else emulator.world.person(who).id)
+
+
+def refused(emulator, response, status, words, code=None):
+    """The answer is this refusal, in the API's form, and was noted."""
+    assert response.status_code == status, response.text
+    body = response.json()
+    assert re.search(words, body["message"]), body["message"]
+    assert body["errors"][0].get("errorCode") == code
+    assert body["trackingId"] == response.headers["TrackingID"] == emulator.log[-1]["tracking_id"]
+    return emulator.take_problems()
+
+
+def put(**changes):
+    """A PUT's body that is enough, with these sections in it."""
+    return {"notifications": {"enabled": False}, "transferToNumber": {"enabled": False}, **changes}
+
+
+# --- the world
+
+
+def test_same_seed_same_world(emulator):
+    again, other = Emulator(people=50).world, Emulator(people=50, seed=2).world
+    assert again.people == emulator.world.people != other.people
+    assert [again.voicemail(one) for one in again.people] == [emulator.world.voicemail(one) for one in again.people]
+
+
+def test_ten_thousand_people_start_and_reset_quickly():
+    start = time.monotonic()
+    big = Emulator(people=10_000)
+    assert time.monotonic() - start < 1
+    assert len({one.email for one in big.world.people}) == len({one.id for one in big.world.people}) == 10_000
+    start = time.monotonic()
+    big.reset()
+    assert time.monotonic() - start < 0.2
+
+
+def test_mailboxes_vary_and_every_one_can_be_sent_back(emulator, ask):
+    boxes = {one: emulator.world.voicemail(one) for one in emulator.world.people if one.licensed}
+    for one, box in boxes.items():
+        assert ask("PUT", path_of(emulator, one.email), json=writable(box)).status_code == 204
+        assert emulator.world.voicemail(one) == box
+    values = boxes.values()
+    for section, name in (("notifications", "destination"), ("faxMessage", "phoneNumber"), ("faxMessage", "extension")):
+        assert {name in box[section] for box in values} == {True, False}
+    assert {box["sendUnansweredCalls"]["systemMaxNumberOfRings"] for box in values} == {15, 20}
+    assert {box["sendBusyCalls"]["greetingUploaded"] for box in values} == {True, False}
+    assert any(value != value.lower() for box in values if (value := box["notifications"].get("destination")))
+
+
+def test_world_can_be_changed(emulator, ask):
+    emulator.world.set_voicemail(ANNA, {"notifications": {"destination": "X@example.com"}, "sendAllCalls": None})
+    box = ask("GET", path_of(emulator, ANNA)).json()
+    assert box == emulator.world.voicemail(ANNA)
+    assert box["notifications"]["destination"] == "X@example.com"
+    assert "sendAllCalls" not in box
+    one = emulator.world.add_person("new+one@example.com")
+    assert [p["id"] for p in ask("GET", "/people", params={"email": one.email}).json()["items"]] == [one.id]
+    emulator.world.change_person(one, licensed=False)
+    assert ask("GET", path_of(emulator, one.email)).status_code == 400
+    emulator.reset()
+    assert emulator.world.find(one.email) is None
+
+
+# --- people
+
+
+def test_pages_follow_the_link(emulator, ask):
+    seen, response = [], ask("GET", "/people", params={"max": 20})
+    while True:
+        seen += [one["id"] for one in response.json()["items"]]
+        if "next" not in response.links:
+            break
+        url = response.links["next"]["url"]
+        assert url.startswith(emulator.url)
+        response = ask("GET", url[len(emulator.url) :])
+    assert seen == [one.id for one in emulator.world.people]
+    assert len(emulator.log) == 3
+
+
+def test_page_sizes_are_capped():
+    with Emulator(people=1300) as emulator:
+        headers = {"Authorization": f"Bearer {ADMIN_TOKEN}"}
+        location = emulator.world.location_ids[0]
+        for query, size in (
+            ({}, 100),
+            ({"max": "5000"}, 1000),
+            ({"max": "5000", "callingData": "true"}, 100),
+            ({"max": "5000", "callingData": "true", "locationId": location}, 50),
+        ):
+            items = requests.get(f"{emulator.url}/people", params=query, headers=headers, timeout=5).json()["items"]
+            assert len(items) == size
+
+
+def test_people_by_email(ask):
+    found = ask("GET", "/people", params={"email": "DAVID.dahl@example.com"}).json()["items"]
+    assert [one["emails"] for one in found] == [["David.Dahl@Example.Com"]]
+    assert ask("GET", "/people", params={"email": "nobody@example.com"}).json()["items"] == []
+
+
+def test_people_by_id(emulator, ask):
+    ids = [one.id for one in emulator.world.people[:3]]
+    body = ask("GET", "/people", params={"id": ",".join([*ids, "nonsense"])}).json()
+    assert [one["id"] for one in body["items"]] == ids
+    assert body["notFoundIds"] == ["nonsense"]
+    assert "licenses" not in body["items"][0]
+    assert ask("GET", "/people", params={"id": ",".join(ids * 28 + ids[:1])}).status_code == 200
+    assert refused(emulator, ask("GET", "/people", params={"id": ",".join(ids * 29)}), 400, "85")
+
+
+def test_calling_data(emulator, ask):
+    plain = ask("GET", "/people").json()["items"]
+    assert not any("locationId" in one or "extension" in one for one in plain)
+    for one in ask("GET", "/people", params={"callingData": "true"}).json()["items"]:
+        assert ("locationId" in one and "extension" in one) == emulator.world.person(one["id"]).licensed
+    location = emulator.world.location_ids[1]
+    for one in ask("GET", "/people", params={"callingData": "true", "locationId": location}).json()["items"]:
+        assert one["locationId"] == location
+    one = ask("GET", f"/people/{emulator.world.people[0].id}", params={"callingData": "true"}).json()
+    assert one["extension"] == "1000"
+    assert refused(emulator, ask("GET", "/people", params={"locationId": location}), 400, "Calling flag not set")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"max": "0"}, {"max": "x"}, {"mail": "a@b.c"}, {"email": ""}, {"cursor": "x"}, {"callingData": "True"}],
+)
+def test_wrong_queries(emulator, ask, query):
+    assert refused(emulator, ask("GET", "/people", params=query), 400, "query|Query")
+
+
+# --- voicemail
+
+
+def test_put_replaces(emulator, ask):
+    path = path_of(emulator, BO)
+    ask("PUT", path, json=put(sendBusyCalls={"enabled": True, "greeting": "CUSTOM"}, faxMessage={"extension": "12"}))
+    assert emulator.world.voicemail(BO)["sendBusyCalls"] == {
+        "enabled": True,
+        "greeting": "CUSTOM",
+        "greetingUploaded": True,
+    }
+    response = ask("PUT", path, json=put(notifications={"enabled": False, "destination": ""}))
+    assert (response.status_code, response.content) == (204, b"")
+    box = ask("GET", path).json()
+    assert box["sendBusyCalls"] == {"enabled": False, "greeting": "DEFAULT", "greetingUploaded": True}
+    assert box["sendUnansweredCalls"]["numberOfRings"] == 3
+    assert box["faxMessage"] == box["notifications"] == {"enabled": False}
+    assert [entry["applied"] for entry in emulator.log] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("change", "words", "code"),
+    [
+        ({"notifications": ...}, "notifications", 25008),
+        ({"transferToNumber": ...}, "transferToNumber", 25008),
+        ({"sendBusyCalls": {"greetingUploaded": False}}, "sendBusyCalls.greetingUploaded is read-only", None),
+        ({"sendUnansweredCalls": {"systemMaxNumberOfRings": 20}}, "read-only", None),
+        ({"voiceMessageForwardingEnabled": True}, "read-only", None),
+        ({"colour": 1}, "colour is not a known", None),
+        ({"faxMessage": {"colour": 1}}, "faxMessage.colour is not a known", None),
+        ({"enabled": "true"}, "enabled must be a bool, not str", None),
+        ({"enabled": None}, "null", None),
+        ({"enabled": 1}, "bool, not int", None),
+        ({"sendAllCalls": True}, "sendAllCalls must be an object", None),
+        ({"notifications": None}, "notifications must be an object", None),
+        ({"faxMessage": {"extension": 12}}, "str, not int", None),
+        ({"sendUnansweredCalls": {"numberOfRings": True}}, "int, not bool", None),
+        ({"sendUnansweredCalls": {"numberOfRings": 3.0}}, "int, not float", None),
+        ({"sendUnansweredCalls": {"numberOfRings": "3"}}, "int, not str", None),
+        ({"sendUnansweredCalls": {"numberOfRings": 1}}, "between 2 and 20", None),
+        ({"sendUnansweredCalls": {"numberOfRings": 21}}, "between 2 and 20", None),
+        ({"sendUnansweredCalls": {"numberOfRings": 16}}, "systemMaxNumberOfRings", None),
+        ({"sendUnansweredCalls": {"greeting": "CUSTOM"}}, "uploaded", None),
+        ({"sendBusyCalls": {"greeting": "custom"}}, "one of DEFAULT, CUSTOM", None),
+        ({"notifications": {"enabled": True}}, "notifications.destination is mandatory", None),
+        ({"transferToNumber": {"enabled": True, "destination": ""}}, "transferToNumber.destination", None),
+        ({"emailCopyOfMessage": {"enabled": True}}, "emailCopyOfMessage.emailId", None),
+        ({"faxMessage": {"enabled": True}}, "faxMessage.phoneNumber", None),
+        ({"messageStorage": {"storageType": "EXTERNAL"}}, "messageStorage.externalEmail", None),
+        ({"notifications": {"destination": "anna"}}, "e-mail address", None),
+        ({"transferToNumber": {"destination": "1" * 257}}, "256", None),
+    ],
+)
+def test_put_is_checked(emulator, ask, change, words, code):
+    emulator.world.set_voicemail(ANNA, {"sendUnansweredCalls": {"systemMaxNumberOfRings": 15}})
+    before = emulator.world.voicemail(ANNA)
+    body = {name: value for name, value in put(**change).items() if value is not ...}
+    problems = refused(emulator, ask("PUT", path_of(emulator, ANNA), json=body), 400, words, code)
+    assert len(problems) == 1
+    assert ANNA in problems[0]
+    assert emulator.world.voicemail(ANNA) == before
+
+
+def test_organization_can_forbid_forwarding(emulator, ask):
+    emulator.world.set_org_settings({"voiceMessageForwardingEnabled": False})
+    path = path_of(emulator, ANNA)
+    assert ask("GET", path).json()["voiceMessageForwardingEnabled"] is False
+    copy_on = put(emailCopyOfMessage={"enabled": True, "emailId": "a@example.com"})
+    external = put(messageStorage={"storageType": "EXTERNAL", "externalEmail": "a@example.com"})
+    for body in (copy_on, external):
+        assert refused(emulator, ask("PUT", path, json=body), 400, "forwarding")
+
+
+def test_people_without_voicemail(emulator, ask):
+    for who, words, code in ((NO_LICENCE, "licence", 4008), (PENDING, "^Unauthorized request: ", 4003)):
+        assert not refused(emulator, ask("GET", path_of(emulator, who)), 400, words, code)
+        assert not refused(emulator, ask("PUT", path_of(emulator, who), json=put()), 405, "not allowed")
+
+
+def test_unknown_people_and_ids(emulator, ask):
+    stranger = Emulator(people=1, seed=99).world
+    assert not refused(emulator, ask("GET", VOICEMAIL.format(stranger.people[0].id)), 404, "not found", 4003)
+    assert refused(emulator, ask("GET", VOICEMAIL.format(emulator.world.location_ids[0])), 404, "not found", 4003)
+    assert refused(emulator, ask("GET", VOICEMAIL.format(ANNA)), 400, "Not a valid person ID")
+    assert not refused(
+        emulator, ask("GET", ORG, params={"orgId": stranger.org_id}), 401, "does not have access to OrgId"
+    )
+    assert ask("GET", ORG, params={"orgId": emulator.world.org_id}).status_code == 200
+
+
+def test_organization(emulator, ask):
+    assert ask("GET", ORG).json() == emulator.world.org_settings
+    body = {"messageExpiryEnabled": True, "numberOfDaysForMessageExpiry": 180}
+    assert ask("PUT", ORG, json=body).status_code == 204
+    expected = {**body, "strictDeletionEnabled": False, "voiceMessageForwardingEnabled": False}
+    assert emulator.world.org_settings == expected
+    for days in (0, 181):
+        response = ask("PUT", ORG, json={**body, "numberOfDaysForMessageExpiry": days})
+        assert refused(emulator, response, 400, "between 1 and 180")
+    assert refused(emulator, ask("PUT", ORG, json={"messageExpiryEnabled": True}), 400, "numberOfDays", 25008)
+
+
+def test_protocol_errors(emulator, ask):
+    path, types = path_of(emulator, ANNA), {"Content-Type": "application/json"}
+    assert refused(emulator, ask("PUT", path, data="{", headers=types), 400, "JSON")
+    assert refused(emulator, ask("PUT", path, data="[" * 100000, headers=types), 400, "JSON")
+    assert refused(emulator, ask("PUT", path, data="[]", headers=types), 400, "object")
+    assert refused(emulator, ask("PUT", path, data="{}"), 415, "Content-Type")
+    assert refused(emulator, ask("POST", path, json={}), 405, "POST")
+    assert refused(emulator, ask("GET", "/persons"), 404, "not be found")
+    assert refused(emulator, ask("GET", "/../people"), 404, "not be found")
+
+
+# --- tokens
+
+
+def test_tokens(emulator, ask):
+    path, other = path_of(emulator, ANNA), path_of(emulator, BO)
+    for token in (None, "", "wrong"):
+        assert not refused(emulator, ask("GET", path, token=token), 401, "access token")
+    assert ask("GET", path, token=READONLY_TOKEN).status_code == 200
+    response = ask("PUT", path, token=READONLY_TOKEN, json=put())
+    refused(emulator, response, 403, "may not")
+    assert "spark" not in response.text
+    assert ask("GET", "/people/me", token=USER_TOKEN).json()["emails"] == [ANNA]
+    assert ask("PUT", path, token=USER_TOKEN, json=put()).status_code == 204
+    for elsewhere in (other, ORG, "/people", other.removesuffix("/features/voicemail")):
+        refused(emulator, ask("GET", elsewhere, token=USER_TOKEN), 403, "may not")
+    mine = ask("GET", "/people", token=USER_TOKEN, params={"email": ANNA, "callingData": "true"}).json()["items"]
+    assert "locationId" not in mine[0]
+    assert "licenses" not in mine[0]
+    emulator.revoke(ADMIN_TOKEN)
+    refused(emulator, ask("GET", path), 401, "access token")
+
+
+def test_minting(emulator, ask):
+    form = {"grant_type": "refresh_token", **CLIENT}
+    minted = ask("POST", "/access_token", token=None, data=form).json()
+    assert minted["expires_in"] == 14 * 24 * 3600
+    assert minted["refresh_token"] == CLIENT["refresh_token"]
+    assert minted["refresh_token_expires_in"] > 0
+    assert ask("PUT", path_of(emulator, ANNA), token=minted["access_token"], json=put()).status_code == 204
+    for name, status, error in (
+        ("client_id", 401, "invalid_client"),
+        ("client_secret", 401, "invalid_client"),
+        ("refresh_token", 400, "invalid_grant"),
+        ("grant_type", 400, "unsupported_grant_type"),
+    ):
+        response = ask("POST", "/access_token", token=None, data={**form, name: "x"})
+        assert (response.status_code, response.json()["error"]) == (status, error)
+    assert len(emulator.take_problems()) == 1
+    assert not any(CLIENT["client_secret"] in str(entry) for entry in emulator.log)
+
+
+# --- switches and limits
+
+
+def test_read_only(emulator, ask):
+    emulator.read_only = True
+    assert ask("GET", path_of(emulator, ANNA)).status_code == 200
+    before = emulator.world.voicemail(ANNA)
+    problems = refused(emulator, ask("PUT", path_of(emulator, ANNA), json=put()), 400, "read-only")
+    assert len(problems) == 1
+    assert emulator.world.voicemail(ANNA) == before
+    assert ask("POST", "/access_token", data={"grant_type": "refresh_token", **CLIENT}).status_code == 200
+
+
+def test_limit(emulator, ask):
+    emulator.limit = 60
+    emulator.limit_status = 423
+    assert ask("GET", ORG).status_code == 200
+    for _unused in range(3):
+        response = ask("GET", ORG)
+        assert response.status_code == 423
+        assert response.headers["Retry-After"] == "1"
+    assert emulator.stats()["refused"] == 3
+    time.sleep(1.01)
+    assert ask("GET", ORG).status_code == 200
+    emulator.limit = None
+    assert [ask("GET", ORG).status_code for _unused in range(5)] == [200] * 5
+
+
+def test_latency_and_requests_in_flight(emulator, ask):
+    emulator.latency = 0.2
+    url, headers = emulator.url + ORG, {"Authorization": f"Bearer {ADMIN_TOKEN}"}
+    threads = [
+        threading.Thread(target=requests.get, args=(url,), kwargs={"headers": headers, "timeout": 5})
+        for _unused in range(5)
+    ]
+    start = time.monotonic()
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert 0.2 <= time.monotonic() - start < 0.9
+    assert emulator.stats()["peak_in_flight"] > 1
+
+
+# --- faults
+
+
+def test_fault_rules(emulator, ask):
+    path = path_of(emulator, ANNA)
+    emulator.fault("status", {"method": "GET", "person": ANNA, "path": "voicemail$"}, skip=1, times=1, status=503)
+    emulator.fault("status", {"person": BO}, probability=0.5, seed=3)
+    assert [ask("GET", path).status_code for _unused in range(3)] == [200, 503, 200]
+    some = [ask("GET", path_of(emulator, BO)).status_code for _unused in range(20)]
+    assert 4 < some.count(500) < 16
+    assert emulator.log[1]["fault"] == "status"
+    for wrong in ({"kind": "earthquake"}, {"kind": "delay"}, {"kind": "status", "colour": 1}):
+        assert requests.post(emulator.origin + "/_emulator/faults", json=wrong, timeout=5).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "applied"),
+    [
+        ("cut_before", {}, False),
+        ("cut_after", {}, True),
+        ("hang", {"seconds": 0.1}, False),
+        ("hang", {"seconds": 5, "apply": True}, True),
+        ("truncate", {}, None),
+        ("truncate", {"keep": 1.0}, None),
+    ],
+)
+def test_broken_connections(emulator, ask, kind, parameters, applied):
+    rule, path = emulator.fault(kind, times=1, **parameters), path_of(emulator, ANNA)
+    with pytest.raises(requests.RequestException):
+        ask("GET" if applied is None else "PUT", path, json=None if applied is None else put(), timeout=0.3).json()
+    assert rule.used == 1
+    assert emulator.log[-1]["applied"] == bool(applied)
+    assert ask("GET", path).status_code == 200
+
+
+def test_strange_answers(emulator, ask):
+    path = path_of(emulator, ANNA)
+
+    def with_fault(kind, /, path=path, **parameters):
+        emulator.fault(kind, times=1, **parameters)
+        return ask("GET", path)
+
+    response = with_fault("status", status=429, retry_after="x", body=False)
+    assert (response.status_code, response.headers["Retry-After"], response.content) == (429, "x", b"")
+    assert with_fault("delay", seconds=0.05).elapsed.total_seconds() >= 0.05
+    with pytest.raises(ValueError, match=r"JSON|Expecting"):
+        with_fault("garbage").json()
+    assert with_fault("content_type").headers["Content-Type"] == "text/html"
+    assert with_fault("empty").content == b""
+    assert "message" in with_fault("error_body").json()
+    assert with_fault("redirect", location="{self}?x").headers["Location"] == emulator.url + path + "?x"
+    assert with_fault("headers", headers={"Retry-After": "7"}).headers["Retry-After"] == "7"
+    assert with_fault("link", path="/people", url="{self}").links["next"]["url"] == emulator.url + "/people"
+    assert len(with_fault("body", size=0.1, gzip=True).content) > 100_000
+    assert len(with_fault("body", size=0.1).content) > 100_000
+    assert with_fault("slow_body", seconds=0).json() == emulator.world.voicemail(ANNA)
+
+
+def test_mutated_answers(emulator, ask):
+    right = emulator.world.voicemail(ANNA)
+    for rule, change in (
+        ({"path": "sendBusyCalls.enabled", "drop": True}, lambda box: box["sendBusyCalls"].pop("enabled")),
+        ({"path": "sendBusyCalls", "to": None}, lambda box: box.update(sendBusyCalls=None)),
+        ({"path": "enabled", "to": "yes"}, lambda box: box.update(enabled="yes")),
+    ):
+        expected = copy.deepcopy(right)
+        change(expected)
+        emulator.fault("mutate", times=1, **rule)
+        assert ask("GET", path_of(emulator, ANNA)).json() == expected
+    emulator.fault("mutate", times=1, to=[])
+    assert ask("GET", path_of(emulator, ANNA)).json() == []
+    emulator.fault("mutate", times=1, path="items.1.id", drop=True)
+    assert "id" not in ask("GET", "/people").json()["items"][1]
+    assert emulator.world.voicemail(ANNA) == right
+
+
+# --- control over HTTP, command line
+
+
+def test_control_calls(emulator, ask):
+    def control(method, path, body=None, status=200):
+        response = requests.request(method, f"{emulator.origin}/_emulator/{path}", json=body, timeout=5)
+        assert response.status_code == status, response.text
+        return response.json()
+
+    ask("GET", path_of(emulator, ANNA), params={"orgId": emulator.world.org_id})
+    (entry,) = control("GET", "log")
+    assert entry["email"] == ANNA
+    assert entry["query"] == {"orgId": emulator.world.org_id}
+    assert ADMIN_TOKEN not in str(entry)
+    assert control("GET", "stats")["by_status"] == {"200": 1}
+    assert control("PUT", "state", {"read_only": True, "limit": 300, "limit_status": 423})["limit_status"] == 423
+    ask("PUT", ORG, json={})
+    assert len(control("DELETE", "problems")) == 1
+    assert control("POST", "faults", {"kind": "status", "status": 502, "times": 1})[0]["parameters"] == {"status": 502}
+    assert ask("GET", ORG).status_code == 502
+    assert control("GET", "faults")[0]["used"] == 1
+    assert control("PATCH", f"voicemail/{ANNA}", {"enabled": False})["enabled"] is False
+    assert control("GET", f"voicemail/{ANNA}") == emulator.world.voicemail(ANNA)
+    assert control("PATCH", "organization", {"strictDeletionEnabled": False})["strictDeletionEnabled"] is False
+    assert control("GET", "people")[NO_LICENCE]["licensed"] is False
+    control("POST", "revoke", {"token": ADMIN_TOKEN})
+    assert ask("GET", ORG).status_code == 401
+    assert control("DELETE", "log") == control("DELETE", "faults") == []
+    control("GET", "voicemail/nobody@example.com", status=400)
+    control("GET", "nothing", status=404)
+    assert control("POST", "reset")["read_only"] is False
+    assert ask("GET", ORG).json()["strictDeletionEnabled"] is True
+
+
+def test_command_line():
+    tests = Path(__file__).parents[1]
+    command = [sys.executable, "-m", "emulator", "--port", "0", "--people", "20", "--seed", "7"]
+    with subprocess.Popen(command, cwd=tests, stdout=subprocess.PIPE, text=True) as process:
+        found = re.fullmatch(r"export WEBEX_API_URL=(\S+) WEBEX_ACCESS_TOKEN=(\S+)\n", process.stdout.readline())
+        response = requests.get(found[1] + "/people", headers={"Authorization": f"Bearer {found[2]}"}, timeout=5)
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=5)
+        rest = process.stdout.read()
+    assert len(response.json()["items"]) == 20
+    assert process.returncode == 0
+    assert ANNA in rest
