@@ -1,0 +1,32 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The emulator, for every test that asks for it."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+
+from ansible_collections.webex.calling.tests.emulator import Emulator
+
+
+@pytest.fixture(scope="session")
+def server() -> t.Iterator[Emulator]:
+    """One server for all the tests of a process."""
+    with Emulator(people=60) as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def emulator(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> t.Iterator[Emulator]:
+    """The emulator as new, and the environment that leads to it.
+
+    A test fails for every request that the API's rules would refuse, unless it takes the problem as expected.
+    """
+    server.reset()
+    for name, value in server.environment.items():
+        monkeypatch.setenv(name, value)
+    yield server
+    assert server.take_problems() == []

@@ -1,0 +1,120 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Ways to run a module: its main() in this process, or a task of a playbook in a real ansible-playbook."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import json
+import os
+import subprocess
+import sys
+import typing as t
+from pathlib import Path
+
+from ansible.module_utils import basic
+
+ROOT = Path(__file__).resolve().parents[2]
+FQCN = "webex.calling."
+ANNA, BO, CARLA = "anna.andersson@example.com", "bo.berg@example.com", "carla.costa@example.com"
+
+Result = t.Dict[str, t.Any]
+
+
+@contextlib.contextmanager
+def _arguments(arguments: Result) -> t.Iterator[None]:
+    """What AnsibleModule reads as its arguments; ansible-core 2.17 and older has no way of its own to say so."""
+    try:
+        from ansible.module_utils.testing import patch_module_args
+    except ImportError:
+        basic._ANSIBLE_ARGS = json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode()
+        yield
+    else:
+        with patch_module_args(arguments):
+            yield
+
+
+def call(name: str, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
+    """The result of a module's main() in this process."""
+    module = importlib.import_module(f"ansible_collections.webex.calling.plugins.modules.{name}")
+    printed = io.StringIO()
+    with _arguments({**params, "_ansible_check_mode": check, "_ansible_diff": diff}), contextlib.redirect_stdout(printed):
+        with contextlib.suppress(SystemExit):
+            module.main()
+    result: Result = json.loads(printed.getvalue())
+    result.pop("invocation", None)
+    return result
+
+
+class Played(t.NamedTuple):
+    """What an ansible-playbook run came to."""
+
+    status: int
+    output: str
+    results: list[Result]
+
+
+def ansible(command: str, *arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run one of Ansible's programs."""
+    return subprocess.run(
+        [str(Path(sys.executable).with_name(command)), *arguments],
+        cwd=cwd,
+        env={**os.environ, "ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_NOCOLOR": "1", **environment},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+def play(folder: Path, *tasks: Result, arguments: t.Sequence[str] = (), **keywords: t.Any) -> Played:
+    """Run tasks on the implicit localhost, each even where one before failed, and collect their results.
+
+    I(keywords) are the play's, such as C(module_defaults).
+    """
+    results = folder / "results.json"
+    results.unlink(missing_ok=True)
+    numbered = [{"ignore_errors": True, "register": f"result_{number}", **task} for number, task in enumerate(tasks)]
+    registered = ", ".join(task["register"] for task in numbered)
+    collect = {
+        "ansible.builtin.copy": {"content": "{{ [" + registered + "] | to_json }}", "dest": str(results), "mode": "0600"},
+        "check_mode": False,
+        "diff": False,
+        "no_log": True,
+    }
+    playbook = folder / "playbook.json"
+    playbook.write_text(
+        json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": [*numbered, collect], **keywords}])
+    )
+    done = ansible("ansible-playbook", *arguments, str(playbook), cwd=folder)
+    found = json.loads(results.read_text()) if results.exists() else []
+    return Played(done.returncode, done.stdout, found)
+
+
+def task(name: str, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:
+    """A task with a module of the collection."""
+    keywords = {name: value for name, value in (("check_mode", check), ("diff", diff)) if value is not None}
+    return {FQCN + name: params, **keywords}
+
+
+def set_read_only(emulator: t.Any, value: bool) -> Result:
+    """A task that lets the emulator refuse every write, or take them again."""
+    settings = {"url": f"{emulator.origin}/_emulator/state", "method": "PUT", "body_format": "json"}
+    return {"ansible.builtin.uri": {**settings, "body": {"read_only": value}}, "check_mode": False}
+
+
+def writes(emulator: t.Any) -> list[str]:
+    """The paths of the writes that arrived."""
+    return [entry["path"] for entry in emulator.log if entry["method"] == "PUT"]
+
+
+def methods(emulator: t.Any) -> list[str]:
+    """The requests that arrived, as I(METHOD path) with the person's ID left out."""
+    return [
+        "{0} {1}".format(entry["method"], entry["path"].replace(entry["person_id"] or "\0", "{id}")) for entry in emulator.log
+    ]

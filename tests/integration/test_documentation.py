@@ -1,0 +1,57 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The examples of the documentation work as they stand."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import typing as t
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration.support import FQCN, ROOT, ansible, play
+
+MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("webex_*.py"))
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+PLAYBOOKS = [
+    pytest.param(block, id=f"{page.name}-{number}")
+    for page in PAGES
+    for number, block in enumerate(re.findall(r"```yaml\n(.*?)```", page.read_text(), flags=re.DOTALL))
+    if "hosts:" in block
+]
+
+
+def module(name: str) -> t.Any:
+    return importlib.import_module(f"ansible_collections.webex.calling.plugins.modules.{name}")
+
+
+@pytest.mark.parametrize("playbook", PLAYBOOKS)
+def test_a_playbook_of_the_documentation(emulator: Emulator, tmp_path: Path, playbook: str) -> None:
+    (tmp_path / "playbook.yml").write_text(playbook)
+    for arguments in (["--check", "--diff"], []):
+        emulator.read_only = "--check" in arguments
+        done = ansible("ansible-playbook", "playbook.yml", *arguments, cwd=tmp_path)
+        assert done.returncode == 0, done.stdout
+    assert emulator.log
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_examples_of_a_module_and_what_they_return(emulator: Emulator, tmp_path: Path, name: str) -> None:
+    tasks = yaml.safe_load(module(name).EXAMPLES)
+    played = play(tmp_path, *tasks)
+    assert played.status == 0 and not any(result.get("failed") for result in played.results), played.output
+    assert emulator.log
+    documented = set(yaml.safe_load(module(name).RETURN)) | {"changed", "diff", "failed", "invocation"}
+    returned = [set(result) for result in played.results if "api" in result]
+    assert returned and not set().union(*returned) - documented
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_the_manual_page(tmp_path: Path, name: str) -> None:
+    done = ansible("ansible-doc", FQCN + name, cwd=tmp_path)
+    assert done.returncode == 0 and "access_token" in done.stdout and "EXAMPLES" in done.stdout

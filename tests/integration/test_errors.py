@@ -1,0 +1,199 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is said when the API refuses, fails, or answers what it should not."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+
+from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, call, methods
+
+VOICEMAIL = "webex_person_voicemail"
+RETRIED = (423, 429, 500, 502, 503, 504)
+OTHER_RINGS = {"send_unanswered_calls": {"number_of_rings": 6}}
+
+
+@pytest.fixture(autouse=True)
+def different(emulator: Emulator) -> None:
+    """So that OTHER_RINGS differs."""
+    emulator.world.set_voicemail(ANNA, {"sendUnansweredCalls": {"numberOfRings": 3}})
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 409, 410, 415, 423, 428, 429, 500, 502, 503, 504])
+def test_every_answer_is_one_sentence(emulator: Emulator, method: str, status: int) -> None:
+    emulator.fault("status", {"method": method, "path": "voicemail"}, status=status, message="The API's own words")
+    result = call(VOICEMAIL, person=ANNA, max_retries=0, **OTHER_RINGS)
+    path = f"/people/{emulator.world.person(ANNA).id}/features/voicemail"
+    assert result["failed"] and not result["changed"]
+    assert result["msg"].startswith(f"{ANNA}: {method} {path} was answered {status}: The API's own words (tracking ID ")
+    assert (result["status"], result["method"], result["path"]) == (status, method, path)
+    assert result["api_message"] == "The API's own words"
+    assert result["tracking_id"] == emulator.log[-1]["tracking_id"] and result["tracking_id"] in result["msg"]
+    assert "Traceback" not in str(result)
+
+
+@pytest.mark.parametrize(
+    ("status", "hint"),
+    [
+        (401, "The access token is missing, wrong or expired."),
+        (403, "needs the scope spark-admin:people_read"),
+        (404, "no such person, or the person has no active Webex Calling licence"),
+        (405, "no active Webex Calling licence"),
+        (423, "run it later"),
+        (429, "rate limit"),
+    ],
+)
+def test_a_hint(emulator: Emulator, status: int, hint: str) -> None:
+    emulator.fault("status", {"path": "voicemail"}, status=status)
+    assert hint in call(VOICEMAIL, person=ANNA, max_retries=0)["msg"]
+
+
+@pytest.mark.parametrize("status", RETRIED)
+@pytest.mark.parametrize("method", ["GET", "PUT"])
+def test_a_passing_fault_is_repeated(emulator: Emulator, method: str, status: int) -> None:
+    emulator.fault("status", {"method": method, "path": "voicemail"}, status=status, times=1, retry_after=0)
+    result = call(VOICEMAIL, person=ANNA, **OTHER_RINGS)
+    assert result["changed"] and result["api"]["retries"] == 1
+    assert emulator.world.voicemail(ANNA)["sendUnansweredCalls"]["numberOfRings"] == 6
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 405, 409, 410, 415, 428])
+def test_another_answer_is_final(emulator: Emulator, status: int) -> None:
+    emulator.fault("status", {"path": "voicemail"}, status=status)
+    call(VOICEMAIL, person=ANNA)
+    assert len(emulator.log) == 2
+
+
+@pytest.mark.parametrize(
+    ("method", "kind"),
+    [("GET", "truncate"), *((method, kind) for method in ("GET", "PUT") for kind in ("cut_before", "cut_after", "hang"))],
+)
+def test_a_broken_connection_is_repeated(emulator: Emulator, method: str, kind: str) -> None:
+    emulator.fault(kind, {"method": method, "path": "voicemail"}, times=1)
+    result = call(VOICEMAIL, person=ANNA, timeout=1, **OTHER_RINGS)
+    assert result["changed"] and result["api"]["retries"] == 1
+    assert emulator.world.voicemail(ANNA)["sendUnansweredCalls"]["numberOfRings"] == 6
+
+
+def test_a_connection_that_stays_broken(emulator: Emulator) -> None:
+    emulator.fault("cut_before", {"path": "voicemail"})
+    result = call(VOICEMAIL, person=ANNA, max_retries=1)
+    assert f"{ANNA}: GET " in result["msg"] and "got no answer in 2 tries" in result["msg"]
+    assert "object at" not in result["msg"] and "status" not in result
+
+
+def test_nobody_listens() -> None:
+    result = call("webex_org_voicemail_info", api_url="http://127.0.0.1:9/v1", max_retries=0, access_token="x")
+    assert "GET /telephony/config/voicemail/settings got no answer" in result["msg"] and "refused" in result["msg"]
+
+
+def test_retry_after_is_kept_and_told(emulator: Emulator) -> None:
+    emulator.fault("status", {"path": "voicemail"}, status=429, times=2, retry_after=1)
+    result = call(VOICEMAIL, person=ANNA)
+    assert result["api"] == {"requests": 4, "retries": 2, "waited": 2.0}
+    times = [entry["time"] for entry in emulator.log]
+    assert times[2] - times[1] >= 1 and times[3] - times[2] >= 1
+
+
+def test_a_refusal_that_does_not_end_says_how_long_it_waited(emulator: Emulator) -> None:
+    emulator.fault("status", {"path": "voicemail"}, status=429, retry_after=1)
+    result = call(VOICEMAIL, person=ANNA, max_retries=2)
+    assert "after 3 tries and 2 s of waiting" in result["msg"]
+
+
+@pytest.mark.parametrize("value", ["31536000", "99999999999999999999", "Fri, 31 Dec 2100 23:59:59 GMT"])
+def test_a_pause_of_a_year_is_not_kept(emulator: Emulator, value: str) -> None:
+    emulator.fault("status", {"path": "voicemail"}, status=429, retry_after=value)
+    assert call(VOICEMAIL, person=ANNA)["status"] == 429
+    assert len(emulator.log) == 2
+
+
+@pytest.mark.parametrize("value", ["-5", "soon", "", "Mon, 01 Jan 2001 00:00:00 GMT"])
+def test_a_pause_that_is_none(emulator: Emulator, value: str) -> None:
+    emulator.fault("status", {"path": "voicemail"}, status=429, retry_after=value, times=1)
+    assert call(VOICEMAIL, person=ANNA)["api"]["retries"] == 1
+
+
+@pytest.mark.parametrize("kind", ["garbage", "content_type", "empty", "error_body"])
+def test_an_answer_that_is_none_is_an_error(emulator: Emulator, kind: str) -> None:
+    emulator.fault(kind, {"method": "GET", "path": "voicemail"})
+    result = call(VOICEMAIL, person=ANNA, **OTHER_RINGS)
+    assert result["failed"] and "a JSON object belongs" in result["msg"] and result["status"] == 200
+    assert methods(emulator)[-1].startswith("GET")
+
+
+@pytest.mark.parametrize("kind", ["garbage", "content_type", "empty", "error_body"])
+def test_a_put_is_done_when_the_api_says_so(emulator: Emulator, kind: str) -> None:
+    emulator.fault(kind, {"method": "PUT"})
+    result = call(VOICEMAIL, person=ANNA, **OTHER_RINGS)
+    assert result["failed"] and "whether it was applied is not known" in result["msg"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"path": "enabled", "drop": True},
+        {"path": "sendUnansweredCalls", "to": None},
+        {"path": "sendUnansweredCalls.numberOfRings", "to": "3"},
+        {"path": "notifications", "to": []},
+        {"path": "", "to": []},
+        {"path": "", "to": None},
+    ],
+)
+def test_an_answer_that_is_not_understood_is_never_written(emulator: Emulator, change: t.Any) -> None:
+    emulator.fault("mutate", {"method": "GET", "path": "voicemail"}, **change)
+    result = call(VOICEMAIL, person=ANNA, **OTHER_RINGS)
+    assert result["failed"] and (" belongs" in result["msg"])
+    assert methods(emulator)[-1].startswith("GET")
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_not_followed(emulator: Emulator, status: int) -> None:
+    with Emulator(people=5) as other:
+        emulator.fault("redirect", {"path": "voicemail"}, status=status, location=other.url + "/people/me")
+        result = call(VOICEMAIL, person=ANNA)
+        assert result["status"] == status and "A redirect is not followed" in result["msg"]
+        assert other.log == []
+
+
+@pytest.mark.parametrize("url", ["{other}/v1/people?cursor=x", "http://127.0.0.1.example.com/v1/people", "{same}x/people"])
+def test_a_page_on_another_host_is_not_asked_for(emulator: Emulator, url: str) -> None:
+    with Emulator(people=5) as other:
+        emulator.fault("link", {"path": "^/people$"}, url=url.format(other=other.origin, same=emulator.url))
+        result = call("webex_person_voicemail_info")
+        assert result["failed"] and "on another host" in result["msg"]
+        assert other.log == []
+
+
+def test_a_page_that_leads_to_itself(emulator: Emulator) -> None:
+    emulator.fault("link", {"path": "^/people$"}, url=emulator.url + "/people?callingData=true&max=100")
+    result = call("webex_person_voicemail_info")
+    assert "was read before" in result["msg"]
+    assert len(emulator.log) == 2
+
+
+@pytest.mark.parametrize("change", [{"path": "items", "drop": True}, {"path": "items", "to": {}}, {"path": "items.0", "to": 1}])
+def test_a_list_that_is_none(emulator: Emulator, change: t.Any) -> None:
+    emulator.fault("mutate", {"path": "^/people$"}, **change)
+    assert "a list of items belongs" in call(VOICEMAIL, person=BO, **OTHER_RINGS)["msg"]
+
+
+def test_foreign_words_are_made_fit_for_a_terminal(emulator: Emulator) -> None:
+    emulator.fault("status", {"path": "voicemail"}, status=400, message="a\x1b[2Jb\r\nc" + "d" * 9999)
+    result = call(VOICEMAIL, person=ANNA)
+    assert result["api_message"].startswith("a [2Jb c") and len(result["msg"]) < 1000
+
+
+def test_an_answer_too_large(emulator: Emulator) -> None:
+    emulator.fault("body", {"path": "voicemail"}, size=64, gzip=True)
+    assert "more than 32 MiB" in call(VOICEMAIL, person=ANNA)["msg"]
+
+
+def test_an_answer_nested_too_deep(emulator: Emulator) -> None:
+    emulator.fault("body", {"path": "voicemail"}, size=1)
+    assert "a JSON object belongs" in call(VOICEMAIL, person=ANNA)["msg"]

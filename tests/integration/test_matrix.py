@@ -1,0 +1,166 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The check matrix, for every module: check mode, a run, and a run again, where something differs and where nothing does.
+
+Check mode and the run say the same, check mode and the second run write nothing, and what is not named stays as it is.
+A module that changes something needs a case here; one that only reads (C(_info)) is covered by that of its twin.
+"""
+
+from __future__ import annotations
+
+import typing as t
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration.support import (
+    ANNA,
+    BO,
+    CARLA,
+    ROOT,
+    Result,
+    call,
+    play,
+    set_read_only,
+    task,
+    writes,
+)
+
+MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("webex_*.py"))
+
+
+class Case(t.NamedTuple):
+    """How to make a difference. C(state) is what the server holds, as the API shows it, C(named) what becomes of it."""
+
+    target: Result
+    difference: Result
+    state: t.Callable[[Emulator], t.Any]
+    named: t.Callable[[t.Any], t.Any]
+    restore: t.Callable[[Result], Result]
+
+
+def _people(*who: str) -> t.Callable[[Emulator], t.Any]:
+    return lambda emulator: [emulator.world.voicemail(one) for one in who]
+
+
+def _with_rings(state: t.Any) -> t.Any:
+    for one in state:
+        one["sendUnansweredCalls"]["numberOfRings"] = 7
+        one["transferToNumber"] = {"enabled": True, "destination": "+46 8 123"}
+    return state
+
+
+RINGS = {
+    "send_unanswered_calls": {"number_of_rings": 7},
+    "transfer_to_number": {"enabled": True, "destination": "+46 8 123"},
+}
+
+CASES = {
+    "webex_org_voicemail": [
+        Case(
+            target={},
+            difference={"number_of_days_for_message_expiry": 77, "message_expiry_enabled": True},
+            state=lambda emulator: dict(emulator.world.org_settings),
+            named=lambda state: {**state, "numberOfDaysForMessageExpiry": 77, "messageExpiryEnabled": True},
+            restore=lambda read: read["voicemail"],
+        ),
+    ],
+    "webex_person_voicemail": [
+        Case(
+            target={"person": ANNA},
+            difference=RINGS,
+            state=_people(ANNA),
+            named=_with_rings,
+            restore=lambda read: {"person": ANNA, **read["voicemail"]},
+        ),
+        Case(
+            target={"person": [BO, CARLA]},
+            difference=RINGS,
+            state=_people(BO, CARLA),
+            named=_with_rings,
+            restore=lambda read: {"people": read["people"]},
+        ),
+    ],
+}
+
+
+def _without_nothing(state: t.Any) -> t.Any:
+    """Missing, null and '' are the same."""
+    if isinstance(state, dict):
+        return {name: _without_nothing(value) for name, value in state.items() if value not in (None, "")}
+    return [_without_nothing(one) for one in state] if isinstance(state, list) else state
+
+
+def test_every_module_has_a_case() -> None:
+    assert sorted(CASES) == [name for name in MODULES if not name.endswith("_info")]
+    assert sorted(name + "_info" for name in CASES) == [name for name in MODULES if name.endswith("_info")]
+
+
+def _steps(emulator: Emulator, name: str, case: Case) -> list[tuple[Result, bool, t.Any]]:
+    """Create a difference, no difference, restore, no difference: the parameters, whether they differ, the state after."""
+    before, after = case.state(emulator), case.named(case.state(emulator))
+    read = call(name + "_info", **{key: value for key, value in case.target.items() if key == "person"})
+    difference = {**case.target, **case.difference}
+    restore = case.restore(read)
+    return [(difference, True, after), (difference, False, after), (restore, True, before), (restore, False, before)]
+
+
+def _compare(checked: Result, done: Result, again: Result, differs: bool) -> None:
+    assert not any(result.get("failed") for result in (checked, done, again)), (checked, done, again)
+    assert (checked["changed"], done["changed"], again["changed"]) == (differs, differs, False)
+    assert checked["diff"] == done["diff"]
+    assert (checked["diff"] == again["diff"]) == (not differs)
+    for result in ("voicemail", "people", "summary"):
+        assert checked.get(result) == done.get(result)
+
+
+ALL_CASES = pytest.mark.parametrize(("name", "case"), [(name, case) for name, cases in CASES.items() for case in cases])
+
+
+@ALL_CASES
+def test_matrix(emulator: Emulator, name: str, case: Case) -> None:
+    for params, differs, after in _steps(emulator, name, case):
+        emulator.read_only = True
+        checked = call(name, check=True, diff=True, **params)
+        emulator.read_only = False
+        done = call(name, diff=True, **params)
+        emulator.clear_log()
+        again = call(name, diff=True, **params)
+        assert writes(emulator) == []
+        _compare(checked, done, again, differs)
+        assert _without_nothing(case.state(emulator)) == _without_nothing(after)
+
+
+@ALL_CASES
+def test_matrix_in_a_playbook(emulator: Emulator, tmp_path: Path, name: str, case: Case) -> None:
+    steps = _steps(emulator, name, case)
+    emulator.clear_log()
+    tasks = []
+    for params, dummy, dummy in steps:
+        tasks += [
+            set_read_only(emulator, True),
+            task(name, check=True, diff=True, **params),
+            set_read_only(emulator, False),
+            task(name, diff=True, **params),
+            task(name, diff=True, **params),
+        ]
+    played = play(tmp_path, *tasks)
+    assert played.status == 0, played.output
+    changes = 0
+    for number, (dummy, differs, dummy) in enumerate(steps):
+        dummy, checked, dummy, done, again = played.results[number * 5 : number * 5 + 5]
+        _compare(checked, done, again, differs)
+        changes += done["summary"]["changed"] if "summary" in done else done["changed"]
+    assert len(writes(emulator)) == changes > 0
+    assert _without_nothing(case.state(emulator)) == _without_nothing(steps[-1][-1])
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if name.endswith("_info")])
+def test_reading_changes_nothing(emulator: Emulator, name: str) -> None:
+    emulator.read_only = True
+    first, checked, again = (call(name, check=check) for check in (False, True, False))
+    assert first == checked == again
+    assert first["changed"] is False
+    assert writes(emulator) == []

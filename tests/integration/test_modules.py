@@ -1,0 +1,345 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the modules do, ask for and return."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+
+from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, READONLY_TOKEN, USER_TOKEN, Emulator
+from ansible_collections.webex.calling.tests.emulator.api import CLIENT
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, CARLA, call, methods, writes
+
+VOICEMAIL = "webex_person_voicemail"
+INFO = "webex_person_voicemail_info"
+GET, PUT = (f"{method} /people/{{id}}/features/voicemail" for method in ("GET", "PUT"))
+LIST = "GET /people"
+RINGS = {"send_unanswered_calls": {"number_of_rings": 6}}
+
+
+@pytest.fixture(autouse=True)
+def other_rings(emulator: Emulator) -> None:
+    """So that RINGS differs for everyone."""
+    for person in emulator.world.people:
+        emulator.world.set_voicemail(person, {"sendUnansweredCalls": {"numberOfRings": 3}})
+
+
+def rings(emulator: Emulator, who: str) -> int:
+    found: int = emulator.world.voicemail(who)["sendUnansweredCalls"]["numberOfRings"]
+    return found
+
+
+# --- what it costs
+
+
+def test_requests_of_a_change_and_of_none(emulator: Emulator) -> None:
+    assert call(VOICEMAIL, person=ANNA, **RINGS)["api"] == {"requests": 3, "retries": 0, "waited": 0.0}
+    assert methods(emulator) == [LIST, GET, PUT]
+    emulator.clear_log()
+    assert call(VOICEMAIL, person=ANNA, **RINGS)["api"]["requests"] == 2
+    assert methods(emulator) == [LIST, GET]
+
+
+def test_an_id_costs_no_look_up(emulator: Emulator) -> None:
+    result = call(VOICEMAIL, person=emulator.world.person(ANNA).id, **RINGS)
+    assert methods(emulator) == [GET, PUT]
+    assert result["changed"] and result["email"] is None
+    assert rings(emulator, ANNA) == 6
+
+
+def test_many_addresses_cost_one_page(emulator: Emulator) -> None:
+    everyone = [person.email for person in emulator.world.people if person.licensed]
+    result = call(VOICEMAIL, person=everyone, **RINGS)
+    assert methods(emulator).count(LIST) == 1
+    assert result["api"]["requests"] == 1 + 2 * len(everyone)
+    assert [one["person"] for one in result["people"]] == everyone
+    assert result["summary"] == {"total": len(everyone), "changed": len(everyone), "unchanged": 0, "failed": 0}
+
+
+def test_an_id_needs_a_look_up_for_its_address(emulator: Emulator) -> None:
+    ids = [emulator.world.person(one).id for one in (ANNA, BO)]
+    result = call(VOICEMAIL, person=ids, notifications={"enabled": True, "destination": "{email}"})
+    assert methods(emulator) == [LIST, GET, PUT, GET, PUT]
+    assert [one["email"] for one in result["people"]] == [ANNA, BO]
+    assert emulator.world.voicemail(BO)["notifications"]["destination"] == BO
+
+
+def test_nobody_costs_nothing(emulator: Emulator) -> None:
+    result = call(VOICEMAIL, person=[], **RINGS)
+    assert result["people"] == [] and not result["changed"]
+    assert emulator.log == []
+
+
+# --- what it does
+
+
+def test_settings_of_each_person_win_over_those_of_the_task(emulator: Emulator) -> None:
+    people = [
+        {"person": ANNA},
+        {"person": BO, "send_unanswered_calls": {"number_of_rings": 9}},
+        {"person": CARLA, "transfer_to_number": {"enabled": True, "destination": 6527}},
+    ]
+    result = call(VOICEMAIL, people=people, diff=True, **RINGS)
+    assert [rings(emulator, one) for one in (ANNA, BO, CARLA)] == [6, 9, 6]
+    assert emulator.world.voicemail(CARLA)["transferToNumber"] == {"enabled": True, "destination": "6527"}
+    assert [(one["before_header"], one["after_header"]) for one in result["diff"]] == [(one, one) for one in (ANNA, BO, CARLA)]
+    assert "voicemail" not in result
+
+
+def test_the_same_person_twice_is_done_once(emulator: Emulator) -> None:
+    given = [ANNA, ANNA.upper(), emulator.world.person(ANNA).id]
+    result = call(VOICEMAIL, person=given, **RINGS)
+    assert methods(emulator) == [LIST, GET, PUT]
+    assert [one["person"] for one in result["people"]] == given
+    assert all(one["changed"] and one["voicemail"] == result["people"][0]["voicemail"] for one in result["people"])
+
+
+def test_the_same_person_with_different_settings_is_refused(emulator: Emulator) -> None:
+    result = call(VOICEMAIL, people=[{"person": ANNA, **RINGS}, {"person": ANNA.title()}, {"person": BO, **RINGS}])
+    assert result["failed"] and result["summary"] == {"total": 3, "changed": 1, "unchanged": 0, "failed": 2}
+    assert "more than once, with different settings" in result["people"][0]["msg"]
+    assert (rings(emulator, ANNA), rings(emulator, BO)) == (3, 6)
+
+
+def test_an_empty_string_clears(emulator: Emulator) -> None:
+    emulator.world.set_voicemail(ANNA, {"transferToNumber": {"enabled": False, "destination": "6527"}})
+    result = call(VOICEMAIL, person=ANNA, transfer_to_number={"destination": ""})
+    assert result["changed"] and result["voicemail"]["transfer_to_number"] == {"enabled": False, "destination": ""}
+    assert not emulator.world.voicemail(ANNA)["transferToNumber"].get("destination")
+    assert not call(VOICEMAIL, person=ANNA, transfer_to_number={"destination": ""})["changed"]
+
+
+def test_what_means_the_same_is_not_written(emulator: Emulator) -> None:
+    emulator.world.set_voicemail(
+        ANNA,
+        {
+            "notifications": {"enabled": True, "destination": "Anna@Example.COM"},
+            "transferToNumber": {"enabled": True, "destination": "+1 (408) 555-12.34"},
+        },
+    )
+    result = call(
+        VOICEMAIL,
+        person=ANNA,
+        notifications={"destination": "anna@example.com"},
+        transfer_to_number={"destination": "+14085551234"},
+    )
+    assert not result["changed"] and writes(emulator) == []
+
+
+def test_one_failure_does_not_stop_the_others(emulator: Emulator) -> None:
+    unlicensed = next(person.email for person in emulator.world.people if not person.licensed and not person.invite_pending)
+    result = call(VOICEMAIL, person=[ANNA, unlicensed, "nobody@example.com", BO], **RINGS)
+    assert result["failed"] and result["changed"]
+    assert result["msg"].startswith("2 of 4 people failed. " + unlicensed)
+    assert [one.get("failed", False) for one in result["people"]] == [False, True, True, False]
+    assert result["summary"] == {"total": 4, "changed": 2, "unchanged": 0, "failed": 2}
+    assert result["people"][1]["status"] == 400 and "licence" in result["people"][1]["msg"]
+    assert "nobody in the organization" in result["people"][2]["msg"]
+    assert rings(emulator, BO) == 6
+
+
+def test_a_person_may_fail_while_looking_up(emulator: Emulator) -> None:
+    emulator.fault("status", {"path": "^/people$", "person": BO}, status=400, message="odd")
+    result = call(VOICEMAIL, person=[ANNA, BO], **RINGS)
+    assert result["summary"]["failed"] == 1 and result["people"][0]["changed"]
+    assert result["people"][1]["tracking_id"] in result["people"][1]["msg"]
+
+
+def test_a_refused_token_ends_a_bulk_task(emulator: Emulator) -> None:
+    emulator.fault("status", {"path": "voicemail"}, status=401, skip=2, times=1)
+    everyone = [person.email for person in emulator.world.people]
+    result = call(VOICEMAIL, person=everyone, **RINGS)
+    assert result["people"][0]["changed"]
+    assert result["summary"]["failed"] == len(everyone) - 1
+    assert "not tried" in result["people"][-1]["msg"]
+    assert len(emulator.log) == 4
+
+
+def test_org_voicemail_sends_all_settings(emulator: Emulator) -> None:
+    before = dict(emulator.world.org_settings)
+    result = call("webex_org_voicemail", strict_deletion_enabled=not before["strictDeletionEnabled"], diff=True)
+    assert emulator.world.org_settings == {**before, "strictDeletionEnabled": not before["strictDeletionEnabled"]}
+    assert result["api"]["requests"] == 2
+    assert result["diff"]["before"] != result["diff"]["after"] == result["voicemail"]
+
+
+def test_no_diff_unless_asked_for(emulator: Emulator) -> None:
+    assert "diff" not in call(VOICEMAIL, person=ANNA, **RINGS)
+    assert "diff" not in call("webex_org_voicemail", number_of_days_for_message_expiry=9)
+
+
+# --- reading
+
+
+def test_everyone_with_a_licence(emulator: Emulator) -> None:
+    licensed = [person for person in emulator.world.people if person.licensed]
+    result = call(INFO)
+    assert [one["person_id"] for one in result["people"]] == [person.id for person in licensed]
+    assert {one["email"].lower() for one in result["people"]} == {person.email for person in licensed}
+    assert methods(emulator).count(LIST) == 1
+    assert "changed" not in result["people"][0] and result["summary"] == {"total": len(licensed), "failed": 0}
+
+
+def test_everyone_at_a_location(emulator: Emulator) -> None:
+    location = emulator.world.location_ids[1]
+    there = [person.id for person in emulator.world.people if person.licensed and person.location_id == location]
+    assert [one["person_id"] for one in call(INFO, location_id=location)["people"]] == there
+
+
+def test_one_person_stands_at_the_top(emulator: Emulator) -> None:
+    result = call(INFO, person=ANNA)
+    assert result["voicemail"] == result["people"][0]["voicemail"]
+    assert (result["email"], result["person_id"]) == (ANNA, emulator.world.person(ANNA).id)
+
+
+def test_reading_nobody_is_not_reading_everyone(emulator: Emulator) -> None:
+    assert call(INFO, person=[])["people"] == []
+    assert emulator.log == []
+
+
+# --- tokens
+
+
+def test_a_minted_token(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WEBEX_ACCESS_TOKEN")
+    result = call(VOICEMAIL, person=ANNA, **CLIENT, **RINGS)
+    assert result["changed"] and result["api"]["requests"] == 4
+    assert methods(emulator)[0] == "POST /access_token"
+
+
+@pytest.mark.parametrize("wrong", list(CLIENT))
+def test_a_token_that_cannot_be_minted(emulator: Emulator, monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
+    monkeypatch.delenv("WEBEX_ACCESS_TOKEN")
+    result = call(VOICEMAIL, person=ANNA, **{**CLIENT, wrong: "another"}, **RINGS)
+    assert result["failed"] and "POST /access_token" in result["msg"] and "is wrong or expired" in result["msg"]
+    assert not any(secret in str(result) for secret in CLIENT.values() if secret != CLIENT["client_id"])
+
+
+def test_no_token(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("WEBEX_ACCESS_TOKEN")
+    assert "There is no access token" in call(VOICEMAIL, person=ANNA)["msg"]
+    assert emulator.log == []
+
+
+def test_a_token_that_may_only_read(emulator: Emulator) -> None:
+    result = call(VOICEMAIL, person=ANNA, access_token=READONLY_TOKEN, **RINGS)
+    assert result["status"] == 403 and "needs the scope spark-admin:people_write" in result["msg"]
+    result = call("webex_org_voicemail", access_token=READONLY_TOKEN, number_of_days_for_message_expiry=99)
+    assert "needs the scope spark-admin:telephony_config_write" in result["msg"]
+
+
+def test_a_persons_own_token(emulator: Emulator) -> None:
+    assert call(VOICEMAIL, person=ANNA, access_token=USER_TOKEN, **RINGS)["changed"]
+    assert call(VOICEMAIL, person=BO, access_token=USER_TOKEN, **RINGS)["status"] == 403
+
+
+def test_the_organization_is_named_in_every_request(emulator: Emulator) -> None:
+    assert call(VOICEMAIL, person=ANNA, org_id=emulator.world.org_id, **RINGS)["changed"]
+    assert {entry["query"].get("orgId") for entry in emulator.log} == {emulator.world.org_id}
+
+
+def test_an_organization_of_somebody_else(emulator: Emulator) -> None:
+    other = Emulator(people=1, seed=2).world.org_id
+    result = call(VOICEMAIL, person=emulator.world.person(ANNA).id, org_id=other, **RINGS)
+    assert result["status"] == 401 and "check org_id" in result["msg"]
+
+
+def test_action_group_and_environment(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBEX_ACCESS_TOKEN", "wrong")
+    assert call("webex_org_voicemail_info")["status"] == 401
+    assert call("webex_org_voicemail_info", access_token=ADMIN_TOKEN)["voicemail"]
+
+
+# --- refused before anything is sent
+
+
+@pytest.mark.parametrize(
+    ("params", "sentence"),
+    [
+        ({"person": "anna"}, "person: anna is no Webex ID"),
+        ({"person": ""}, "is no Webex ID"),
+        ({"person": ANNA, "people": [{"person": BO}]}, "mutually exclusive"),
+        ({}, "one of the following is required: person, people"),
+        ({"person": ANNA, "send_busy_calls": {"greeting": "MINE"}}, "value of greeting must be one of: DEFAULT, CUSTOM"),
+        ({"person": ANNA, "send_unanswered_calls": {"number_of_rings": 21}}, "number_of_rings must be from 2 to 20, not 21"),
+        ({"person": ANNA, "notifications": {"enabled": True, "destination": ""}}, "it needs notifications.destination"),
+        ({"person": ANNA, "concurrency": 0}, "concurrency must be from 1 to 100"),
+        ({"person": ANNA, "client_id": "x"}, "client_secret"),
+        ({"people": [{"enabled": True}]}, "people[0]: missing required arguments: person"),
+        ({"people": [{"person": BO}, {"person": ANNA, "enable": True}]}, f"people[1] ({ANNA}): enable"),
+        ({"people": [{"person": ANNA, "enabled": "perhaps"}]}, f"people[0] ({ANNA}): "),
+        ({"people": [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 1}}]}, f"people[0] ({ANNA}): send_unanswered"),
+        ({"people": [{"person": "anna"}]}, "person: anna is no Webex ID"),
+        ({"person": ANNA, "api_url": "http://example.com/v1"}, "must begin with https"),
+        ({"person": ANNA, "org_id": "acme"}, "org_id: acme is no Webex ID"),
+    ],
+)
+@pytest.mark.parametrize("check", [True, False])
+def test_refused_before_anything_is_sent(emulator: Emulator, params: t.Any, sentence: str, check: bool) -> None:
+    result = call(VOICEMAIL, check=check, **params)
+    assert result["failed"] and sentence in result["msg"], result
+    assert emulator.log == []
+
+
+def test_the_info_modules_refuse_too(emulator: Emulator) -> None:
+    assert "no Webex ID" in call(INFO, person="anna")["msg"]
+    assert "of the kind ORGANIZATION, not LOCATION" in call(INFO, location_id=emulator.world.org_id)["msg"]
+    assert "mutually exclusive" in call(INFO, person=ANNA, location_id=emulator.world.location_ids[0])["msg"]
+    assert emulator.log == []
+
+
+# --- refused before the PUT
+
+
+@pytest.mark.parametrize(
+    ("state", "params", "sentence"),
+    [
+        ({}, {"send_busy_calls": {"greeting": "CUSTOM"}}, "send_busy_calls.greeting cannot be CUSTOM: no custom greeting"),
+        ({}, {"send_unanswered_calls": {"greeting": "CUSTOM"}}, "send_unanswered_calls.greeting cannot be CUSTOM: no custom"),
+        (
+            {"sendUnansweredCalls": {"systemMaxNumberOfRings": 10}},
+            {"send_unanswered_calls": {"number_of_rings": 11}},
+            "number_of_rings cannot be 11: the system's maximum here is 10",
+        ),
+        ({"notifications": {"destination": None}}, {"notifications": {"enabled": True}}, "it needs notifications.destination"),
+        (
+            {"transferToNumber": {"destination": None}},
+            {"transfer_to_number": {"enabled": True}},
+            "it needs transfer_to_number.destination",
+        ),
+        (
+            {"emailCopyOfMessage": {"emailId": None}},
+            {"email_copy_of_message": {"enabled": True}},
+            "it needs email_copy_of_message.email_id",
+        ),
+        ({"faxMessage": {"phoneNumber": None}}, {"fax_message": {"enabled": True}}, "it needs fax_message.phone_number"),
+        (
+            {"messageStorage": {"externalEmail": None}},
+            {"message_storage": {"storage_type": "EXTERNAL"}},
+            "it needs message_storage.external_email",
+        ),
+    ],
+)
+@pytest.mark.parametrize("check", [True, False])
+def test_refused_before_the_put(emulator: Emulator, state: t.Any, params: t.Any, sentence: str, check: bool) -> None:
+    emulator.world.set_voicemail(ANNA, {**state, "enabled": True})
+    result = call(VOICEMAIL, person=ANNA, check=check, **params)
+    assert result["failed"] and sentence in result["msg"] and result["msg"].startswith(ANNA), result
+    assert writes(emulator) == []
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"email_copy_of_message": {"enabled": True, "email_id": "{email}"}},
+        {"message_storage": {"storage_type": "EXTERNAL", "external_email": "{email}"}},
+    ],
+)
+def test_what_the_organization_does_not_allow(emulator: Emulator, params: t.Any) -> None:
+    emulator.world.set_org_settings({"voiceMessageForwardingEnabled": False})
+    result = call(VOICEMAIL, person=ANNA, **params)
+    assert result["failed"] and "does not allow voice messages to be forwarded" in result["msg"]
+    assert writes(emulator) == []
