@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / ".demo"
 PLAYBOOK = "webex.calling.quickstart"
 
-Stats = t.Dict[str, t.Any]
+Stats = dict[str, t.Any]
 
 
 def run(*command: str, quiet: bool = False, **environment: str) -> str:

@@ -1,0 +1,66 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+# Everything runs in .venv, which is made from the pinned packages of tests/requirements/.
+PYTHON ?= python3
+VENV ?= .venv
+RUN := $(VENV)/bin/python
+CHECK := $(RUN) tests/tools/check.py
+
+JUDGES := sanity importer docs lint mypy changelog style units
+
+# of `make emulator`
+PORT ?= 8080
+PEOPLE ?= 1000
+
+.PHONY: help demo emulator test unit integration judges $(JUDGES) changelog-lint matrix format lock clean venv venv-demo
+
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+	@echo
+	@echo 'With another Python: make PYTHON=python3.12 test. A single judge: make $(firstword $(JUDGES)); they are'
+	@echo '$(JUDGES).'
+
+demo: venv-demo ## the collection at work, on the emulator
+	@$(RUN) tests/tools/demo.py
+
+emulator: venv-demo ## a local Webex to play with; PORT=8080 PEOPLE=1000
+	@$(RUN) -m tests.emulator --port $(PORT) --people $(PEOPLE)
+
+test: venv ## everything: the tests, then the judges
+	@$(CHECK) 'pytest=tests/unit tests/integration' judges
+
+unit: venv ## the unit tests
+	@$(CHECK) pytest=tests/unit
+
+integration: venv ## the integration tests, on the emulator
+	@$(CHECK) pytest=tests/integration
+
+judges: venv ## what others judge a collection by: sanity, importer, linters, types
+	@$(CHECK) judges
+
+$(JUDGES): venv
+	@$(CHECK) $@
+
+changelog-lint: changelog
+
+matrix: ## the tests on the oldest and the newest ansible-core; CORES='2.16 2.18'
+	@tests/tools/matrix.sh $(PYTHON) $(CORES)
+
+format: venv ## put the Python files into the style that `make style` asks for
+	$(RUN) -m ruff check --fix-only .
+	$(RUN) -m ruff format .
+
+lock: ## pin anew, for PYTHON, what tests/requirements/test.in asks for
+	$(PYTHON) tests/tools/lock.py
+
+clean: ## remove all that was made here
+	rm -rf .venv .build .demo .ansible .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/output
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+venv:
+	@tests/tools/venv.sh $(PYTHON) $(VENV) test
+
+venv-demo:
+	@tests/tools/venv.sh $(PYTHON) $(VENV) demo

@@ -1,0 +1,283 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Run checks, and say which passed: check.py NAME...
+
+A name is a judge (each a function below), or 'judges' for all of them, or 'pytest[=PATH...]' for the tests.
+The tools are those of the virtual environment whose Python runs this. Only the standard library is needed here.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Callable
+
+ROOT = Path(__file__).resolve().parents[2]
+BUILD = ROOT / ".build"
+LOGS = BUILD / "log"
+COLLECTION = Path("ansible_collections/webex/calling")
+LINK = BUILD / "link"  # a link to the repository: pytest and ansible-playbook see every edit at once
+TREE = BUILD / "tree"  # a copy of its files: what ansible-test demands, and what others would build from
+HOME = BUILD / "home"  # what ansible-test takes for the home directory: it caches there
+BIN = Path(sys.prefix) / "bin"
+MINOR = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+
+class Failed(Exception):
+    pass
+
+
+class Run:
+    """Runs a judge's programs and writes what they print into its log."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.log = LOGS / f"{name}.txt"
+        self.log.write_text("")
+
+    def __call__(self, *command: object, cwd: Path = ROOT, **extra: object) -> None:
+        with self.log.open("a") as log:
+            print("$", *command, file=log, flush=True)
+            done = subprocess.run(
+                [str(part) for part in command],
+                cwd=cwd,
+                env=environment(**extra),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                check=False,
+            )
+        if done.returncode:
+            raise Failed
+
+    def refuse(self, pattern: str) -> None:
+        """Fail for what a program prints and does not fail for itself."""
+        found = re.findall(f"^.*(?:{pattern}).*$", self.log.read_text(), flags=re.MULTILINE)
+        if found:
+            with self.log.open("a") as log:
+                print("\nNot accepted here:", *found, sep="\n", file=log)
+            raise Failed
+
+
+def environment(**extra: object) -> dict[str, str]:
+    # No test may reach a real organization because its developer has a token at hand.
+    env = {name: value for name, value in os.environ.items() if not name.startswith("WEBEX_")}
+    env.update(
+        PATH=f"{BIN}{os.pathsep}{os.environ['PATH']}",
+        PYTHONPATH=str(LINK),
+        ANSIBLE_COLLECTIONS_PATH=str(LINK),
+        ANSIBLE_HOME=str(BUILD / "ansible"),
+        NO_COLOR="1",
+    )
+    env.update({name: str(value) for name, value in extra.items()})
+    return env
+
+
+# --- What the checks work on --------------------------------------------------------------------------------------
+
+
+def make_link() -> None:
+    link = LINK / COLLECTION
+    link.parent.mkdir(parents=True, exist_ok=True)
+    if not link.is_symlink():
+        link.symlink_to(os.path.relpath(ROOT, link.parent))
+
+
+def git_files(*options: str, cwd: Path = ROOT) -> set[str]:
+    command = ["git", "ls-files", "-z", "--cached", "--others", *options]
+    listing = subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.PIPE).stdout.decode()
+    return {name for name in listing.split("\0") if (cwd / name).is_file()}
+
+
+def make_tree() -> None:
+    """Bring TREE up to date with the files that git has here or would add."""
+    names = git_files("--exclude-standard")
+    tree = TREE / COLLECTION
+    # ansible-test asks the next repository above for the files, and the one above ignores .build.
+    if not (tree / ".git").exists():
+        subprocess.run(["git", "init", "--quiet", str(tree)], check=True)
+    # It keeps its own environment in tests/output.
+    for name in git_files("--exclude=/tests/output/", cwd=tree) - names:
+        (tree / name).unlink()
+    for name in names:
+        (tree / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, tree / name)
+
+
+BOOTSTRAP = f"""
+import sys
+sys.path.insert(0, {str(HOME / "pip")!r})
+from pip._internal.cli.main import main
+sys.exit(main(["install", *(word for word in sys.argv[1:] if word not in ("--no-setuptools", "--no-wheel"))]))
+"""
+
+
+def ansible_test_home() -> None:
+    """Let ansible-test bootstrap pip with the pip that is here.
+
+    It would download a script for it from a host that a machine with only a package registry does not reach. A script
+    in its cache goes before; the cache is in the home directory, and that of the user is not ours to write to.
+    """
+    from ansible_test._internal.python_requirements import get_venv_packages
+
+    HOME.mkdir(mode=0o700, exist_ok=True)  # a registry's address may hold a password
+    version = get_venv_packages(SimpleNamespace(version=MINOR))["pip"]
+    cache = HOME / ".ansible/test/cache"
+    cache.mkdir(parents=True, exist_ok=True)
+    (cache / f"get_pip_{version.replace('.', '_')}.py").write_text(BOOTSTRAP)
+    pip, here = HOME / "pip/pip", Path(sysconfig.get_path("purelib")) / "pip"
+    if pip.resolve() != here.resolve():
+        pip.unlink(missing_ok=True)
+        pip.parent.mkdir(exist_ok=True)
+        pip.symlink_to(here)
+
+    # pip in there shall use the registry and the cache that pip uses here: the user's file, and PIP_* variables,
+    # which ansible-test does not pass on, as a file.
+    users = [os.environ.get("PIP_CONFIG_FILE", ""), "~/.config/pip/pip.conf", "~/.pip/pip.conf"]
+    for file in (Path(name).expanduser() for name in users if name):
+        if file.is_file():
+            (HOME / ".pip").mkdir(exist_ok=True)
+            shutil.copy(file, HOME / ".pip/pip.conf")
+            break
+    settings = {"quiet": "2", "cache-dir": subprocess.getoutput(f"{BIN}/python -m pip cache dir 2>/dev/null")}
+    for name, value in os.environ.items():
+        if name.startswith("PIP_") and name != "PIP_CONFIG_FILE":
+            settings[name[4:].lower().replace("_", "-")] = value
+    config = HOME / ".config/pip/pip.conf"
+    config.parent.mkdir(parents=True, exist_ok=True)
+    config.write_text("[global]\n" + "".join(f"{name} = {value}\n" for name, value in settings.items() if value))
+
+
+# --- The judges: longest first, for they run two at a time ---------------------------------------------------------
+
+LOCK = threading.Lock()
+
+
+def ansible_test(run: Run, *command: str) -> None:
+    with LOCK:
+        ansible_test_home()
+    run(BIN / "ansible-test", *command, "--python", MINOR, "--color", "no", cwd=TREE / COLLECTION, HOME=HOME)
+
+
+def sanity(run: Run) -> None:
+    """ansible-test sanity, with no ignore file."""
+    ansible_test(run, "sanity", "--local")
+    # It passes when the program of a test is missing.
+    run.refuse(r"WARNING: (?:.*[Ss]kip|Required program)")
+
+
+def importer(run: Run) -> None:
+    """The artifact, through what Galaxy and Automation Hub run on an upload."""
+    folder = BUILD / "dist"
+    shutil.rmtree(folder, ignore_errors=True)
+    run(BIN / "ansible-galaxy", "collection", "build", "--output-path", folder, TREE / COLLECTION)
+    (artifact,) = folder.glob("*.tar.gz")
+    config = ROOT / "tests/tools/galaxy-importer.cfg"
+    run(BIN / "python", "-m", "galaxy_importer.main", artifact, cwd=folder, GALAXY_IMPORTER_CONFIG=config)
+    run.refuse("WARNING|ERROR")
+
+
+def docs(run: Run) -> None:
+    """Documentation: that it renders, and that what it refers to exists."""
+    command = [BIN / "antsibull-docs", "lint-collection-docs", "--plugin-docs", "--check-extra-docs-refs"]
+    run(*command, "--validate-collection-refs", "all", "--disallow-unknown-collection-refs", TREE / COLLECTION)
+
+
+def lint(run: Run) -> None:
+    """Roles, playbooks and examples, by ansible-lint's production profile."""
+    run(BIN / "ansible-lint", "--offline", "--strict", ANSIBLE_COLLECTIONS_PATH=TREE)
+
+
+def mypy(run: Run) -> None:
+    """Types of the plugins."""
+    command = [BIN / "mypy", "--config-file", ROOT / "pyproject.toml", "--cache-dir", BUILD / "mypy"]
+    run(*command, COLLECTION / "plugins", cwd=TREE, MYPYPATH=TREE, PYTHONPATH="")
+
+
+def changelog(run: Run) -> None:
+    """Changelog fragments."""
+    run(BIN / "antsibull-changelog", "lint", cwd=TREE / COLLECTION)
+
+
+def style(run: Run) -> None:
+    """YAML, Python and shell as text."""
+    run(BIN / "yamllint", "--strict", ".")
+    run(BIN / "ruff", "check", ".")
+    run(BIN / "ruff", "format", "--check", "--diff", ".")
+    run(BIN / "shellcheck", ".ci/run", *sorted((ROOT / "tests/tools").glob("*.sh")))
+
+
+def units(run: Run) -> None:
+    """The unit tests in the way that ansible-test runs them."""
+    ansible_test(run, "units", "--venv")
+
+
+JUDGES: dict[str, Callable[[Run], None]] = {
+    judge.__name__: judge for judge in (sanity, importer, docs, lint, mypy, changelog, style, units)
+}
+
+
+# --- Running them -------------------------------------------------------------------------------------------------
+
+
+def pytest(paths: list[str]) -> int:
+    command = [str(BIN / "python"), "-m", "pytest", *paths]
+    return subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
+
+
+def judge(name: str) -> tuple[bool, float]:
+    start = time.monotonic()
+    run = Run(name)
+    try:
+        JUDGES[name](run)
+        passed = True
+    except Failed:
+        passed = False
+    took = time.monotonic() - start
+    print(f"{'ok' if passed else 'FAILED':8}{name:12}{took:6.1f} s   {JUDGES[name].__doc__}", flush=True)
+    return passed, took
+
+
+def main(names: list[str]) -> int:
+    make_link()
+    results: dict[str, tuple[bool, float]] = {}
+    judges = []
+    for name in names:
+        if name.startswith("pytest"):
+            start = time.monotonic()
+            status = pytest(name.partition("=")[2].split())
+            results["pytest"] = (status == 0, time.monotonic() - start)
+        else:
+            judges += list(JUDGES) if name == "judges" else [name]
+
+    if judges:
+        LOGS.mkdir(parents=True, exist_ok=True)
+        make_tree()
+    with ThreadPoolExecutor(2) as pool:
+        results.update(zip(judges, pool.map(judge, judges)))
+
+    for name in judges:
+        if not results[name][0]:
+            log = LOGS / f"{name}.txt"
+            print(f"\n---- {name}: {log.relative_to(ROOT)}\n{log.read_text()}")
+    if len(results) > 1:
+        print("\nSummary")
+        for name, (passed, took) in results.items():
+            print(f"  {'ok' if passed else 'FAILED':8}{name:12}{took:6.1f} s")
+    return 0 if all(passed for passed, took in results.values()) else 1
+
+
+if __name__ == "__main__":
+    for variable in ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE"):  # set in a git hook, and wrong for TREE
+        os.environ.pop(variable, None)
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,41 @@
+#!/usr/bin/env bash
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# matrix.sh PYTHON [CORE...]: run the tests on each ansible-core named, as 2.16; without a name, on the oldest and the
+# newest that this Python can run.
+set -euo pipefail
+
+python=$1
+shift
+minor=$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+if [[ $# -eq 0 ]]; then
+    case $minor in
+        3.10) set -- 2.16 2.17 ;;
+        3.11) set -- 2.16 2.19 ;;
+        3.12) set -- 2.16 2.21 ;;
+        3.13) set -- 2.18 2.21 ;;
+        *) echo "Python $minor is not in this table" >&2; exit 1 ;;
+    esac
+fi
+
+# All as pinned, except ansible-core and what each of its versions wants in a version of its own.
+pins=.build/matrix/pins-$minor.txt
+mkdir -p .build/matrix
+grep -vE '^(ansible-core|resolvelib)==' "tests/requirements/$minor.txt" > "$pins"
+
+failed=()
+for core in "$@"; do
+    venv=.build/matrix/$core-py$minor
+    echo "=== ansible-core $core on Python $minor"
+    [[ -x $venv/bin/python ]] || "$python" -m venv "$venv"
+    "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check -c "$pins" \
+        "ansible-core==$core.*" -r tests/requirements/demo.in pytest pytest-xdist hypothesis ansible-runner
+    "$venv/bin/python" tests/tools/check.py "pytest=tests/unit tests/integration" || failed+=("$core")
+done
+if [[ ${#failed[@]} -gt 0 ]]; then
+    echo "Failed on ansible-core ${failed[*]}, Python $minor"
+    exit 1
+fi
+echo "Passed on ansible-core $*, Python $minor"
