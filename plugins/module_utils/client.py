@@ -11,14 +11,16 @@ import ipaddress
 import json
 import random
 import re
+import threading
 import time
 import traceback
 import typing as t
 from urllib.parse import urlsplit
 
 from ansible.module_utils.basic import env_fallback
+
 from ansible_collections.webex.calling.plugins.module_utils.errors import NotAuthorized, Refused, WebexError, printable
-from ansible_collections.webex.calling.plugins.module_utils.pace import Pace
+from ansible_collections.webex.calling.plugins.module_utils.pace import Pace, Shared, state_file
 
 try:
     import requests
@@ -35,7 +37,7 @@ try:
 except ImportError:
     REQUESTS_IMPORT_ERROR = traceback.format_exc()
 
-Json = t.Dict[str, t.Any]
+Json = dict[str, t.Any]
 Hints = t.Mapping[int, str]
 
 
@@ -103,13 +105,15 @@ def check_id(option: str, text: str, kind: str) -> None:
 def _check_url(url: str) -> str:
     try:
         parts = urlsplit(url)
-        host, _port = parts.hostname or "", parts.port
+        host = parts.hostname if parts.port != 0 else ""
     except ValueError:
         host = ""
     if not host or parts.username or parts.password or parts.query or parts.fragment:
         raise Refused("api_url must be a URL such as https://webexapis.com/v1, without user, query or fragment.")
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
-        raise Refused("api_url must begin with https (http is for a loopback address alone): the token would travel in the clear.")
+        raise Refused(
+            "api_url must begin with https (http is for a loopback address alone): the token would travel in the clear."
+        )
     return url.rstrip("/")
 
 
@@ -141,8 +145,10 @@ class Client:
         self._org_id = params.get("org_id") or None
         self._timeout = params["timeout"]
         self._max_retries = params["max_retries"]
+        self._lock = threading.Lock()
         self._requests = self._retries = 0
-        self.pace = Pace()
+        who = params.get("refresh_token") or params.get("access_token")
+        self.pace = Pace(Shared(state_file(self._url, self._org_id, params.get("client_id"), who)))
         # Retry is the policy (which answer to which method is asked again); the loop is here, because a pause is the
         # whole task's, and because a body that breaks off is noticed after urllib3 has let go.
         again = (423, 429, 500, 502, 503, 504)
@@ -167,7 +173,9 @@ class Client:
             session.proxies.update(requests.utils.get_environ_proxies(self._url))
             trusted = requests.Session().merge_environment_settings(self._url, {}, None, None, None)["verify"]
             session.verify = (params.get("ca_path") or trusted) if params["validate_certs"] else False
-        session.mount(self._url, requests.adapters.HTTPAdapter(pool_maxsize=params.get("concurrency", 1), max_retries=0))
+        session.mount(
+            self._url, requests.adapters.HTTPAdapter(pool_maxsize=params.get("concurrency", 1), max_retries=0)
+        )
         session.headers["Accept"] = "application/json"
         return session
 
@@ -175,6 +183,8 @@ class Client:
         return self
 
     def __exit__(self, *exc_info: object) -> None:
+        self.pace.stop()
+        self.pace.close()
         self._session.close()
 
     @property
@@ -196,7 +206,9 @@ class Client:
         """
         answer = self._request("PUT", path, hints, params=self._query({}), json=body)
         if answer.status != 204:
-            raise self._not_understood("PUT", path, answer, "204 (no content) belongs; whether it was applied is not known")
+            raise self._not_understood(
+                "PUT", path, answer, "204 (no content) belongs; whether it was applied is not known"
+            )
 
     def pages(self, path: str, hints: Hints | None = None, **query: t.Any) -> t.Iterator[list[Json]]:
         """The C(items) of I(path), page by page, following the C(Link) header (RFC 8288).
@@ -220,7 +232,9 @@ class Client:
         links = requests.utils.parse_header_links(answer.headers.get("Link", ""))
         url = next((link["url"] for link in links if link.get("rel") == "next"), "")
         if url and not url.startswith(self._url + "/"):
-            raise self._not_understood("GET", path, answer, "the next page is on another host, where the token does not go")
+            raise self._not_understood(
+                "GET", path, answer, "the next page is on another host, where the token does not go"
+            )
         return url[len(self._url) :]
 
     def _query(self, query: t.Mapping[str, t.Any]) -> Json:
@@ -229,7 +243,9 @@ class Client:
     def _mint(self, params: t.Mapping[str, t.Any]) -> str:
         form = {name: params.get(name) for name in ("client_id", "client_secret", "refresh_token")}
         hint = "The client ID, the client secret or the refresh token is wrong or expired."
-        answer = self._request("POST", "/access_token", {400: hint, 401: hint}, data={"grant_type": "refresh_token", **form})
+        answer = self._request(
+            "POST", "/access_token", {400: hint, 401: hint}, data={"grant_type": "refresh_token", **form}
+        )
         token = self._object("POST", "/access_token", answer).get("access_token")
         if not isinstance(token, str):
             raise self._not_understood("POST", "/access_token", answer, "an access_token belongs")
@@ -239,9 +255,10 @@ class Client:
         """Send it until it is answered for good; the answer's status is 2xx."""
         policy = self._unprocessed if method == "POST" else self._repeatable
         for tries in range(1, self._max_retries + 2):
-            self.pace.take()
-            self._requests += 1
-            self._retries += tries > 1
+            ticket = self.pace.take()
+            with self._lock:
+                self._requests += 1
+                self._retries += tries > 1
             answer, broken = None, ""
             try:
                 answer = self._send(method, path, content)
@@ -255,13 +272,15 @@ class Client:
                 break
             wait = min(_LONGEST_BACKOFF, 0.5 * 2 ** (tries - 1)) * random.uniform(0.5, 1) if asked is None else asked
             if answer and answer.status in (423, 429):
-                self.pace.refused(wait)
+                self.pace.refused(ticket, wait)
             else:
                 self.pace.rest(wait, at_its_word=asked is not None)
         if answer is None:
             tried = " in {0} tries".format(tries) if tries > 1 else ""
             raise WebexError(
-                "{0} {1} got no answer{2}: {3}.".format(method, path, tried, broken.rstrip(".")), method=method, path=path
+                "{0} {1} got no answer{2}: {3}.".format(method, path, tried, broken.rstrip(".")),
+                method=method,
+                path=path,
             )
         raise self._error(method, path, answer, tries, {**_HINTS, **(hints or {})})
 
@@ -312,10 +331,11 @@ class Client:
     def _error(self, method: str, path: str, answer: Answer, tries: int, hints: Hints) -> WebexError:
         body = _json(answer)
         body = body if isinstance(body, dict) else {}
-        errors = [error for error in body.get("errors") or [] if isinstance(error, dict)]
+        errors = body.get("errors")
+        errors = [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
         said = [body.get("message"), *(error.get("description") for error in errors)]
         words = printable("; ".join(dict.fromkeys(str(one).rstrip(". ") for one in said if one)))
-        codes = [error.get("errorCode") for error in errors]
+        codes = [code for code in (error.get("errorCode") for error in errors) if isinstance(code, int)]
         hint = next((hints[code] for code in (*codes, answer.status) if code in hints), "")
         if answer.status == 401 and "does not have access to orgid" in words.lower():
             hint = "The token is fine but does not administer that organization: check org_id."

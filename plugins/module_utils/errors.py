@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
-_PRINTABLE = {code: " " for code in (*range(32), *range(127, 160), 0x2028, 0x2029)}
+_PRINTABLE = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")
 _LONGEST = 500
 
 

@@ -13,6 +13,7 @@ import typing as t
 from ansible_collections.webex.calling.plugins.module_utils.client import Client, check_id
 from ansible_collections.webex.calling.plugins.module_utils.errors import NotAuthorized, Refused, WebexError, printable
 from ansible_collections.webex.calling.plugins.module_utils.settings import Json, same_address
+from ansible_collections.webex.calling.plugins.module_utils.workers import spread
 
 READ_SCOPE = "spark-admin:people_read"
 HINTS = {403: "To look up people the token needs the scope {0} and an administrator's role.".format(READ_SCOPE)}
@@ -32,7 +33,7 @@ class Person(t.NamedTuple):
     email: str | None
 
 
-Found = t.Dict[str, t.Union[Person, WebexError]]
+Found = dict[str, t.Union[Person, WebexError]]
 
 
 def check_person(given: str) -> None:
@@ -42,16 +43,16 @@ def check_person(given: str) -> None:
     """
     if "@" not in given:
         check_id("person", given, "PEOPLE")
-    elif not printable(given) == given or " " in given:
+    elif printable(given) != given or " " in given:
         raise Refused("person: {0} is no e-mail address.".format(printable(given)))
 
 
-def resolve(client: Client, given: t.Sequence[str], with_email: bool = False) -> Found:
+def resolve(client: Client, given: t.Sequence[str], workers: int, with_email: bool = False) -> Found:
     """The person, or the reason why there is none, for each of I(given).
 
     An ID costs nothing, unless I(with_email) asks for its address too: then a request for every 85. A few addresses cost
     a request each. Many are looked for in pages of 1,000 people, as long as the pages find more people than they cost;
-    the rest is asked for one by one. So there are never more requests than addresses, or one more where a first page
+    the rest is asked for one by one, as many at a time as there are I(workers). So there are never more requests than addresses, or one more where a first page
     was in vain.
 
     @raise WebexError: the people could not be listed.
@@ -61,7 +62,7 @@ def resolve(client: Client, given: t.Sequence[str], with_email: bool = False) ->
     found: Found = {one: Person(one, None) for one in ids}
     if with_email:
         found.update(_by_ids(client, ids))
-    found.update((wanted[address], person) for address, person in _by_addresses(client, wanted).items())
+    found.update((wanted[address], person) for address, person in _by_addresses(client, wanted, workers).items())
     return {one: found[one] if "@" not in one else found[wanted[same_address(one)]] for one in given}
 
 
@@ -88,7 +89,7 @@ def _by_ids(client: Client, ids: t.Sequence[str]) -> Found:
     return found
 
 
-def _by_addresses(client: Client, wanted: t.Mapping[str, str]) -> Found:
+def _by_addresses(client: Client, wanted: t.Mapping[str, str], workers: int) -> Found:
     found: Found = {}
     if len(wanted) > _FEW:
         for number, page in enumerate(client.pages("/people", HINTS, max=_PAGE, excludeStatus="true"), start=1):
@@ -97,9 +98,8 @@ def _by_addresses(client: Client, wanted: t.Mapping[str, str]) -> Found:
                 break
         else:
             return {address: found.get(address) or _nobody("this e-mail address") for address in wanted}
-    for address in wanted:
-        if address not in found:
-            found[address] = _by_address(client, address, wanted[address])
+    left = [address for address in wanted if address not in found]
+    found.update(spread(lambda address: _by_address(client, address, wanted[address]), left, workers))
     return found
 
 
@@ -127,7 +127,9 @@ def _addressed(page: t.Iterable[Json], wanted: t.Container[str]) -> dict[str, Pe
 def _person(item: Json) -> Person:
     identity, emails = item.get("id"), item.get("emails")
     if not isinstance(identity, str):
-        raise WebexError("The API listed a person without an ID, which is not understood.", method="GET", path="/people")
+        raise WebexError(
+            "The API listed a person without an ID, which is not understood.", method="GET", path="/people"
+        )
     return Person(identity, emails[0] if isinstance(emails, list) and emails and isinstance(emails[0], str) else None)
 
 

@@ -5,12 +5,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
 import typing as t
 from urllib.parse import quote
 
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.dict_transformations import dict_merge
+
 from ansible_collections.webex.calling.plugins.module_utils import people
 from ansible_collections.webex.calling.plugins.module_utils.client import CONNECTION_SPEC, Client, check_id
 from ansible_collections.webex.calling.plugins.module_utils.errors import NotAuthorized, Refused, WebexError, printable
@@ -24,9 +27,12 @@ from ansible_collections.webex.calling.plugins.module_utils.settings import (
     named,
     plan,
 )
+from ansible_collections.webex.calling.plugins.module_utils.workers import spread
 
 _FIELDS = ("status", "method", "path", "api_message", "tracking_id")
 _NAMED_FAILURES = 5
+# Seconds between two words of progress.
+_EVERY = 10.0
 
 
 class Mode(t.NamedTuple):
@@ -38,6 +44,36 @@ class Mode(t.NamedTuple):
 
 
 Run = t.Callable[[Json, Mode], Json]
+
+
+class Progress:
+    """Says every ten seconds how far a task over many people is, and nothing before."""
+
+    def __init__(self, say: t.Callable[[str], None] | None, total: int, client: Client) -> None:
+        self._say, self._total, self._client = say, total, client
+        self._began = self._said = time.monotonic()
+        self._done = self._changed = self._failed = 0
+
+    def count(self, outcome: Plan | WebexError) -> None:
+        """Somebody is done."""
+        self._done += 1
+        self._failed += isinstance(outcome, WebexError)
+        self._changed += isinstance(outcome, Plan) and outcome.changed
+
+    def tell(self) -> None:
+        """Say it, if it is time."""
+        now = time.monotonic()
+        if self._say is None or now - self._said < _EVERY:
+            return
+        self._said = now
+        words = ["{0:,} of {1:,} people".format(self._done, self._total), "{0:,} changed".format(self._changed)]
+        if self._failed:
+            words.append("{0:,} failed".format(self._failed))
+        if self._done:
+            left = (now - self._began) / self._done * (self._total - self._done)
+            words.append("about {0:.0f} {1} left".format(*((left / 60, "min") if left >= 90 else (left, "s"))))
+        pause = self._client.pace.pause
+        self._say(", ".join(words) + (" (waiting {0:.0f} s at the API's word)".format(pause) if pause >= 1 else ""))
 
 
 class Want(t.NamedTuple):
@@ -71,7 +107,9 @@ def execute(arguments: Json, run: Run) -> None:
 def read_one(settings: Settings, params: Json) -> Json:
     """The C(run) of an info module for settings that the organization has once."""
     with Client(params) as client:
-        return _costed(client, lambda: {"changed": False, settings.key: _plan(client, settings, settings.path, {}).after})
+        return _costed(
+            client, lambda: {"changed": False, settings.key: _plan(client, settings, settings.path, {}).after}
+        )
 
 
 def change_one(settings: Settings, params: Json, mode: Mode) -> Json:
@@ -108,7 +146,7 @@ def change_people_spec(settings: Settings) -> Json:
 
 def read_people(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of an info module for settings of people."""
-    location_id, given = params["location_id"], params["person"]
+    location_id, given, workers = params["location_id"], params["person"], params["concurrency"]
     if location_id:
         check_id("location_id", location_id, "LOCATION")
     for person in given or []:
@@ -119,21 +157,21 @@ def read_people(settings: Settings, params: Json, mode: Mode) -> Json:
             if given is None:
                 found: people.Found = {person.id: person for person in people.everyone(client, location_id)}
             else:
-                found = people.resolve(client, given)
-            return _for_people(client, settings, [Want(one, {}) for one in given or found], mode, False, found)
+                found = people.resolve(client, given, workers)
+            return _for_people(client, settings, [Want(one, {}) for one in given or found], mode, False, found, workers)
 
         return _costed(client, read)
 
 
 def change_people(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of a module for settings of people."""
-    wants = _wants(settings, params)
+    wants, workers = _wants(settings, params), params["concurrency"]
     with Client(params) as client:
 
         def change() -> Json:
             with_email = any(mentions(want.settings, "email") for want in wants)
-            found = people.resolve(client, [want.person for want in wants], with_email)
-            return _for_people(client, settings, wants, mode, True, found)
+            found = people.resolve(client, [want.person for want in wants], workers, with_email)
+            return _for_people(client, settings, wants, mode, True, found, workers)
 
         return _costed(client, change)
 
@@ -148,7 +186,12 @@ def _costed(client: Client, work: t.Callable[[], Json]) -> Json:
 
 
 def _plan(client: Client, settings: Settings, path: str, wanted: Json) -> Plan:
-    hints = {**settings.hints, 403: "To read {0} the token needs the scope {1}, and a role that may.".format(settings.what, settings.read_scope)}
+    hints = {
+        **settings.hints,
+        403: "To read {0} the token needs the scope {1}, and a role that may.".format(
+            settings.what, settings.read_scope
+        ),
+    }
     return plan(settings, client.get(path, hints), wanted)
 
 
@@ -156,7 +199,9 @@ def _settle(client: Client, settings: Settings, path: str, wanted: Json, check_m
     """Bring what is at I(path) to what is I(wanted): one GET, and a PUT where something differs."""
     planned = _plan(client, settings, path, wanted)
     if planned.body is not None and not check_mode:
-        scope = "To change {0} the token needs the scope {1}, and a role that may.".format(settings.what, settings.write_scope)
+        scope = "To change {0} the token needs the scope {1}, and a role that may.".format(
+            settings.what, settings.write_scope
+        )
         client.put(path, planned.body, {**settings.hints, 403: scope})
     return planned
 
@@ -196,6 +241,7 @@ def _for_people(
     mode: Mode,
     write: bool,
     found: people.Found,
+    workers: int,
 ) -> Json:
     """Do what is wanted for everyone, and answer for each in the order given.
 
@@ -203,18 +249,25 @@ def _for_people(
     """
     jobs = _jobs(wants, found)
     done: dict[str, Plan | WebexError] = {}
-    refused = False
-    for identity, wanted in jobs.items():
-        path = settings.path.format(id=quote(identity, safe=""))
+    refused = threading.Event()
+
+    def settle(identity: str) -> Plan | WebexError:
+        path, wanted = settings.path.format(id=quote(identity, safe="")), jobs[identity]
+        if isinstance(wanted, WebexError):
+            return wanted
+        if refused.is_set():
+            return WebexError("not tried, because the API refused the token before.")
         try:
-            if refused:
-                raise WebexError("not tried, because the API refused the token before.")
-            if isinstance(wanted, WebexError):
-                raise wanted
-            done[identity] = _settle(client, settings, path, wanted, mode.check) if write else _plan(client, settings, path, {})
+            return _settle(client, settings, path, wanted, mode.check) if write else _plan(client, settings, path, {})
         except WebexError as error:
-            refused = refused or isinstance(error, NotAuthorized)
-            done[identity] = error
+            if isinstance(error, NotAuthorized):
+                refused.set()
+            return error
+
+    progress = Progress(mode.progress, len(jobs), client)
+    for identity, outcome in spread(settle, jobs, workers, progress.tell):
+        done[identity] = outcome
+        progress.count(outcome)
     records, diffs = [], []
     for want in wants:
         person = found[want.person]
@@ -256,7 +309,9 @@ def _people_result(settings: Settings, records: list[Json], diffs: list[Json], m
         summary.update(changed=changed, unchanged=len(records) - changed - len(failed))
     result: Json = {"changed": changed > 0, "people": records, "summary": summary}
     if len(records) == 1:
-        result.update((name, records[0][name]) for name in ("person_id", "email", settings.key, *_FIELDS) if name in records[0])
+        result.update(
+            (name, records[0][name]) for name in ("person_id", "email", settings.key, *_FIELDS) if name in records[0]
+        )
     if mode.diff and write:
         result["diff"] = diffs if len(records) > 1 else diffs[0] if diffs else {"before": {}, "after": {}}
     if not failed:

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ansible.module_utils.common.dict_transformations import camel_dict_to_snake_dict, snake_dict_to_camel_dict
+
 from ansible_collections.webex.calling.plugins.module_utils.errors import Refused, WebexError
 
-Json = t.Dict[str, t.Any]
+Json = dict[str, t.Any]
 
 _TYPES: dict[str, type] = {"bool": bool, "int": int, "str": str, "dict": dict}
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -283,14 +284,15 @@ def _understand(group: Option, answer: Json, where: str) -> None:
         value = answer.get(name)
         if value is None and option.may_be_missing:
             continue
-        if type(value) is not _TYPES[option.type]:  # bool is an int to isinstance, not to the API
+        # To Python a bool is an int, to the API it is not.
+        if not isinstance(value, _TYPES[option.type]) or isinstance(value, bool) != (option.type == "bool"):
             raise WebexError(
                 "the API's answer is not understood, so nothing was done with it: {0} in {1} is {2} where {3} belongs.".format(
                     name, where, "missing" if value is None else type(value).__name__, _TYPES[option.type].__name__
                 )
             )
         if option.options:
-            _understand(option, value, name)
+            _understand(option, t.cast(Json, value), name)
 
 
 def _known(group: Option, answer: Json) -> Json:

@@ -19,7 +19,9 @@ from ansible_collections.webex.calling.plugins.module_utils.settings import (
     told,
 )
 
-_NO_LICENCE = "The person has no active Webex Calling licence (none, or the invitation is still pending): assign one first."
+_NO_LICENCE = (
+    "The person has no active Webex Calling licence (none, or the invitation is still pending): assign one first."
+)
 _NO_PERSON = "There is no such person, or the person has no active Webex Calling licence."
 _NOT_UPLOADED = "no custom greeting was uploaded yet. Upload one first, or use DEFAULT"
 _NO_FORWARDING = (
@@ -64,10 +66,25 @@ VOICEMAIL = Settings(
         Needs("send_busy_calls.greeting", "CUSTOM", "send_busy_calls.greeting_uploaded", _NOT_UPLOADED),
         Needs("send_unanswered_calls.greeting", "CUSTOM", "send_unanswered_calls.greeting_uploaded", _NOT_UPLOADED),
         Needs("notifications.enabled", True, "notifications.destination", "it needs notifications.destination"),
-        Needs("transfer_to_number.enabled", True, "transfer_to_number.destination", "it needs transfer_to_number.destination"),
-        Needs("email_copy_of_message.enabled", True, "email_copy_of_message.email_id", "it needs email_copy_of_message.email_id"),
+        Needs(
+            "transfer_to_number.enabled",
+            True,
+            "transfer_to_number.destination",
+            "it needs transfer_to_number.destination",
+        ),
+        Needs(
+            "email_copy_of_message.enabled",
+            True,
+            "email_copy_of_message.email_id",
+            "it needs email_copy_of_message.email_id",
+        ),
         Needs("fax_message.enabled", True, "fax_message.phone_number", "it needs fax_message.phone_number"),
-        Needs("message_storage.storage_type", "EXTERNAL", "message_storage.external_email", "it needs message_storage.external_email"),
+        Needs(
+            "message_storage.storage_type",
+            "EXTERNAL",
+            "message_storage.external_email",
+            "it needs message_storage.external_email",
+        ),
         Needs("email_copy_of_message.enabled", True, "voice_message_forwarding_enabled", _NO_FORWARDING),
         Needs("message_storage.storage_type", "EXTERNAL", "voice_message_forwarding_enabled", _NO_FORWARDING),
     ),

@@ -114,7 +114,13 @@ api:
 """
 
 from ansible_collections.webex.calling.plugins.module_utils.org_voicemail import ORG_VOICEMAIL
-from ansible_collections.webex.calling.plugins.module_utils.runner import Json, Mode, change_one, execute, module_arguments
+from ansible_collections.webex.calling.plugins.module_utils.runner import (
+    Json,
+    Mode,
+    change_one,
+    execute,
+    module_arguments,
+)
 
 ARGUMENTS = module_arguments(ORG_VOICEMAIL.options.argument_spec)
 

@@ -93,7 +93,13 @@ api:
 """
 
 from ansible_collections.webex.calling.plugins.module_utils.org_voicemail import ORG_VOICEMAIL
-from ansible_collections.webex.calling.plugins.module_utils.runner import Json, Mode, execute, module_arguments, read_one
+from ansible_collections.webex.calling.plugins.module_utils.runner import (
+    Json,
+    Mode,
+    execute,
+    module_arguments,
+    read_one,
+)
 
 ARGUMENTS = module_arguments({})
 

@@ -400,7 +400,14 @@ api:
       sample: 0.0
 """
 
-from ansible_collections.webex.calling.plugins.module_utils.runner import Json, Mode, change_people, change_people_spec, execute, module_arguments
+from ansible_collections.webex.calling.plugins.module_utils.runner import (
+    Json,
+    Mode,
+    change_people,
+    change_people_spec,
+    execute,
+    module_arguments,
+)
 from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
 
 ARGUMENTS = module_arguments(

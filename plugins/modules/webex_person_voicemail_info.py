@@ -218,7 +218,14 @@ api:
       sample: 0.0
 """
 
-from ansible_collections.webex.calling.plugins.module_utils.runner import Json, Mode, execute, module_arguments, read_people, read_people_spec
+from ansible_collections.webex.calling.plugins.module_utils.runner import (
+    Json,
+    Mode,
+    execute,
+    module_arguments,
+    read_people,
+    read_people_spec,
+)
 from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
 
 ARGUMENTS = module_arguments(read_people_spec(), mutually_exclusive=[("person", "location_id")])

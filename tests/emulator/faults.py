@@ -114,16 +114,16 @@ async def status(
     retry_after: Any = None,
     message: str = "The emulator was told to fail",
     code: int | None = None,
-    body: bool = True,
+    body: bool | str = True,
     headers: dict[str, str] | None = None,
     apply: bool = False,
 ) -> Any:
-    """Any status."""
+    """Any status, with an error body as the API's, none, or this one."""
     text = {"message": message, "errors": [{"description": message, **({"errorCode": code} if code else {})}]}
     text["trackingId"] = exchange.call.entry["tracking_id"]
     more = {**({} if retry_after is None else {"Retry-After": str(retry_after)}), **(headers or {})}
-    content = json.dumps(text).encode() if body else b""
-    return await instead(exchange, apply, status, content, {**(JSON if body else {}), **more})
+    content = body if isinstance(body, str) else json.dumps(text) if body else ""
+    return await instead(exchange, apply, status, content.encode(), {**(JSON if body is True else {}), **more})
 
 
 @kind

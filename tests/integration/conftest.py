@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import typing as t
+from pathlib import Path
 
 import pytest
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration import support
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +22,7 @@ def server() -> t.Iterator[Emulator]:
 
 
 @pytest.fixture
-def emulator(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> t.Iterator[Emulator]:
+def emulator(server: Emulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> t.Iterator[Emulator]:
     """The emulator as new, and the environment that leads to it.
 
     A test fails for every request that the API's rules would refuse, unless it takes the problem as expected.
@@ -28,5 +30,12 @@ def emulator(server: Emulator, monkeypatch: pytest.MonkeyPatch) -> t.Iterator[Em
     server.reset()
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # the pace of one test is none of another's
     yield server
     assert server.take_problems() == []
+
+
+@pytest.fixture(params=list(support.WAYS))
+def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run the test with the modules, and with their action plugins."""
+    monkeypatch.setattr(support, "way", request.param)

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Ways to run a module: its main() in this process, or a task of a playbook in a real ansible-playbook."""
+"""Ways to run a module: its main() or its action plugin in this process, or a task in a real ansible-playbook."""
 
 from __future__ import annotations
 
@@ -16,12 +16,17 @@ import typing as t
 from pathlib import Path
 
 from ansible.module_utils import basic
+from ansible.parsing.dataloader import DataLoader
+from ansible.playbook.play_context import PlayContext
+from ansible.playbook.task import Task
+from ansible.plugins.loader import connection_loader
+from ansible.template import Templar
 
 ROOT = Path(__file__).resolve().parents[2]
 FQCN = "webex.calling."
 ANNA, BO, CARLA = "anna.andersson@example.com", "bo.berg@example.com", "carla.costa@example.com"
 
-Result = t.Dict[str, t.Any]
+Result = dict[str, t.Any]
 
 
 @contextlib.contextmanager
@@ -37,16 +42,40 @@ def _arguments(arguments: Result) -> t.Iterator[None]:
             yield
 
 
-def call(name: str, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
-    """The result of a module's main() in this process."""
+def _as_a_module(name: str, check: bool, diff: bool, params: Result) -> Result:
     module = importlib.import_module(f"ansible_collections.webex.calling.plugins.modules.{name}")
     printed = io.StringIO()
-    with _arguments({**params, "_ansible_check_mode": check, "_ansible_diff": diff}), contextlib.redirect_stdout(printed):
-        with contextlib.suppress(SystemExit):
-            module.main()
+    arguments = _arguments({**params, "_ansible_check_mode": check, "_ansible_diff": diff})
+    with arguments, contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
+        module.main()
     result: Result = json.loads(printed.getvalue())
-    result.pop("invocation", None)
+    result.pop("invocation")
     return result
+
+
+def _in_the_controller(name: str, check: bool, diff: bool, params: Result) -> Result:
+    action = importlib.import_module(f"ansible_collections.webex.calling.plugins.action.{name}")
+    loader, context, task = DataLoader(), PlayContext(), Task()
+    task.action, task.args, task.check_mode, task.diff = FQCN + name, params, check, diff
+    result: Result = action.ActionModule(
+        task=task,
+        connection=connection_loader.get("local", context),
+        play_context=context,
+        loader=loader,
+        templar=Templar(loader, variables={}),
+        shared_loader_obj=None,
+    ).run(task_vars={})
+    plain: Result = json.loads(json.dumps(result))
+    return plain
+
+
+WAYS = {"module": _as_a_module, "controller": _in_the_controller}
+way = "module"  # what the fixture both_ways changes
+
+
+def call(name: str, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
+    """The result of a module, in this process: of its main(), or of its action plugin."""
+    return WAYS[way](name, check, diff, params)
 
 
 class Played(t.NamedTuple):
@@ -82,7 +111,11 @@ def play(folder: Path, *tasks: Result, arguments: t.Sequence[str] = (), **keywor
     numbered = [{"ignore_errors": True, "register": f"result_{number}", **task} for number, task in enumerate(tasks)]
     registered = ", ".join(task["register"] for task in numbered)
     collect = {
-        "ansible.builtin.copy": {"content": "{{ [" + registered + "] | to_json }}", "dest": str(results), "mode": "0600"},
+        "ansible.builtin.copy": {
+            "content": "{{ [" + registered + "] | to_json }}",
+            "dest": str(results),
+            "mode": "0600",
+        },
         "check_mode": False,
         "diff": False,
         "no_log": True,
@@ -108,6 +141,16 @@ def set_read_only(emulator: t.Any, value: bool) -> Result:
     return {"ansible.builtin.uri": {**settings, "body": {"read_only": value}}, "check_mode": False}
 
 
+def without_actions(folder: Path) -> str:
+    """A path of collections where this one has no action plugins, so that its modules are started as such."""
+    collection = folder / "modules-only/ansible_collections/webex/calling"
+    (collection / "plugins").mkdir(parents=True)
+    (collection / "meta").symlink_to(ROOT / "meta")
+    for part in ("modules", "module_utils", "doc_fragments"):
+        (collection / "plugins" / part).symlink_to(ROOT / "plugins" / part)
+    return str(folder / "modules-only")
+
+
 def writes(emulator: t.Any) -> list[str]:
     """The paths of the writes that arrived."""
     return [entry["path"] for entry in emulator.log if entry["method"] == "PUT"]
@@ -116,5 +159,6 @@ def writes(emulator: t.Any) -> list[str]:
 def methods(emulator: t.Any) -> list[str]:
     """The requests that arrived, as I(METHOD path) with the person's ID left out."""
     return [
-        "{0} {1}".format(entry["method"], entry["path"].replace(entry["person_id"] or "\0", "{id}")) for entry in emulator.log
+        "{0} {1}".format(entry["method"], entry["path"].replace(entry["person_id"] or "\0", "{id}"))
+        for entry in emulator.log
     ]

@@ -369,7 +369,7 @@ def test_limit(emulator, ask):
     emulator.limit = 60
     emulator.limit_status = 423
     assert ask("GET", ORG).status_code == 200
-    for _unused in range(3):
+    for dummy in range(3):
         response = ask("GET", ORG)
         assert response.status_code == 423
         assert response.headers["Retry-After"] == "1"
@@ -377,7 +377,7 @@ def test_limit(emulator, ask):
     time.sleep(1.01)
     assert ask("GET", ORG).status_code == 200
     emulator.limit = None
-    assert [ask("GET", ORG).status_code for _unused in range(5)] == [200] * 5
+    assert [ask("GET", ORG).status_code for dummy in range(5)] == [200] * 5
 
 
 def test_latency_and_requests_in_flight(emulator, ask):
@@ -385,7 +385,7 @@ def test_latency_and_requests_in_flight(emulator, ask):
     url, headers = emulator.url + ORG, {"Authorization": f"Bearer {ADMIN_TOKEN}"}
     threads = [
         threading.Thread(target=requests.get, args=(url,), kwargs={"headers": headers, "timeout": 5})
-        for _unused in range(5)
+        for dummy in range(5)
     ]
     start = time.monotonic()
     for thread in threads:
@@ -403,8 +403,8 @@ def test_fault_rules(emulator, ask):
     path = path_of(emulator, ANNA)
     emulator.fault("status", {"method": "GET", "person": ANNA, "path": "voicemail$"}, skip=1, times=1, status=503)
     emulator.fault("status", {"person": BO}, probability=0.5, seed=3)
-    assert [ask("GET", path).status_code for _unused in range(3)] == [200, 503, 200]
-    some = [ask("GET", path_of(emulator, BO)).status_code for _unused in range(20)]
+    assert [ask("GET", path).status_code for dummy in range(3)] == [200, 503, 200]
+    some = [ask("GET", path_of(emulator, BO)).status_code for dummy in range(20)]
     assert 4 < some.count(500) < 16
     assert emulator.log[1]["fault"] == "status"
     for wrong in ({"kind": "earthquake"}, {"kind": "delay"}, {"kind": "status", "colour": 1}):

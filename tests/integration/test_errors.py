@@ -12,6 +12,8 @@ import pytest
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, call, methods
 
+pytestmark = pytest.mark.usefixtures("both_ways")
+
 VOICEMAIL = "webex_person_voicemail"
 RETRIED = (423, 429, 500, 502, 503, 504)
 OTHER_RINGS = {"send_unanswered_calls": {"number_of_rings": 6}}
@@ -71,7 +73,10 @@ def test_another_answer_is_final(emulator: Emulator, status: int) -> None:
 
 @pytest.mark.parametrize(
     ("method", "kind"),
-    [("GET", "truncate"), *((method, kind) for method in ("GET", "PUT") for kind in ("cut_before", "cut_after", "hang"))],
+    [
+        ("GET", "truncate"),
+        *((method, kind) for method in ("GET", "PUT") for kind in ("cut_before", "cut_after", "hang")),
+    ],
 )
 def test_a_broken_connection_is_repeated(emulator: Emulator, method: str, kind: str) -> None:
     emulator.fault(kind, {"method": method, "path": "voicemail"}, times=1)
@@ -161,7 +166,9 @@ def test_a_redirect_is_not_followed(emulator: Emulator, status: int) -> None:
         assert other.log == []
 
 
-@pytest.mark.parametrize("url", ["{other}/v1/people?cursor=x", "http://127.0.0.1.example.com/v1/people", "{same}x/people"])
+@pytest.mark.parametrize(
+    "url", ["{other}/v1/people?cursor=x", "http://127.0.0.1.example.com/v1/people", "{same}x/people"]
+)
 def test_a_page_on_another_host_is_not_asked_for(emulator: Emulator, url: str) -> None:
     with Emulator(people=5) as other:
         emulator.fault("link", {"path": "^/people$"}, url=url.format(other=other.origin, same=emulator.url))
@@ -177,7 +184,9 @@ def test_a_page_that_leads_to_itself(emulator: Emulator) -> None:
     assert len(emulator.log) == 2
 
 
-@pytest.mark.parametrize("change", [{"path": "items", "drop": True}, {"path": "items", "to": {}}, {"path": "items.0", "to": 1}])
+@pytest.mark.parametrize(
+    "change", [{"path": "items", "drop": True}, {"path": "items", "to": {}}, {"path": "items.0", "to": 1}]
+)
 def test_a_list_that_is_none(emulator: Emulator, change: t.Any) -> None:
     emulator.fault("mutate", {"path": "^/people$"}, **change)
     assert "a list of items belongs" in call(VOICEMAIL, person=BO, **OTHER_RINGS)["msg"]
@@ -187,6 +196,16 @@ def test_foreign_words_are_made_fit_for_a_terminal(emulator: Emulator) -> None:
     emulator.fault("status", {"path": "voicemail"}, status=400, message="a\x1b[2Jb\r\nc" + "d" * 9999)
     result = call(VOICEMAIL, person=ANNA)
     assert result["api_message"].startswith("a [2Jb c") and len(result["msg"]) < 1000
+
+
+@pytest.mark.parametrize(
+    "body", ['{"errors": 5}', '{"errors": [1, {"errorCode": []}, {"description": {}}], "message": []}', "[]", "", "{"]
+)
+def test_an_error_in_another_form(emulator: Emulator, body: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    emulator.fault("status", {"path": "voicemail"}, status=400, body=body, headers=headers)
+    result = call(VOICEMAIL, person=ANNA)
+    assert result["status"] == 400 and result["msg"].startswith(f"{ANNA}: GET ")
 
 
 def test_an_answer_too_large(emulator: Emulator) -> None:

@@ -25,6 +25,7 @@ from ansible_collections.webex.calling.tests.integration.support import (
     play,
     set_read_only,
     task,
+    without_actions,
     writes,
 )
 
@@ -120,6 +121,7 @@ ALL_CASES = pytest.mark.parametrize(("name", "case"), [(name, case) for name, ca
 
 
 @ALL_CASES
+@pytest.mark.usefixtures("both_ways")
 def test_matrix(emulator: Emulator, name: str, case: Case) -> None:
     for params, differs, after in _steps(emulator, name, case):
         emulator.read_only = True
@@ -134,7 +136,12 @@ def test_matrix(emulator: Emulator, name: str, case: Case) -> None:
 
 
 @ALL_CASES
-def test_matrix_in_a_playbook(emulator: Emulator, tmp_path: Path, name: str, case: Case) -> None:
+@pytest.mark.parametrize("modules_only", [False, True])
+def test_matrix_in_a_playbook(
+    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, case: Case, modules_only: bool
+) -> None:
+    if modules_only:
+        monkeypatch.setenv("ANSIBLE_COLLECTIONS_PATH", without_actions(tmp_path))
     steps = _steps(emulator, name, case)
     emulator.clear_log()
     tasks = []
@@ -158,6 +165,7 @@ def test_matrix_in_a_playbook(emulator: Emulator, tmp_path: Path, name: str, cas
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name.endswith("_info")])
+@pytest.mark.usefixtures("both_ways")
 def test_reading_changes_nothing(emulator: Emulator, name: str) -> None:
     emulator.read_only = True
     first, checked, again = (call(name, check=check) for check in (False, True, False))

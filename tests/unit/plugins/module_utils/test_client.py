@@ -10,11 +10,12 @@ import typing as t
 
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansible_collections.webex.calling.plugins.module_utils.client import CONNECTION_SPEC, Client, check_id, kind_of_id
 from ansible_collections.webex.calling.plugins.module_utils.errors import Refused, WebexError, printable
 from ansible_collections.webex.calling.plugins.module_utils.people import check_person
-from hypothesis import given
-from hypothesis import strategies as st
 
 SECRET = "t0p-secret"
 
@@ -59,7 +60,9 @@ def test_refused(params: t.Any, sentence: str) -> None:
     assert SECRET not in str(caught.value.result)
 
 
-@pytest.mark.parametrize("url", ["http://localhost:1/v1", "http://[::1]:1/v1", "http://127.9.9.9/v1/", "https://api-usgov.webex.com/v1"])
+@pytest.mark.parametrize(
+    "url", ["http://localhost:1/v1", "http://[::1]:1/v1", "http://127.9.9.9/v1/", "https://api-usgov.webex.com/v1"]
+)
 def test_accepted(url: str) -> None:
     client(api_url=url, org_id=ORGANIZATION)
 

@@ -1,0 +1,103 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A module's C(run) inside the controller: no module is started where the task is for the controller's own machine."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import typing as t
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
+from ansible.parsing.ajson import AnsibleJSONEncoder
+from ansible.plugins.action import ActionBase
+from ansible.utils.display import Display
+
+from ansible_collections.webex.calling.plugins.module_utils.client import REQUESTS_IMPORT_ERROR
+from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
+from ansible_collections.webex.calling.plugins.module_utils.runner import Json, Mode
+
+_RULES = ("argument_spec", "mutually_exclusive", "required_together", "required_one_of")
+
+
+class ControllerAction(ActionBase):
+    """The action of one module, C(module): the same validation, the same C(run), the same result, and progress.
+
+    Where the task is for another machine, another user or another Python, or runs in the background, or where the
+    controller's Python lacks requests, the module is started as any other.
+    """
+
+    _supports_async = True
+    _supports_check_mode = True
+    _supports_diff = True
+
+    module: t.Any
+
+    def run(self, tmp: t.Any = None, task_vars: Json | None = None) -> Json:
+        """The module's result."""
+        result: Json = super().run(tmp, task_vars)
+        if self._needs_a_module(task_vars or {}):
+            result.update(
+                self._execute_module(
+                    module_name=self._task.action,
+                    module_args=self._task.args,
+                    task_vars=task_vars,
+                    wrap_async=self._task.async_val,
+                )
+            )
+            return result
+        with self._environment():
+            result.update(self._run_here(task_vars or {}))
+        return result
+
+    def _needs_a_module(self, task_vars: Json) -> bool:
+        if self._connection.transport != "local" or self._task.async_val or self._connection.become:
+            return True
+        if REQUESTS_IMPORT_ERROR:
+            return True
+        delegated = task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to, {})
+        wanted = self._templar.template({**task_vars, **delegated}.get("ansible_python_interpreter") or "auto")
+        return not wanted.startswith("auto") and os.path.realpath(wanted) != os.path.realpath(sys.executable)
+
+    @contextlib.contextmanager
+    def _environment(self) -> t.Iterator[None]:
+        """The environment that the task asks for. This process is the task's own; a loop's items follow one another."""
+        wanted: Json = {}
+        self._compute_environment_string(wanted)
+        before = dict(os.environ)
+        os.environ.update({name: str(value) for name, value in wanted.items()})
+        try:
+            yield
+        finally:
+            os.environ.clear()
+            os.environ.update(before)
+
+    def _run_here(self, task_vars: Json) -> Json:
+        arguments = self.module.ARGUMENTS
+        validator = ArgumentSpecValidator(*(arguments[rule] for rule in _RULES))
+        # As a module gets them: plain values, what was in a vault too.
+        given = json.loads(json.dumps(self._task.args, cls=AnsibleJSONEncoder, vault_to_text=True))
+        validated = validator.validate(given)
+        secrets = validated._no_log_values
+        if validated.error_messages:
+            error = validated.errors[0]
+            unsupported = "Unsupported parameters for ({0}) module: ".format(self._task.action)
+            msg = (unsupported if isinstance(error, UnsupportedError) else "") + error.msg
+            return t.cast(Json, remove_values({"failed": True, "msg": msg}, secrets))
+        mode = Mode(self._task.check_mode, self._task.diff, self._say(task_vars))
+        try:
+            result = {"changed": False, **self.module.run(validated.validated_parameters, mode)}
+        except WebexError as error:
+            result = {"changed": False, "failed": True, **error.result}
+        return t.cast(Json, remove_values(result, secrets))
+
+    def _say(self, task_vars: Json) -> t.Callable[[str], None]:
+        name = self._task.action.rpartition(".")[2]
+        host = task_vars.get("inventory_hostname", "localhost")
+        who = name if host == "localhost" else "{0} [{1}]".format(name, host)
+        return lambda sentence: Display().display("{0}: {1}".format(who, sentence))
