@@ -18,7 +18,7 @@ import os
 import threading
 import time
 import typing as t
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 
 from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
 
@@ -27,8 +27,8 @@ try:
 except ImportError:
     fcntl = None  # type: ignore[assignment]
 
-# Below what was measured, since a measure is not exact.
-_CAUTION = 0.97
+# Below what was measured, since a measure is not exact; the first is half a guess.
+_CAUTION, _MORE_CAUTION = 0.97, 0.93
 # The share of a pace that is kept at least: a measure that mixes two limits may be far off.
 _KEPT = 0.7
 # The seconds after which a pace has doubled: short at first, four times as long as it took to the last refusal later.
@@ -38,73 +38,107 @@ _STALE, _NEVER = 300.0, 3600.0
 
 
 class Ticket(t.NamedTuple):
-    """A request that was sent: in which episode (the time between two refusals), as which of it, and when."""
+    """A request that was sent: in which episode (the time between two refusals), and when."""
 
     episode: int
-    number: int
     sent: float
+
+
+@dataclass
+class Episode:
+    """The time from a pause to the next refusal. At both ends the allowance was used up, but for the first."""
+
+    since: float = -1.0  # the refusal before, or the first request
+    resumed: float = 0.0  # the pause ended
+    ended: float = 0.0  # the first refused request was sent
+    sent: int = 0
+    refused: int = 0
+    rate: float = 0.0  # requests a second after the pause; 0 before any refusal
+    credit: float = 0.9  # seconds of the pause that may be made up for at once
+    doubling: float = _SHORTEST
+
+    def pace(self, now: float) -> float:
+        """Requests a second; 0 where no limit is known."""
+        return self.rate * (1 + (max(0.0, now - self.resumed) / self.doubling) ** 3)
+
+    def next(self, pause: float) -> Episode:
+        """What is learned from it."""
+        granted, lasted = max(self.sent - self.refused, 0.5), max(self.ended - self.since, 0.001)
+        pace, running, credit, doubling = self.pace(self.ended), self.ended - self.resumed, self.credit, self.doubling
+        if not pace:
+            rate = granted / (lasted + pause) * _MORE_CAUTION
+        else:
+            if running < credit:  # the API keeps less for later than was made up for; it may be a second's worth
+                lasted = 1 + running
+                credit = max(0.0, 0.9 * min(credit, granted / pace - running))
+            else:
+                doubling = min(_LONGEST, max(doubling, _PATIENCE * lasted))
+            rate = min(max(granted / lasted, _KEPT * self.rate), pace) * _CAUTION
+        return Episode(since=self.ended, rate=rate, credit=credit, doubling=doubling)
 
 
 @dataclass
 class State:
     """What is known of the API's allowance. Pure: the time is an argument, in seconds of one clock."""
 
+    episode: Episode = field(default_factory=Episode)
+    closed: Episode = field(default_factory=Episode)
+    number: int = 0  # of the episode
+    refusals: int = 0
     until: float = 0.0  # the pause ends
-    rate: float = 0.0  # requests a second when the last pause ended; 0 before any refusal
-    credit: float = 1.0  # seconds of the pace that may be made up for at once
     due: float = 0.0  # when the next request is, by the pace
-    doubling: float = _SHORTEST
-    since: float = -1.0  # of the episode
-    sent: int = 0  # in the episode
-    episode: int = 0
     seen: float = 0.0  # last
 
-    def pace(self, now: float) -> float:
-        """Requests a second; 0 where no limit is known."""
-        return self.rate * (1 + (max(0.0, now - self.until) / self.doubling) ** 3)
-
     def reserve(self, now: float) -> float:
-        """When a request may go that wants to go now."""
+        """When a request may go that wants to go now. With another refusal, what was reserved is void."""
         start = max(now, self.until)
-        pace = self.pace(start)
+        pace = self.episode.pace(start)
         if pace:
-            self.due = max(self.due, start - self.credit)
+            self.due = max(self.due, start - max(0.0, self.episode.credit - 1 / pace))
             start = max(start, self.due)
             self.due += 1 / pace
         return start
 
     def send(self, now: float) -> Ticket:
         """A request goes."""
-        if self.since < 0:
-            self.since = now
-        self.sent += 1
+        if self.episode.since < 0:
+            self.episode.since = now
+        self.episode.sent += 1
         self.seen = now
-        return Ticket(self.episode, self.sent, now)
+        return Ticket(self.number, now)
 
     def refused(self, now: float, ticket: Ticket, seconds: float) -> None:
         """A request was refused, and the API asks for a pause."""
-        pace, resumed = self.pace(ticket.sent), self.until
-        self.until = max(self.until, now + seconds)
         self.seen = now
-        if ticket.episode != self.episode:
-            return  # it was under way when another was refused
-        granted, lasted = ticket.number - 1, max(ticket.sent - self.since, 0.001)
-        if not pace:
-            self.rate = max(granted, 0.5) / (lasted + seconds) * _CAUTION
-        else:
-            running = ticket.sent - resumed
-            if running < self.credit:  # the API keeps less for later than was made up for
-                self.credit = max(0.0, 0.9 * min(self.credit, granted / pace - running))
-            else:
-                self.doubling = min(_LONGEST, max(_SHORTEST, _PATIENCE * lasted))
-            self.rate = min(max(granted / lasted, _KEPT * pace), pace) * _CAUTION
-        self.since, self.sent = ticket.sent, 0
-        self.episode += 1
-        self.due = self.until - min(seconds, self.credit)
+        self.refusals += 1
+        self.until = max(self.until, now + seconds)
+        if ticket.episode == self.number:
+            self.closed, self.number = replace(self.episode, ended=ticket.sent), self.number + 1
+        if ticket.episode == self.number - 1:  # others were under way, and tell more of the same episode
+            self.closed.refused += 1
+            self.closed.ended = min(self.closed.ended, ticket.sent)
+            self.episode = replace(self.closed.next(seconds), sent=self.episode.sent if self.closed.refused > 1 else 0)
+        self.episode.resumed = self.until
+        self.due = self.until - seconds
 
-    def is_current(self, now: float) -> bool:
-        """Whether it says anything: it is not from long ago, nor from before the clock was set back by a restart."""
-        return now - _STALE < self.seen <= now and self.until < now + _NEVER
+    @classmethod
+    def load(cls, text: bytes, now: float) -> State:
+        """A state that was kept; a new one where it is damaged, from long ago, or from before the clock began anew."""
+        try:
+            kept = json.loads(text)
+            state = cls(**{**kept, "episode": Episode(**kept["episode"]), "closed": Episode(**kept["closed"])})
+            values = [*vars(state.episode).values(), *vars(state.closed).values()]
+            values += [state.number, state.refusals, state.until, state.due, state.seen]
+            sane = all(isinstance(value, (int, float)) and -1 <= value < now + _NEVER for value in values)
+            if sane and now - _STALE < state.seen <= now and min(state.episode.doubling, state.closed.doubling) >= 1:
+                return state
+        except (ValueError, TypeError, KeyError, RecursionError):
+            pass
+        return cls()
+
+    def dump(self) -> bytes:
+        """The state, to be kept."""
+        return json.dumps(asdict(self)).encode()
 
 
 def state_file(*identity: str | None) -> str:
@@ -117,7 +151,8 @@ def state_file(*identity: str | None) -> str:
 class Shared:
     """The state in a file that the tasks of this user share; where that is not possible, in this task alone."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, clock: t.Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
         self._lock = threading.Lock()
         self._state = State()
         self._file: int | None = None
@@ -138,15 +173,16 @@ class Shared:
             self._file = None
 
     @contextlib.contextmanager
-    def changing(self, now: float) -> t.Iterator[State]:
-        """The state, for as long as it takes to change it."""
+    def changing(self) -> t.Iterator[tuple[float, State]]:
+        """The time and the state, for as long as it takes to change it."""
         with self._lock:
             if self._file is None or not self._take():
-                yield self._state
+                yield self._clock(), self._state
                 return
             try:
+                now = self._clock()
                 self._read(now)
-                yield self._state
+                yield now, self._state
                 self._write()
             finally:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
@@ -160,16 +196,12 @@ class Shared:
         return False
 
     def _read(self, now: float) -> None:
-        try:
-            found = State(**json.loads(os.pread(t.cast(int, self._file), 4096, 0)))
-            known = all(type(value) in (int, float) for value in vars(found).values())
-            self._state = found if known and found.is_current(now) else State()
-        except (OSError, ValueError, TypeError):
-            self._state = State()  # nothing yet, or damaged
+        with contextlib.suppress(OSError):
+            self._state = State.load(os.pread(t.cast(int, self._file), 4096, 0), now)
 
     def _write(self) -> None:
         with contextlib.suppress(OSError):
-            content = json.dumps(asdict(self._state)).encode()
+            content = self._state.dump()
             os.pwrite(t.cast(int, self._file), content, 0)
             os.ftruncate(t.cast(int, self._file), len(content))
 
@@ -194,12 +226,11 @@ class Pace:
 
         @raise WebexError: the task was stopped.
         """
-        start, episode = 0.0, -1
+        start, refusals = 0.0, -1
         while True:
-            now = time.monotonic()
-            with self._shared.changing(now) as state:
-                if state.episode != episode:
-                    start, episode = state.reserve(now), state.episode
+            with self._shared.changing() as (now, state):
+                if state.refusals != refusals:
+                    start, refusals = state.reserve(now), state.refusals
                 start = max(start, state.until)
                 if start <= now:
                     return state.send(now)
@@ -209,8 +240,7 @@ class Pace:
 
     def refused(self, ticket: Ticket, seconds: float) -> None:
         """The API refused the request and asks to be left alone for I(seconds)."""
-        now = time.monotonic()
-        with self._shared.changing(now) as state:
+        with self._shared.changing() as (now, state):
             state.refused(now, ticket, seconds)
             until = state.until
         self._note(now, until)
