@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.support import FQCN, ROOT, ansible, play
+from ansible_collections.webex.calling.tests.integration.support import ANNA, FQCN, ROOT, ansible, play
 
 MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("webex_*.py"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -35,7 +35,7 @@ def test_a_playbook_of_the_documentation(emulator: Emulator, tmp_path: Path, pla
     (tmp_path / "playbook.yml").write_text(playbook)
     for arguments in (["--check", "--diff"], []):
         emulator.read_only = "--check" in arguments
-        done = ansible("ansible-playbook", "playbook.yml", *arguments, cwd=tmp_path)
+        done = ansible("ansible-playbook", "-i", f"{ANNA},", "playbook.yml", *arguments, cwd=tmp_path)
         assert done.returncode == 0, done.stdout
     assert emulator.log
 
