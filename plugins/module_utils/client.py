@@ -19,11 +19,18 @@ from urllib.parse import urlsplit
 
 from ansible.module_utils.basic import env_fallback
 
-from ansible_collections.webex.calling.plugins.module_utils.errors import NotAuthorized, Refused, WebexError, printable
+from ansible_collections.webex.calling.plugins.module_utils.errors import (
+    NotAuthorized,
+    Refused,
+    Unconfirmed,
+    WebexError,
+    printable,
+)
 from ansible_collections.webex.calling.plugins.module_utils.pace import Pace, Shared, state_file
 
 try:
     import requests
+    import urllib3
     from urllib3.exceptions import InvalidHeader
     from urllib3.util.retry import Retry
 
@@ -33,6 +40,7 @@ try:
         requests.Timeout,
         requests.exceptions.ChunkedEncodingError,
         requests.exceptions.ContentDecodingError,
+        urllib3.exceptions.HTTPError,  # from a body
     )
 except ImportError:
     REQUESTS_IMPORT_ERROR = traceback.format_exc()
@@ -59,7 +67,8 @@ CONNECTION_SPEC: Json = {
 }
 
 _BOUNDS = {"timeout": (1, 3600), "max_retries": (0, 100), "concurrency": (1, 100)}
-_ANSWER_LIMIT = 32 * 1024 * 1024
+_ANSWER_LIMIT = 16 * 1024 * 1024
+_MOST_PAGES = 10_000
 _LONGEST_WAIT = 600.0
 _LONGEST_BACKOFF = 30.0
 _WRAPPING = re.compile(r"^(<[^>]*>|\w+\([^)]*\)): ")
@@ -154,6 +163,7 @@ class Client:
         again = (423, 429, 500, 502, 503, 504)
         self._repeatable = Retry(total=1, allowed_methods=("GET", "PUT"), status_forcelist=again)
         self._unprocessed = Retry(total=1, allowed_methods=("POST",), status_forcelist=(423, 429))
+        self._token = ""
         self._session = self._open(params)
         token = self._mint(params) if params.get("refresh_token") else params.get("access_token")
         if not token:
@@ -163,10 +173,12 @@ class Client:
             )
         if not _TOKEN.fullmatch(token):
             raise Refused("The access token holds a space, a line break or another character that no token has.")
+        self._token = token
         self._session.headers["Authorization"] = "Bearer " + token
 
     def _open(self, params: t.Mapping[str, t.Any]) -> requests.Session:
         session = requests.Session()
+        session.headers["Accept"] = "application/json"
         # The environment is read once, here: a .netrc would replace the token, and a proxy would see it over http.
         session.trust_env = False
         if self._url.startswith("https:"):
@@ -176,7 +188,8 @@ class Client:
         session.mount(
             self._url, requests.adapters.HTTPAdapter(pool_maxsize=params.get("concurrency", 1), max_retries=0)
         )
-        session.headers["Accept"] = "application/json"
+        if not session.verify:
+            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)  # told once, by warnings
         return session
 
     def __enter__(self) -> Client:
@@ -192,6 +205,14 @@ class Client:
         """What the task has cost so far: requests sent, of them repeated, and seconds waited at the API's word."""
         return {"requests": self._requests, "retries": self._retries, "waited": round(self.pace.waited, 1)}
 
+    @property
+    def warnings(self) -> list[str]:
+        """What the user ought to know, whatever comes of the task."""
+        careless = (
+            "validate_certs is false: whoever is on the way to the API can read the token and change the settings."
+        )
+        return [] if self._session.verify else [careless]
+
     def get(self, path: str, hints: Hints | None = None, **query: t.Any) -> Json:
         """The JSON object at I(path).
 
@@ -202,13 +223,13 @@ class Client:
     def put(self, path: str, body: Json, hints: Hints | None = None) -> None:
         """Replace what is at I(path).
 
-        @raise WebexError: it was not, or it is not known to be.
+        @raise Unconfirmed: it is not known whether it was.
+        @raise WebexError: it was not.
         """
         answer = self._request("PUT", path, hints, params=self._query({}), json=body)
         if answer.status != 204:
-            raise self._not_understood(
-                "PUT", path, answer, "204 (no content) belongs; whether it was applied is not known"
-            )
+            error = self._not_understood("PUT", path, answer, "204 (no content) belongs")
+            raise Unconfirmed(error.msg, **error.fields)
 
     def pages(self, path: str, hints: Hints | None = None, **query: t.Any) -> t.Iterator[list[Json]]:
         """The C(items) of I(path), page by page, following the C(Link) header (RFC 8288).
@@ -224,8 +245,10 @@ class Client:
                 raise self._not_understood("GET", path, answer, "a list of items belongs")
             yield items
             url, params = self._next(path, answer), {}
-            if url in seen:
-                raise self._not_understood("GET", path, answer, "the next page is one that was read before")
+            if url in seen or len(seen) >= _MOST_PAGES:
+                raise self._not_understood(
+                    "GET", path, answer, "no page belongs that was read before, nor endless pages"
+                )
             seen.add(url)
 
     def _next(self, path: str, answer: Answer) -> str:
@@ -254,8 +277,9 @@ class Client:
     def _request(self, method: str, path: str, hints: Hints | None = None, **content: t.Any) -> Answer:
         """Send it until it is answered for good; the answer's status is 2xx."""
         policy = self._unprocessed if method == "POST" else self._repeatable
+        unsure = False
         for tries in range(1, self._max_retries + 2):
-            ticket = self.pace.take()
+            ticket = self.pace.take(urgent=method == "PUT")
             with self._lock:
                 self._requests += 1
                 self._retries += tries > 1
@@ -264,8 +288,15 @@ class Client:
                 answer = self._send(method, path, content)
             except _BROKEN as error:
                 broken = _words(error)
+                if "CERTIFICATE_VERIFY_FAILED" in broken:
+                    broken += " (the server is not trusted; for a certificate of your own authority, set ca_path)"
+                    break
+            except (OSError, ValueError) as error:  # of requests too: the request cannot be sent at all
+                broken = _words(error)
+                break
             if answer and 200 <= answer.status < 300:
                 return answer
+            unsure = unsure or answer is None or answer.status >= 500
             asked = self._asked_to_wait(answer) if answer else None
             repeat = policy.is_retry(method, answer.status, asked is not None) if answer else method != "POST"
             if not repeat or tries > self._max_retries or (asked or 0) > _LONGEST_WAIT:
@@ -277,12 +308,11 @@ class Client:
                 self.pace.rest(wait, at_its_word=asked is not None)
         if answer is None:
             tried = " in {0} tries".format(tries) if tries > 1 else ""
-            raise WebexError(
-                "{0} {1} got no answer{2}: {3}.".format(method, path, tried, broken.rstrip(".")),
-                method=method,
-                path=path,
-            )
-        raise self._error(method, path, answer, tries, {**_HINTS, **(hints or {})})
+            msg = "{0} {1} got no answer{2}: {3}.".format(method, path, tried, broken.rstrip("."))
+            failure = WebexError(msg, method=method, path=path)
+        else:
+            failure = self._error(method, path, answer, tries, {**_HINTS, **(hints or {})})
+        raise Unconfirmed(failure.msg, **failure.fields) if unsure and method == "PUT" else failure
 
     def _send(self, method: str, path: str, content: Json) -> Answer:
         deadline = time.monotonic() + self._timeout
@@ -290,7 +320,7 @@ class Client:
             method, self._url + path, timeout=self._timeout, allow_redirects=False, stream=True, **content
         ) as response:
             body = bytearray()
-            for chunk in response.iter_content(65536):
+            for chunk in _chunks(response):
                 body += chunk
                 if len(body) > _ANSWER_LIMIT:
                     raise WebexError(
@@ -302,7 +332,7 @@ class Client:
                         status=response.status_code,
                     )
                 if time.monotonic() > deadline:
-                    raise requests.Timeout("not whole within {0} s".format(self._timeout))
+                    raise requests.Timeout("the answer was not whole within {0} s".format(self._timeout))
             return Answer(response.status_code, response.headers, bytes(body))
 
     def _asked_to_wait(self, answer: Answer) -> float | None:
@@ -334,7 +364,8 @@ class Client:
         errors = body.get("errors")
         errors = [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
         said = [body.get("message"), *(error.get("description") for error in errors)]
-        words = printable("; ".join(dict.fromkeys(str(one).rstrip(". ") for one in said if one)))
+        words = "; ".join(dict.fromkeys(str(one).rstrip(". ") for one in said if one))
+        words = printable(words.replace(self._token, "********") if self._token else words)
         codes = [code for code in (error.get("errorCode") for error in errors) if isinstance(code, int)]
         hint = next((hints[code] for code in (*codes, answer.status) if code in hints), "")
         if answer.status == 401 and "does not have access to orgid" in words.lower():
@@ -358,6 +389,15 @@ class Client:
             api_message=words or None,
             tracking_id=_tracking_id(answer),
         )
+
+
+def _chunks(response: requests.Response) -> t.Iterator[bytes]:
+    """The body as it comes. C(iter_content) waits until a chunk is full, however slowly it fills."""
+    if not hasattr(response.raw, "read1"):  # urllib3 before 2.1
+        yield from response.iter_content(65536)
+        return
+    while chunk := response.raw.read1(65536, decode_content=True):
+        yield chunk
 
 
 def _json(answer: Answer) -> t.Any:

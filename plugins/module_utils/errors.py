@@ -45,3 +45,7 @@ class Refused(WebexError):
 
 class NotAuthorized(WebexError):
     """The API does not accept the token (401): asking again for the next person is no use."""
+
+
+class Unconfirmed(WebexError):
+    """Whether a write was applied is not known: it got no answer, or none that says so."""

@@ -89,13 +89,16 @@ class State:
     due: float = 0.0  # when the next request is, by the pace
     seen: float = 0.0  # last
 
-    def reserve(self, now: float) -> float:
-        """When a request may go that wants to go now. With another refusal, what was reserved is void."""
+    def reserve(self, now: float, urgent: bool = False) -> float:
+        """When a request may go that wants to go now. With another refusal, what was reserved is void.
+
+        An urgent request goes before those that wait for the pace, and makes them wait longer.
+        """
         start = max(now, self.until)
         pace = self.episode.pace(start)
         if pace:
             self.due = max(self.due, start - max(0.0, self.episode.credit - 1 / pace))
-            start = max(start, self.due)
+            start = start if urgent else max(start, self.due)
             self.due += 1 / pace
         return start
 
@@ -221,8 +224,8 @@ class Pace:
         """Seconds that the API's pause still lasts."""
         return max(0.0, self._paused_until - time.monotonic())
 
-    def take(self) -> Ticket:
-        """Return when a request may go.
+    def take(self, urgent: bool = False) -> Ticket:
+        """Return when a request may go. An urgent one waits for a pause alone.
 
         @raise WebexError: the task was stopped.
         """
@@ -230,7 +233,7 @@ class Pace:
         while True:
             with self._shared.changing() as (now, state):
                 if state.refusals != refusals:
-                    start, refusals = state.reserve(now), state.refusals
+                    start, refusals = state.reserve(now, urgent), state.refusals
                 start = max(start, state.until)
                 if start <= now:
                     return state.send(now)

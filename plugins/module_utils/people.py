@@ -43,7 +43,7 @@ def check_person(given: str) -> None:
     """
     if "@" not in given:
         check_id("person", given, "PEOPLE")
-    elif printable(given) != given or " " in given:
+    elif not given.isprintable() or " " in given:
         raise Refused("person: {0} is no e-mail address.".format(printable(given)))
 
 

@@ -16,7 +16,13 @@ from ansible.module_utils.common.dict_transformations import dict_merge
 
 from ansible_collections.webex.calling.plugins.module_utils import people
 from ansible_collections.webex.calling.plugins.module_utils.client import CONNECTION_SPEC, Client, check_id
-from ansible_collections.webex.calling.plugins.module_utils.errors import NotAuthorized, Refused, WebexError, printable
+from ansible_collections.webex.calling.plugins.module_utils.errors import (
+    NotAuthorized,
+    Refused,
+    Unconfirmed,
+    WebexError,
+    printable,
+)
 from ansible_collections.webex.calling.plugins.module_utils.settings import (
     Json,
     Plan,
@@ -177,11 +183,12 @@ def change_people(settings: Settings, params: Json, mode: Mode) -> Json:
 
 
 def _costed(client: Client, work: t.Callable[[], Json]) -> Json:
-    """What I(work) returns or raises, with what it cost."""
+    """What I(work) returns or raises, with what it cost, and warnings where there are any."""
+    warnings = {"warnings": client.warnings} if client.warnings else {}
     try:
-        return {**work(), "api": client.cost}
+        return {**work(), "api": client.cost, **warnings}
     except WebexError as error:
-        error.fields["api"] = client.cost
+        error.fields.update(api=client.cost, **warnings)
         raise
 
 
@@ -196,14 +203,31 @@ def _plan(client: Client, settings: Settings, path: str, wanted: Json) -> Plan:
 
 
 def _settle(client: Client, settings: Settings, path: str, wanted: Json, check_mode: bool) -> Plan:
-    """Bring what is at I(path) to what is I(wanted): one GET, and a PUT where something differs."""
+    """Bring what is at I(path) to what is I(wanted): one GET, and a PUT where something differs.
+
+    Where the answer to the PUT was lost, what is there then tells whether it was applied.
+    """
     planned = _plan(client, settings, path, wanted)
     if planned.body is not None and not check_mode:
         scope = "To change {0} the token needs the scope {1}, and a role that may.".format(
             settings.what, settings.write_scope
         )
-        client.put(path, planned.body, {**settings.hints, 403: scope})
+        try:
+            client.put(path, planned.body, {**settings.hints, 403: scope})
+        except Unconfirmed as error:
+            _confirm(client, settings, path, wanted, error)
     return planned
+
+
+def _confirm(client: Client, settings: Settings, path: str, wanted: Json, lost: Unconfirmed) -> None:
+    try:
+        applied = not _plan(client, settings, path, wanted).changed
+    except WebexError:
+        raise WebexError(
+            lost.msg + " Whether it was applied is not known: run the task again.", **lost.fields
+        ) from lost
+    if not applied:
+        raise WebexError(lost.msg + " It was not applied.", **lost.fields) from lost
 
 
 def _wants(settings: Settings, params: Json) -> list[Want]:

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("both_ways")
 
 VOICEMAIL = "webex_person_voicemail"
 RETRIED = (423, 429, 500, 502, 503, 504)
+GET, PUT = (f"{method} /people/{{id}}/features/voicemail" for method in ("GET", "PUT"))
 OTHER_RINGS = {"send_unanswered_calls": {"number_of_rings": 6}}
 
 
@@ -35,7 +36,8 @@ def test_every_answer_is_one_sentence(emulator: Emulator, method: str, status: i
     assert result["msg"].startswith(f"{ANNA}: {method} {path} was answered {status}: The API's own words (tracking ID ")
     assert (result["status"], result["method"], result["path"]) == (status, method, path)
     assert result["api_message"] == "The API's own words"
-    assert result["tracking_id"] == emulator.log[-1]["tracking_id"] and result["tracking_id"] in result["msg"]
+    assert result["tracking_id"] in [entry["tracking_id"] for entry in emulator.log if entry["status"] == status]
+    assert result["tracking_id"] in result["msg"]
     assert "Traceback" not in str(result)
 
 
@@ -132,11 +134,30 @@ def test_an_answer_that_is_none_is_an_error(emulator: Emulator, kind: str) -> No
     assert methods(emulator)[-1].startswith("GET")
 
 
+@pytest.mark.parametrize("apply", [True, False])
 @pytest.mark.parametrize("kind", ["garbage", "content_type", "empty", "error_body"])
-def test_a_put_is_done_when_the_api_says_so(emulator: Emulator, kind: str) -> None:
-    emulator.fault(kind, {"method": "PUT"})
+def test_whether_a_put_was_applied_is_asked(emulator: Emulator, kind: str, apply: bool) -> None:
+    emulator.fault(kind, {"method": "PUT"}, apply=apply)
     result = call(VOICEMAIL, person=ANNA, **OTHER_RINGS)
-    assert result["failed"] and "whether it was applied is not known" in result["msg"]
+    assert result["changed"] is apply and result.get("failed", False) is not apply
+    assert methods(emulator)[-2:] == [PUT, GET]
+    if not apply:
+        assert "204 (no content) belongs" in result["msg"] and "It was not applied." in result["msg"]
+
+
+@pytest.mark.parametrize(("kind", "applied"), [("cut_before", False), ("cut_after", True)])
+def test_a_put_that_never_gets_an_answer(emulator: Emulator, kind: str, applied: bool) -> None:
+    emulator.fault(kind, {"method": "PUT"})
+    result = call(VOICEMAIL, person=ANNA, max_retries=1, **OTHER_RINGS)
+    assert result["changed"] is applied and result.get("failed", False) is not applied
+    assert methods(emulator)[-3:] == [PUT, PUT, GET]
+
+
+def test_a_put_of_which_nothing_is_known(emulator: Emulator) -> None:
+    emulator.fault("cut_after", {"method": "PUT"})
+    emulator.fault("status", {"method": "GET", "path": "voicemail"}, status=500, skip=1)
+    result = call(VOICEMAIL, person=ANNA, max_retries=0, **OTHER_RINGS)
+    assert result["failed"] and "Whether it was applied is not known" in result["msg"]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +201,7 @@ def test_a_page_on_another_host_is_not_asked_for(emulator: Emulator, url: str) -
 def test_a_page_that_leads_to_itself(emulator: Emulator) -> None:
     emulator.fault("link", {"path": "^/people$"}, url=emulator.url + "/people?callingData=true&max=100")
     result = call("webex_person_voicemail_info")
-    assert "was read before" in result["msg"]
+    assert "no page belongs that was read before" in result["msg"]
     assert len(emulator.log) == 2
 
 
@@ -210,7 +231,7 @@ def test_an_error_in_another_form(emulator: Emulator, body: str) -> None:
 
 def test_an_answer_too_large(emulator: Emulator) -> None:
     emulator.fault("body", {"path": "voicemail"}, size=64, gzip=True)
-    assert "more than 32 MiB" in call(VOICEMAIL, person=ANNA)["msg"]
+    assert "more than 16 MiB" in call(VOICEMAIL, person=ANNA)["msg"]
 
 
 def test_an_answer_nested_too_deep(emulator: Emulator) -> None:
