@@ -320,6 +320,8 @@ def _jobs(wants: t.Sequence[Want], found: people.Found) -> dict[str, Json | Webe
         person = found[want.person]
         if isinstance(person, people.Person):
             wanted = fill(want.settings, email=person.email or "")
+            if not person.email and mentions(want.settings, "email"):
+                wanted = Refused("the person has no e-mail address, for which {email} stands.")
             if jobs.setdefault(person.id, wanted) != wanted:
                 jobs[person.id] = Refused("the task names this person more than once, with different settings.")
     return jobs

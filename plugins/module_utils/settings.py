@@ -14,7 +14,7 @@ import typing as t
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from ansible.module_utils.common.dict_transformations import camel_dict_to_snake_dict, snake_dict_to_camel_dict
+from ansible.module_utils.common.dict_transformations import snake_dict_to_camel_dict
 
 from ansible_collections.webex.calling.plugins.module_utils.errors import Refused, WebexError
 
@@ -234,7 +234,7 @@ def view(settings: Settings, answer: Json) -> Json:
     @raise WebexError: the answer is not what the API's description says; nothing may be concluded from it.
     """
     _understand(settings.options, answer, settings.what)
-    return camel_dict_to_snake_dict(_known(settings.options, answer))
+    return _known(settings.options, answer)
 
 
 def plan(settings: Settings, answer: Json, wanted: Json) -> Plan:
@@ -297,8 +297,8 @@ def _understand(group: Option, answer: Json, where: str) -> None:
 
 def _known(group: Option, answer: Json) -> Json:
     return {
-        name: _known(option, answer[name]) if option.options else "" if answer.get(name) is None else answer[name]
-        for name, option in group.api.items()
+        snake: _known(option, answer[name]) if option.options else "" if answer.get(name) is None else answer[name]
+        for snake, (name, option) in zip(group.options, group.api.items())
         if name in answer or not option.read_only
     }
 

@@ -69,6 +69,14 @@ def test_an_id_needs_a_look_up_for_its_address(emulator: Emulator) -> None:
     assert emulator.world.voicemail(BO)["notifications"]["destination"] == BO
 
 
+def test_an_address_that_nobody_has_clears_nothing(emulator: Emulator) -> None:
+    emulator.world.set_voicemail(ANNA, {"notifications": {"enabled": False, "destination": ANNA}})
+    emulator.fault("mutate", {"path": "^/people$"}, path="items.0.emails", to=[])
+    result = call(VOICEMAIL, person=emulator.world.person(ANNA).id, notifications={"destination": "{email}"})
+    assert result["failed"] and "has no e-mail address" in result["msg"]
+    assert emulator.world.voicemail(ANNA)["notifications"]["destination"] == ANNA
+
+
 def test_nobody_costs_nothing(emulator: Emulator) -> None:
     result = call(VOICEMAIL, person=[], **RINGS)
     assert result["people"] == [] and not result["changed"]
