@@ -316,8 +316,16 @@ class Client:
 
     def _send(self, method: str, path: str, content: Json) -> Answer:
         deadline = time.monotonic() + self._timeout
-        with self._session.request(
-            method, self._url + path, timeout=self._timeout, allow_redirects=False, stream=True, **content
+        session = self._session
+        # Session.request would merge what all requests share anew for each.
+        request = requests.Request(method, self._url + path, headers=session.headers, **content).prepare()
+        with session.send(
+            request,
+            timeout=self._timeout,
+            allow_redirects=False,
+            stream=True,
+            verify=session.verify,
+            proxies=session.proxies,
         ) as response:
             body = bytearray()
             for chunk in _chunks(response):

@@ -18,7 +18,7 @@ import os
 import threading
 import time
 import typing as t
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 
 from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
 
@@ -124,6 +124,10 @@ class State:
         self.episode.resumed = self.until
         self.due = self.until - seconds
 
+    def is_current(self, now: float) -> bool:
+        """Whether it is neither from long ago nor from before the clock began anew."""
+        return now - _STALE < self.seen <= now
+
     @classmethod
     def load(cls, text: bytes, now: float) -> State:
         """A state that was kept; a new one where it is damaged, from long ago, or from before the clock began anew."""
@@ -133,7 +137,7 @@ class State:
             values = [*vars(state.episode).values(), *vars(state.closed).values()]
             values += [state.number, state.refusals, state.until, state.due, state.seen]
             sane = all(isinstance(value, (int, float)) and -1 <= value < now + _NEVER for value in values)
-            if sane and now - _STALE < state.seen <= now and min(state.episode.doubling, state.closed.doubling) >= 1:
+            if sane and state.is_current(now) and min(state.episode.doubling, state.closed.doubling) >= 1:
                 return state
         except (ValueError, TypeError, KeyError, RecursionError):
             pass
@@ -141,7 +145,7 @@ class State:
 
     def dump(self) -> bytes:
         """The state, to be kept."""
-        return json.dumps(asdict(self)).encode()
+        return json.dumps(self, default=vars).encode()
 
 
 def state_file(*identity: str | None) -> str:
@@ -157,7 +161,7 @@ class Shared:
     def __init__(self, path: str, clock: t.Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._state = State()
+        self._state, self._written = State(), b""
         self._file: int | None = None
         with contextlib.suppress(OSError):
             os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
@@ -200,13 +204,16 @@ class Shared:
 
     def _read(self, now: float) -> None:
         with contextlib.suppress(OSError):
-            self._state = State.load(os.pread(t.cast(int, self._file), 4096, 0), now)
+            content = os.pread(t.cast(int, self._file), 4096, 0)
+            if content != self._written or not self._state.is_current(now):
+                self._state = State.load(content, now)
 
     def _write(self) -> None:
         with contextlib.suppress(OSError):
             content = self._state.dump()
             os.pwrite(t.cast(int, self._file), content, 0)
             os.ftruncate(t.cast(int, self._file), len(content))
+            self._written = content
 
 
 class Pace:

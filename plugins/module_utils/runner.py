@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 import typing as t
@@ -53,12 +54,13 @@ Run = t.Callable[[Json, Mode], Json]
 
 
 class Progress:
-    """Says every ten seconds how far a task over many people is, and nothing before."""
+    """Says every ten seconds how far a task over many people is, and nothing before. Ends it with who started it."""
 
     def __init__(self, say: t.Callable[[str], None] | None, total: int, client: Client) -> None:
         self._say, self._total, self._client = say, total, client
         self._began = self._said = time.monotonic()
         self._done = self._changed = self._failed = 0
+        self._parent = os.getppid()
 
     def count(self, outcome: Plan | WebexError) -> None:
         """Somebody is done."""
@@ -67,7 +69,12 @@ class Progress:
         self._changed += isinstance(outcome, Plan) and outcome.changed
 
     def tell(self) -> None:
-        """Say it, if it is time."""
+        """Say it, if it is time.
+
+        @raise WebexError: the process that started this one is gone, and nobody would read the result.
+        """
+        if os.getppid() != self._parent:
+            raise WebexError("The task was stopped, because Ansible is gone.")
         now = time.monotonic()
         if self._say is None or now - self._said < _EVERY:
             return
