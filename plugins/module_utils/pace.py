@@ -27,8 +27,8 @@ try:
 except ImportError:
     fcntl = None  # type: ignore[assignment]
 
-# Below what was measured, since a measure is not exact; the first is half a guess.
-_CAUTION, _MORE_CAUTION = 0.97, 0.93
+# Below what was measured, since a measure is not exact.
+_CAUTION = 0.97
 # The share of a pace that is kept at least: a measure that mixes two limits may be far off.
 _KEPT = 0.7
 # The seconds after which a pace has doubled: short at first, four times as long as it took to the last refusal later.
@@ -65,8 +65,8 @@ class Episode:
         """What is learned from it."""
         granted, lasted = max(self.sent - self.refused, 0.5), max(self.ended - self.since, 0.001)
         pace, running, credit, doubling = self.pace(self.ended), self.ended - self.resumed, self.credit, self.doubling
-        if not pace:
-            rate = granted / (lasted + pause) * _MORE_CAUTION
+        if not pace:  # what the API had kept for later, it is thought, was a second's worth, and so is the pause
+            rate = granted / (lasted + pause)
         else:
             if running < credit:  # the API keeps less for later than was made up for; it may be a second's worth
                 lasted = 1 + running
@@ -87,20 +87,29 @@ class State:
     refusals: int = 0
     until: float = 0.0  # the pause ends
     due: float = 0.0  # when the next request is, by the pace
+    last: float = 0.0  # when the last request went, or will go before others
+    inserted: int = 0  # requests that went before others
     seen: float = 0.0  # last
 
     def reserve(self, now: float, urgent: bool = False) -> float:
         """When a request may go that wants to go now. With another refusal, what was reserved is void.
 
-        An urgent request goes before those that wait for the pace, and makes them wait longer.
+        An urgent request goes before those that wait, which C(postponed) tells them.
         """
         start = max(now, self.until)
         pace = self.episode.pace(start)
         if pace:
             self.due = max(self.due, start - max(0.0, self.episode.credit - 1 / pace))
+            if urgent and self.due > start:
+                start = self.last = max(start, self.last + 1 / pace)
+                self.inserted += 1
             start = start if urgent else max(start, self.due)
             self.due += 1 / pace
         return start
+
+    def postponed(self, now: float, inserted: int) -> float:
+        """How long a request must wait longer since so many urgent ones had gone before others."""
+        return (self.inserted - inserted) / self.episode.pace(now) if self.inserted != inserted else 0.0
 
     def send(self, now: float) -> Ticket:
         """A request goes."""
@@ -108,6 +117,7 @@ class State:
             self.episode.since = now
         self.episode.sent += 1
         self.seen = now
+        self.last = max(self.last, now)
         return Ticket(self.number, now)
 
     def refused(self, now: float, ticket: Ticket, seconds: float) -> None:
@@ -123,6 +133,7 @@ class State:
             self.episode = replace(self.closed.next(seconds), sent=self.episode.sent if self.closed.refused > 1 else 0)
         self.episode.resumed = self.until
         self.due = self.until - seconds
+        self.last = 0.0
 
     def is_current(self, now: float) -> bool:
         """Whether it is neither from long ago nor from before the clock began anew."""
@@ -135,7 +146,7 @@ class State:
             kept = json.loads(text)
             state = cls(**{**kept, "episode": Episode(**kept["episode"]), "closed": Episode(**kept["closed"])})
             values = [*vars(state.episode).values(), *vars(state.closed).values()]
-            values += [state.number, state.refusals, state.until, state.due, state.seen]
+            values += [state.number, state.refusals, state.until, state.due, state.last, state.inserted, state.seen]
             sane = all(isinstance(value, (int, float)) and -1 <= value < now + _NEVER for value in values)
             if sane and state.is_current(now) and min(state.episode.doubling, state.closed.doubling) >= 1:
                 return state
@@ -236,11 +247,13 @@ class Pace:
 
         @raise WebexError: the task was stopped.
         """
-        start, refusals = 0.0, -1
+        start, refusals, inserted = 0.0, -1, 0
         while True:
             with self._shared.changing() as (now, state):
                 if state.refusals != refusals:
-                    start, refusals = state.reserve(now, urgent), state.refusals
+                    start, refusals, inserted = state.reserve(now, urgent), state.refusals, state.inserted
+                elif not urgent:
+                    start, inserted = start + state.postponed(now, inserted), state.inserted
                 start = max(start, state.until)
                 if start <= now:
                     return state.send(now)
