@@ -10,11 +10,14 @@ CHECK := $(RUN) tests/tools/check.py
 
 JUDGES := sanity importer docs lint mypy changelog style units
 
+# of `make bench`: what it compares with has an environment of its own
+BENCH := .build/bench/venv
+
 # of `make emulator`
 PORT ?= 8080
 PEOPLE ?= 1000
 
-.PHONY: help demo emulator test unit integration judges $(JUDGES) changelog-lint matrix format lock clean venv venv-demo
+.PHONY: help demo bench emulator test unit integration judges $(JUDGES) changelog-lint matrix format lock clean venv venv-demo
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -24,6 +27,9 @@ help: ## this list
 
 demo: venv-demo ## the collection at work, on the emulator
 	@$(RUN) tests/tools/demo.py
+
+bench: venv-demo $(BENCH)/lock ## time, requests and memory beside other ways; ten minutes, a look with QUICK=1
+	@$(RUN) tests/bench/bench.py $(if $(QUICK),--quick)
 
 emulator: venv-demo ## a local Webex to play with; PORT=8080 PEOPLE=1000
 	@$(RUN) -m tests.emulator --port $(PORT) --people $(PEOPLE)
@@ -64,3 +70,9 @@ venv:
 
 venv-demo:
 	@tests/tools/venv.sh $(PYTHON) $(VENV) demo
+
+$(BENCH)/lock: tests/bench/requirements.txt
+	@echo 'Installing the pinned packages of $< into $(BENCH) ...'
+	@$(PYTHON) -m venv --clear $(BENCH)
+	@$(BENCH)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps -r $<
+	@cp $< $@

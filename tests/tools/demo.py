@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Show the collection at work: install it as a user would, run its quick start, and say what happened.
+"""Show the collection at work: install it as a user would, run its quick start, onboard people, and say what happened.
 
 Without WEBEX_ACCESS_TOKEN on the emulator; with it on the organization of that token, after asking.
 """
@@ -20,7 +20,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / ".demo"
-PLAYBOOK = "webex.calling.quickstart"
+COLLECTIONS = DEMO / "collections"
+QUICKSTART, ONBOARD = "webex.calling.quickstart", "webex.calling.onboard"
 
 Stats = dict[str, t.Any]
 
@@ -56,14 +57,14 @@ def install() -> None:
     print(f"Built and installed {artifact.name}.")
 
 
-def play(title: str, *arguments: str, **environment: str) -> Stats:
-    """One run of the quick start, and what it says of itself."""
-    print(f"\n=== {title}: ansible-playbook {PLAYBOOK} {' '.join(arguments)}\n", flush=True)
+def play(title: str, playbook: str, *arguments: str, **environment: str) -> Stats:
+    """One run of a playbook, and what it says of itself."""
+    print(f"\n=== {title}: ansible-playbook {playbook} {' '.join(arguments)}\n", flush=True)
     printed = run(
         "ansible-playbook",
-        PLAYBOOK,
+        playbook,
         *arguments,
-        ANSIBLE_COLLECTIONS_PATH=str(DEMO / "collections"),
+        ANSIBLE_COLLECTIONS_PATH=str(COLLECTIONS),
         ANSIBLE_LOCALHOST_WARNING="false",
         ANSIBLE_INVENTORY_UNPARSED_WARNING="false",
         ANSIBLE_SHOW_CUSTOM_STATS="true",
@@ -71,8 +72,33 @@ def play(title: str, *arguments: str, **environment: str) -> Stats:
     )
     found = re.search(r"RUN: (\{.*\})", printed)
     if not found:
-        sys.exit("The quick start did not say what it did.")
+        sys.exit("The playbook did not say what it did.")
     return t.cast(Stats, json.loads(found.group(1)))
+
+
+def the_csv(people: list[str]) -> Path:
+    """The sample file with people to onboard, or one with I(people)."""
+    if not people:
+        return COLLECTIONS / "ansible_collections/webex/calling/playbooks/files/onboarding.csv"
+    file = DEMO / "onboarding.csv"
+    file.write_text(
+        "person,profile\n" + "".join(f"{one},{('', 'standard')[bool(n)]}\n" for n, one in enumerate(people))
+    )
+    return file
+
+
+def onboard(title: str, file: Path, *arguments: str, **environment: str) -> Stats:
+    """One run of the onboarding of a CSV, and what it says of itself."""
+    variables = ("-e", "voicemail_onboarding_profile=hybrid_worker", "-e", f"voicemail_onboarding_csv={file}")
+    return t.cast(Stats, play(title, ONBOARD, *arguments, *variables, **environment)["voicemail_onboarding_result"])
+
+
+def approved(emulator: t.Any) -> bool:
+    """Whether it may be done for real: on the emulator it may."""
+    if emulator:
+        emulator.read_only = False
+        return True
+    return input("\nDo this to the real organization? Type yes: ") == "yes"
 
 
 def told(title: str, stats: Stats) -> str:
@@ -93,7 +119,7 @@ def main() -> None:
     """The demo."""
     install()
     with contextlib.ExitStack() as stack:
-        emulator, environment, extra = None, {}, []
+        emulator, environment, extra, people = None, {}, [], []
         if os.environ.get("WEBEX_ACCESS_TOKEN"):
             people = os.environ.get("QUICKSTART_PEOPLE", "").replace(",", " ").split()
             if not people:
@@ -111,23 +137,44 @@ def main() -> None:
             environment = emulator.environment
             print(f"A local Webex with 1,000 people listens at {emulator.url}.")
             emulator.read_only = True
-        checked = play("Check mode", "--check", "--diff", *extra, **environment)
-        if emulator:
-            emulator.read_only = False
-        elif input("\nDo this to the real organization? Type yes: ") != "yes":
+        checked = play("Check mode", QUICKSTART, "--check", "--diff", *extra, **environment)
+        if not approved(emulator):
             sys.exit("Nothing was changed.")
-        done = play("For real", *extra, **environment)
-        again = play("Once more", *extra, **environment)
-        print("\nWhat happened:")
+        done = play("For real", QUICKSTART, *extra, **environment)
+        again = play("Once more", QUICKSTART, *extra, **environment)
+
+        file = the_csv(people)
+        print(
+            f"\nNow these people start, everyone without a profile of their own as a hybrid_worker:\n\n{file.read_text()}",
+            end="",
+        )
+        if emulator:
+            emulator.read_only = True
+        foretold = onboard("Check mode", file, "--check", *(["--diff"] if people else []), **environment)
+        if not approved(emulator):
+            sys.exit("Nobody was onboarded.")
+        onboarded = onboard("For real", file, **environment)
+        nothing = onboard("Once more", file, **environment)
+
+        print("\nWhat happened in the quick start:")
         for title, stats in (("check mode", checked), ("for real", done), ("once more", again)):
             print(told(title, stats))
+        print("\nWhat happened in the onboarding:")
+        for title, stats in (("check mode", foretold), ("for real", onboarded), ("once more", nothing)):
+            print(f"  {title}", *stats["table"], sep="\n    ")
         if emulator and emulator.problems:
             sys.exit(f"The emulator complains: {emulator.problems}")
-    if changes(checked) != changes(done) or changes(again) != ("False", "0"):
+    if (
+        (changes(checked), foretold["profiles"]) != (changes(done), onboarded["profiles"])
+        or changes(again) != ("False", "0")
+        or nothing["changed"]
+    ):
         sys.exit(
             "That is not what was promised: check mode and the run must say the same, and a second run changes nothing."
         )
-    print("Check mode foretold exactly what the run did, without a write, and the second run found nothing to change.")
+    print(
+        "\nCheck mode foretold exactly what the run did, without a write, and the second run found nothing to change."
+    )
     print("An unchanged mailbox costs one request, a changed one two; looking people up cost one page.")
 
 
