@@ -17,7 +17,7 @@ BENCH := .build/bench/venv
 PORT ?= 8080
 PEOPLE ?= 1000
 
-.PHONY: help demo bench emulator test unit integration judges $(JUDGES) changelog-lint matrix format lock clean venv venv-demo
+.PHONY: help demo bench emulator test unit integration torture judges $(JUDGES) changelog-lint matrix format lock clean venv venv-demo
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -35,13 +35,18 @@ emulator: venv-demo ## a local Webex to play with; PORT=8080 PEOPLE=1000
 	@$(RUN) -m tests.emulator --port $(PORT) --people $(PEOPLE)
 
 test: venv ## everything: the tests, then the judges
-	@$(CHECK) 'pytest=tests/unit tests/integration' judges
+	@$(CHECK) 'pytest=tests/unit tests/integration tests/torture' judges
 
 unit: venv ## the unit tests
 	@$(CHECK) pytest=tests/unit
 
 integration: venv ## the integration tests, on the emulator
 	@$(CHECK) pytest=tests/integration
+
+torture: venv ## the attacks in full; a share of them is in `make test`
+	@mkdir -p .build/torture && rm -f .build/torture/counts.jsonl
+	@TORTURE=full $(CHECK) pytest=tests/torture
+	@cat .build/torture/counts.jsonl
 
 judges: venv ## what others judge a collection by: sanity, importer, linters, types
 	@$(CHECK) judges

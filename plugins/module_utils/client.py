@@ -331,7 +331,7 @@ class Client:
             for chunk in _chunks(response):
                 body += chunk
                 if len(body) > _ANSWER_LIMIT:
-                    raise WebexError(
+                    raise (Unconfirmed if method == "PUT" else WebexError)(
                         "{0} {1} was answered with more than {2} MiB, which no answer of this API is.".format(
                             method, path, _ANSWER_LIMIT >> 20
                         ),

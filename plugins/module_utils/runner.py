@@ -234,7 +234,7 @@ def _confirm(client: Client, settings: Settings, path: str, wanted: Json, lost: 
             lost.msg + " Whether it was applied is not known: run the task again.", **lost.fields
         ) from lost
     if not applied:
-        raise WebexError(lost.msg + " It was not applied.", **lost.fields) from lost
+        raise WebexError(lost.msg + " It is not applied so far: run the task again.", **lost.fields) from lost
 
 
 def _wants(settings: Settings, params: Json) -> list[Want]:

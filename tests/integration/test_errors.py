@@ -142,7 +142,7 @@ def test_whether_a_put_was_applied_is_asked(emulator: Emulator, kind: str, apply
     assert result["changed"] is apply and result.get("failed", False) is not apply
     assert methods(emulator)[-2:] == [PUT, GET]
     if not apply:
-        assert "204 (no content) belongs" in result["msg"] and "It was not applied." in result["msg"]
+        assert "204 (no content) belongs" in result["msg"] and "It is not applied so far" in result["msg"]
 
 
 @pytest.mark.parametrize(("kind", "applied"), [("cut_before", False), ("cut_after", True)])

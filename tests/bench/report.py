@@ -1,0 +1,231 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The benchmark's figures as lines, as a page and as a plot."""
+
+from __future__ import annotations
+
+import json
+import math
+import typing as t
+from pathlib import Path
+
+Results = t.Mapping[str, t.Any]  # Result by name, as bench.py has them
+Judged = t.Sequence[tuple[t.Any, float]]
+
+WAYS = {
+    "start": "Ansible alone, no task",
+    "task": "webex.calling, one task",
+    "hosts": "webex.calling, one person a host, forks 10",
+    "module": "the same, started as a module",
+    "uri": "ansible.builtin.uri in a loop",
+    "sdk": "wxc-sdk, its recipe with 10 threads",
+}
+HEADINGS = ("seconds", "times the floor", "requests a person", "refused", "processor s", "peak MiB")
+WIDTH = 66
+HEADER = " " * WIDTH + "".join(f"{heading:>19}" for heading in HEADINGS)
+
+
+def allowance(one: t.Any) -> str:
+    """Under which conditions a scenario ran."""
+    limit = f"{one.limit:,.0f} requests a minute" if one.limit else "no limit"
+    halved = ", halved in the middle" if one.halved else ""
+    changed = "changed" if one.changed else "unchanged"
+    return f"{limit}{halved}, an answer takes {one.latency * 1000:.0f} ms, {changed} people"
+
+
+def cells(result: t.Any) -> list[str]:
+    """The figures of a run."""
+    people = result.scenario.people
+    return [
+        f"{result.seconds:.1f}",
+        f"{result.floors:.2f}" if result.floors else "",
+        f"{result.requests / people:.2f}" if people else "",
+        f"{result.refused_share:.1f} %" if people else "",
+        f"{result.cpu:.1f}",
+        f"{result.mib:.0f}",
+    ]
+
+
+def line(result: t.Any) -> str:
+    """A run, for the terminal."""
+    one = result.scenario
+    what = (
+        f"{WAYS[one.way]}: {one.people:,} {'changed' if one.changed else 'unchanged'}" if one.people else WAYS[one.way]
+    )
+    return f"{what:<{WIDTH}}" + "".join(f"{cell:>19}" for cell in cells(result))
+
+
+def judgement(judged: Judged) -> str:
+    """What must be reached, for the terminal."""
+    return "\n".join(
+        f"{'ok' if round(figure, 3) <= must.most else 'MISSED':<8}{must.what:<76}{figure:8.2f} {must.unit:<6}"
+        f"at most {must.most:g}"
+        for must, figure in judged
+    )
+
+
+def table(results: Results, names: t.Sequence[str]) -> str:
+    """Runs as a table of Markdown."""
+    rows = [("way", "people", *HEADINGS), ("---", *["---:"] * 7)]
+    for name in names:
+        one = results[name].scenario
+        rows.append((WAYS[one.way], f"{one.people:,}" if one.people else "", *cells(results[name])))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def write(folder: Path, figures: t.Any, results: Results, judged: Judged) -> None:
+    """Write the page, the plot and the figures into I(folder)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "results.json").write_text(json.dumps(figures, indent=1) + "\n")
+    (folder / "time.svg").write_text(plot(results))
+    beside = [name for name, one in results.items() if one.scenario.limit == 1200 and not one.scenario.halved]
+    rest = [name for name, one in results.items() if name not in beside and one.scenario.people]
+    groups: dict[str, list[str]] = {}
+    for name in rest:
+        groups.setdefault(allowance(results[name].scenario), []).append(name)
+    ours, sdk = results["task-100"], results["sdk-100"]
+    musts = "\n".join(
+        f"| {must.what} | {f'{must.most:g} {must.unit}'.strip()} | {f'{figure:.2f} {must.unit}'.strip()} |"
+        for must, figure in judged
+    )
+    versions = ", ".join(f"{name} {version}" for name, version in figures["versions"].items())
+    again = ", ".join(figures["again"]) or "none"
+    (folder / "README.md").write_text(
+        PAGE.format(
+            beside=table(results, beside),
+            others="\n\n".join(
+                f"{conditions.capitalize()}:\n\n{table(results, names)}" for conditions, names in groups.items()
+            ),
+            musts=musts,
+            versions=versions,
+            processors=figures["processors"],
+            load=figures["load"],
+            again=again,
+            start=f"{results['start'].seconds:.1f}",
+            sdk_requests=f"{sdk.requests / sdk.scenario.people:.1f}",
+            our_requests=f"{ours.requests / ours.scenario.people:.1f}",
+        )
+    )
+
+
+PAGE = """\
+<!--
+Copyright: (c) 2026, webex.calling contributors
+GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+SPDX-License-Identifier: GPL-3.0-or-later
+Written by `make bench`.
+-->
+
+# What it costs
+
+Written by `make bench`, which runs everything below one after the other on the [emulator](../../tests/emulator/README.md), and
+fails where a figure is missed. The machine was shared with other work and is noisy: **ratios count, seconds do not.**
+
+## What must be reached
+
+| figure | at most | reached |
+| --- | ---: | ---: |
+{musts}
+
+A scenario whose figure was missed is run once more before it is judged; this time: {again}.
+
+## Side by side
+
+Everyone's calls shall go to voicemail after five rings instead of three. 1,200 requests a minute are allowed, and each
+answer takes 100 ms.
+
+{beside}
+
+The SDK's recipe reads a third time to see what it did, and has no common pace: each of its threads runs into the limit
+for itself. It sends {sdk_requests} requests a person, the collection {our_requests}. The loop of `ansible.builtin.uri` starts
+a module for every request, and this is what its time and its processor time are; it never comes near the limit.
+
+## Other conditions
+
+{others}
+
+![Time against people](time.svg)
+
+## How it is measured
+
+- **seconds**: of the whole command, from its start to its end. Ansible alone, with the playbook and no task, takes
+  {start} s of them, more so where the machine is busy; the shorter a run, the more this shows.
+- **times the floor**: the seconds over what the job takes at least. That is: one GET a person, one PUT a changed person and
+  one page for each thousand addresses, at the allowed rate; without a limit, times the latency, by ten at a time. All
+  ways are held against the same floor, also those that send more. The floor grants nothing for the second's worth that
+  the limiter lets pass at first. Where the limit is halved, the first half of the requests has the whole of it.
+- **requests a person**: all that arrived, pages of people and refused ones included, by the people of the task. What must
+  be reached counts those to the person alone. One person a host is named by ID, and needs no page; the others by address.
+- **refused**: the share of the requests that were answered 429. The limiter holds a second's worth; whoever is refused
+  must stay away for `Retry-After`, and everyone is refused meanwhile.
+- **processor s**: user and system time of the command and of every process that it started. The emulator is not among
+  these. Ansible itself takes a share of a processor while it waits for a task, so that a long run costs more than a short one
+  with the same requests. What 10,000 people cost is therefore measured with short answers and without a limit.
+- **peak MiB**: the resident memory of the largest of these processes, not their sum.
+
+Each run has an emulator and a state of its own: nothing is known of the limit when it begins. A fifth more people than the
+task names are in the organization, without a licence or just not meant. After each run every mailbox is looked at: all
+have what was wanted, and the emulator found no request that the API's documentation forbids. The loop and the SDK's recipe
+are measured with few people, since they take long; what they take grows with each person.
+
+On {versions}; {processors} processors. The load average of the 15 minutes before the end was {load}: where it is above the
+number of processors, other work was in the way, and every figure in seconds pays for it, processor seconds too. The figures as they are: [results.json](results.json).
+"""
+
+
+# --- The plot: seconds against people, both in powers of ten ------------------------------------------------------
+
+LINES = (  # way, changed, latency, colour, words
+    ("task", True, 0.1, "#1f5fa8", "webex.calling, one task"),
+    ("hosts", True, 0.1, "#3a9d5d", "webex.calling, one person a host"),
+    ("sdk", True, 0.1, "#c7522a", "wxc-sdk, its recipe"),
+    ("uri", True, 0.1, "#8a4fa3", "ansible.builtin.uri in a loop"),
+    ("task", False, 0.02, "#7fb2e5", "the same, unchanged, no limit, 20 ms"),
+)
+LEFT, TOP, WIDE, HIGH = 60, 20, 420, 300
+X, Y = (1, 4.2), (0, 3)  # the powers of ten that are shown
+
+
+def spot(people: float, seconds: float) -> tuple[float, float]:
+    """Where a point is."""
+    x = LEFT + WIDE * (math.log10(people) - X[0]) / (X[1] - X[0])
+    y = TOP + HIGH * (1 - (math.log10(seconds) - Y[0]) / (Y[1] - Y[0]))
+    return round(x, 1), round(y, 1)
+
+
+def text(x: float, y: float, words: str, anchor: str = "start", colour: str = "#333") -> str:
+    """A word or two."""
+    return f'<text x="{x}" y="{y}" text-anchor="{anchor}" fill="{colour}">{words}</text>'
+
+
+def plot(results: Results) -> str:
+    """The plot, as SVG."""
+    parts = [
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 780 380" font-family="sans-serif" font-size="12">',
+        "<title>Seconds against people</title>",
+        '<rect width="780" height="380" fill="#fff"/>',
+    ]
+    for power in range(Y[0], Y[1] + 1):
+        x, y = spot(10 ** X[0], 10**power)
+        parts.append(f'<path d="M{x} {y}h{WIDE}" stroke="#ddd"/>' + text(x - 6, y + 4, f"{10**power:,} s", "end"))
+    for power in range(1, 5):
+        x, y = spot(10**power, 1)
+        parts.append(f'<path d="M{x} {y}v-{HIGH}" stroke="#ddd"/>' + text(x, y + 18, f"{10**power:,}", "middle"))
+    parts.append(text(LEFT + WIDE / 2, TOP + HIGH + 38, "people", "middle"))
+    for row, (way, changed, latency, colour, words) in enumerate(LINES):
+        runs = [one for one in results.values() if not one.scenario.halved and one.scenario.limit in (1200, None)]
+        runs = [
+            one
+            for one in runs
+            if (one.scenario.way, one.scenario.changed, one.scenario.latency) == (way, changed, latency)
+        ]
+        points = [spot(one.scenario.people, one.seconds) for one in runs]
+        floors = [spot(one.scenario.people, one.scenario.floor) for one in runs]
+        for path, style in ((points, ""), (floors, ' stroke-dasharray="3 4"')):
+            steps = " ".join(f"{x},{y}" for x, y in path)
+            parts.append(f'<polyline points="{steps}" fill="none" stroke="{colour}"{style} stroke-width="2"/>')
+        parts += [f'<circle cx="{x}" cy="{y}" r="4" fill="{colour}"/>' for x, y in points]
+        parts.append(text(LEFT + WIDE + 20, TOP + 20 + 22 * row, words, colour=colour))
+    parts.append(text(LEFT + WIDE + 20, TOP + 20 + 22 * len(LINES), "dashed: the floor"))
+    return "\n".join([*parts, "</svg>", ""])
