@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
 import ipaddress
 import json
+import os
 import random
 import re
+import ssl
 import threading
 import time
 import traceback
 import typing as t
-from urllib.parse import urlsplit
+from urllib.parse import quote, quote_plus, unquote, urlsplit
 
-from ansible.module_utils.basic import env_fallback
+from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from ansible_collections.webex.calling.plugins.module_utils.errors import (
     NotAuthorized,
@@ -25,6 +28,7 @@ from ansible_collections.webex.calling.plugins.module_utils.errors import (
     Unconfirmed,
     WebexError,
     printable,
+    shown,
 )
 from ansible_collections.webex.calling.plugins.module_utils.pace import Pace, Shared, state_file
 
@@ -42,6 +46,14 @@ try:
         requests.exceptions.ContentDecodingError,
         urllib3.exceptions.HTTPError,  # from a body
     )
+
+    class _Session(requests.Session):
+        """Takes no redirect for one. For one that is not followed, too, requests would read the body, however long."""
+
+        def get_redirect_target(self, resp: requests.Response) -> str | None:
+            """Nowhere."""
+            return None
+
 except ImportError:
     REQUESTS_IMPORT_ERROR = traceback.format_exc()
 
@@ -49,8 +61,15 @@ Json = dict[str, t.Any]
 Hints = t.Mapping[int, str]
 
 
+def _environment(name: str) -> str:
+    """An environment variable that is set and not empty: AWX sets those of a credential's empty fields too."""
+    if not os.environ.get(name):
+        raise AnsibleFallbackNotFound
+    return os.environ[name]
+
+
 def _option(name: str, **spec: t.Any) -> Json:
-    return {"fallback": (env_fallback, ["WEBEX_" + name.upper()]), **spec}
+    return {"fallback": (_environment, ["WEBEX_" + name.upper()]), **spec}
 
 
 CONNECTION_SPEC: Json = {
@@ -126,6 +145,46 @@ def _check_url(url: str) -> str:
     return url.rstrip("/")
 
 
+def _check_proxy(url: str) -> list[str]:
+    """The secrets in a proxy's URL, in every form in which an answer may hold them.
+
+    @raise Refused: it is none; without a word of it, since it may hold a password.
+    """
+    try:
+        parts = urllib3.util.parse_url(requests.utils.prepend_scheme_if_needed(url, "http"))
+        user = parts.auth or ""
+        plain = unquote(user)
+        plain.encode("latin-1")  # as requests does
+        sane = bool(parts.host and parts.scheme) and url.isprintable() and " " not in url
+    except (urllib3.exceptions.HTTPError, ValueError, TypeError):
+        sane = False
+    if not sane:
+        raise Refused(
+            "HTTPS_PROXY or ALL_PROXY in the environment must be a URL such as http://proxy.example.com:3128."
+        )
+    if not user:
+        return []
+    return [
+        url,
+        user,
+        plain,
+        *(one.partition(":")[2] for one in (user, plain)),
+        base64.b64encode(plain.encode()).decode(),
+    ]
+
+
+def _forms(secret: str) -> list[str]:
+    """A secret in the forms in which an answer may repeat it, the longest first."""
+    forms = {secret, quote(secret), quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]}
+    forms.add(json.dumps(secret, ensure_ascii=False)[1:-1])
+    for before in ("", "x", "xx"):  # wherever it begins in what was encoded
+        start = -(-len(before) * 4 // 3)
+        for encode in (base64.b64encode, base64.urlsafe_b64encode):
+            forms.add(encode((before + secret).encode()).decode()[start:].rstrip("=")[:-1])
+    forms.add(secret.encode().hex())
+    return [form for form in forms if len(form) > 3]
+
+
 def _is_loopback(host: str) -> bool:
     try:
         return ipaddress.ip_address(host).is_loopback
@@ -148,7 +207,7 @@ class Client:
         self._url = _check_url(params["api_url"])
         for name, (least, most) in _BOUNDS.items():
             if name in params and not least <= params[name] <= most:
-                raise Refused("{0} must be from {1} to {2}, not {3}.".format(name, least, most, params[name]))
+                raise Refused("{0} must be from {1} to {2}, not {3}.".format(name, least, most, shown(params[name])))
         if params.get("org_id"):
             check_id("org_id", params["org_id"], "ORGANIZATION")
         self._org_id = params.get("org_id") or None
@@ -163,7 +222,10 @@ class Client:
         again = (423, 429, 500, 502, 503, 504)
         self._repeatable = Retry(total=1, allowed_methods=("GET", "PUT"), status_forcelist=again)
         self._unprocessed = Retry(total=1, allowed_methods=("POST",), status_forcelist=(423, 429))
-        self._token = ""
+        self._hidden: list[str] = []
+        with contextlib.suppress(UnicodeError):
+            for name in ("access_token", "client_secret", "refresh_token"):
+                self._hide(params.get(name) or "")
         self._session = self._open(params)
         token = self._mint(params) if params.get("refresh_token") else params.get("access_token")
         if not token:
@@ -173,16 +235,18 @@ class Client:
             )
         if not _TOKEN.fullmatch(token):
             raise Refused("The access token holds a space, a line break or another character that no token has.")
-        self._token = token
+        self._hide(token)
         self._session.headers["Authorization"] = "Bearer " + token
 
     def _open(self, params: t.Mapping[str, t.Any]) -> requests.Session:
-        session = requests.Session()
+        session = _Session()
         session.headers["Accept"] = "application/json"
         # The environment is read once, here: a .netrc would replace the token, and a proxy would see it over http.
         session.trust_env = False
         if self._url.startswith("https:"):
             session.proxies.update(requests.utils.get_environ_proxies(self._url))
+            proxy = requests.utils.select_proxy(self._url, session.proxies)
+            self._hidden += _check_proxy(proxy) if proxy else []
             trusted = requests.Session().merge_environment_settings(self._url, {}, None, None, None)["verify"]
             session.verify = (params.get("ca_path") or trusted) if params["validate_certs"] else False
         session.mount(
@@ -191,6 +255,17 @@ class Client:
         if not session.verify:
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)  # told once, by warnings
         return session
+
+    def _hide(self, secret: str) -> None:
+        if secret:
+            self._hidden = sorted({*self._hidden, *_forms(secret)}, key=len, reverse=True)
+
+    def _told(self, text: object) -> str:
+        """Foreign text made fit to be told: no secret, one line, not too long."""
+        words = str(text)
+        for secret in self._hidden:
+            words = words.replace(secret, "********")
+        return printable(words)
 
     def __enter__(self) -> Client:
         return self
@@ -276,6 +351,7 @@ class Client:
 
     def _request(self, method: str, path: str, hints: Hints | None = None, **content: t.Any) -> Answer:
         """Send it until it is answered for good; the answer's status is 2xx."""
+        url, path = path, self._told(path)  # the API says which page is next
         policy = self._unprocessed if method == "POST" else self._repeatable
         unsure = False
         for tries in range(1, self._max_retries + 2):
@@ -285,14 +361,17 @@ class Client:
                 self._retries += tries > 1
             answer, broken = None, ""
             try:
-                answer = self._send(method, path, content)
+                answer = self._send(method, url, content)
             except _BROKEN as error:
-                broken = _words(error)
+                broken = self._told(_words(error))
+                if isinstance(error, requests.exceptions.SSLError) and _of_ca_path(error):
+                    broken += " (ca_path, or REQUESTS_CA_BUNDLE, holds no certificates)"
+                    break
                 if "CERTIFICATE_VERIFY_FAILED" in broken:
                     broken += " (the server is not trusted; for a certificate of your own authority, set ca_path)"
                     break
             except (OSError, ValueError) as error:  # of requests too: the request cannot be sent at all
-                broken = _words(error)
+                broken = self._told(_words(error))
                 break
             if answer and 200 <= answer.status < 300:
                 return answer
@@ -360,11 +439,11 @@ class Client:
             method,
             path,
             answer.status,
-            "{0} bytes of {1}".format(len(answer.content), printable(answer.headers.get("Content-Type", "no type"))),
+            "{0} bytes of {1}".format(len(answer.content), self._told(answer.headers.get("Content-Type", "no type"))),
             belongs,
-            _tracking(answer),
+            self._tracking(answer),
         )
-        return WebexError(msg, method=method, path=path, status=answer.status, tracking_id=_tracking_id(answer))
+        return WebexError(msg, method=method, path=path, status=answer.status, tracking_id=self._tracking_id(answer))
 
     def _error(self, method: str, path: str, answer: Answer, tries: int, hints: Hints) -> WebexError:
         body = _json(answer)
@@ -373,7 +452,7 @@ class Client:
         errors = [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
         said = [body.get("message"), *(error.get("description") for error in errors)]
         words = "; ".join(dict.fromkeys(str(one).rstrip(". ") for one in said if one))
-        words = printable(words.replace(self._token, "********") if self._token else words)
+        words = self._told(words)
         codes = [code for code in (error.get("errorCode") for error in errors) if isinstance(code, int)]
         hint = next((hints[code] for code in (*codes, answer.status) if code in hints), "")
         if answer.status == 401 and "does not have access to orgid" in words.lower():
@@ -385,7 +464,7 @@ class Client:
             path,
             answer.status,
             ": " + words if words else "",
-            _tracking(answer),
+            self._tracking(answer),
             " after {0} tries and {1:.0f} s of waiting".format(tries, self.pace.waited) if tries > 1 else "",
             hint,
         )
@@ -395,8 +474,18 @@ class Client:
             path=path,
             status=answer.status,
             api_message=words or None,
-            tracking_id=_tracking_id(answer),
+            tracking_id=self._tracking_id(answer),
         )
+
+    def _tracking_id(self, answer: Answer) -> str | None:
+        body = _json(answer)
+        found = body.get("trackingId") if isinstance(body, dict) else None
+        found = found or answer.headers.get("TrackingID")
+        return self._told(found) if found else None
+
+    def _tracking(self, answer: Answer) -> str:
+        found = self._tracking_id(answer)
+        return " (tracking ID {0})".format(found) if found else ""
 
 
 def _chunks(response: requests.Response) -> t.Iterator[bytes]:
@@ -417,20 +506,16 @@ def _json(answer: Answer) -> t.Any:
         return None
 
 
-def _tracking_id(answer: Answer) -> str | None:
-    body = _json(answer)
-    found = body.get("trackingId") if isinstance(body, dict) else None
-    found = found or answer.headers.get("TrackingID")
-    return printable(found) if found else None
-
-
-def _tracking(answer: Answer) -> str:
-    found = _tracking_id(answer)
-    return " (tracking ID {0})".format(found) if found else ""
+def _of_ca_path(error: Exception) -> bool:
+    cause = getattr(error.args[0], "reason", None) if error.args else None
+    reason = cause.args[0] if cause is not None and cause.args else None
+    return isinstance(reason, ssl.SSLError) and reason.library == "X509"
 
 
 def _words(error: Exception) -> str:
     """What broke, without the objects and URLs that urllib3 wraps it in."""
+    if isinstance(error, UnicodeError):
+        return "a text in it is no Unicode that can be sent"
     cause: object = error.args[0] if error.args else error
     cause = getattr(cause, "reason", None) or cause
-    return printable(_WRAPPING.sub("", str(cause)))
+    return _WRAPPING.sub("", str(cause))

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import typing as t
 
-_PRINTABLE = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")
+_PRINTABLE = dict.fromkeys(
+    (*range(32), *range(127, 160), 8232, 8233, *range(8234, 8239), *range(8294, 8298), *range(0xD800, 0xE000)), " "
+)
 _LONGEST = 500
 
 
@@ -15,6 +17,11 @@ def printable(text: object) -> str:
     """Foreign text made fit for a terminal: one line, no control characters, at most 500 characters."""
     words = " ".join(str(text).translate(_PRINTABLE).split())
     return words if len(words) <= _LONGEST else words[:_LONGEST] + "..."
+
+
+def shown(number: int) -> str:
+    """A number in words that are not too long; Python refuses to write down one of thousands of digits."""
+    return str(number) if abs(number) < 10**18 else "a number of more than 18 digits"
 
 
 class WebexError(Exception):

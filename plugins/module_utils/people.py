@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.webex.calling.plugins.module_utils.client import Client, check_id
+from ansible_collections.webex.calling.plugins.module_utils.client import Client, check_id, kind_of_id
 from ansible_collections.webex.calling.plugins.module_utils.errors import NotAuthorized, Refused, WebexError, printable
 from ansible_collections.webex.calling.plugins.module_utils.settings import Json, same_address
 from ansible_collections.webex.calling.plugins.module_utils.workers import spread
@@ -22,6 +22,7 @@ _PAGE = 1000
 _CALLING_PAGE = 100
 _LOCATION_PAGE = 50
 _IDS = 85
+_LONGEST_ADDRESS = 320
 # Below this many addresses a question for each is as good as a page of a thousand people.
 _FEW = 3
 
@@ -43,7 +44,7 @@ def check_person(given: str) -> None:
     """
     if "@" not in given:
         check_id("person", given, "PEOPLE")
-    elif not given.isprintable() or " " in given:
+    elif not given.isprintable() or " " in given or len(given) > _LONGEST_ADDRESS:
         raise Refused("person: {0} is no e-mail address.".format(printable(given)))
 
 
@@ -126,9 +127,9 @@ def _addressed(page: t.Iterable[Json], wanted: t.Container[str]) -> dict[str, Pe
 
 def _person(item: Json) -> Person:
     identity, emails = item.get("id"), item.get("emails")
-    if not isinstance(identity, str):
+    if not isinstance(identity, str) or kind_of_id(identity) != "PEOPLE":
         raise WebexError(
-            "The API listed a person without an ID, which is not understood.", method="GET", path="/people"
+            "The API listed a person without the ID of one, which is not understood.", method="GET", path="/people"
         )
     return Person(identity, emails[0] if isinstance(emails, list) and emails and isinstance(emails[0], str) else None)
 

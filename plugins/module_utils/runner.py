@@ -249,7 +249,10 @@ def _wants(settings: Settings, params: Json) -> list[Want]:
     validator = ArgumentSpecValidator({"person": {"required": True}, **settings.options.argument_spec, **returned})
     for index, item in enumerate(params.get("people") or []):
         where = "people[{0}]{1}".format(index, " ({0})".format(printable(item["person"])) if item.get("person") else "")
-        checked = validator.validate(item)
+        try:
+            checked = validator.validate(item)
+        except (OverflowError, TypeError):
+            raise Refused("{0}: a value is of another type than its option.".format(where)) from None
         if checked.error_messages:
             raise Refused("{0}: {1}".format(where, "; ".join(checked.error_messages)))
         valid = checked.validated_parameters

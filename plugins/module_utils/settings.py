@@ -16,7 +16,7 @@ from functools import cached_property
 
 from ansible.module_utils.common.dict_transformations import snake_dict_to_camel_dict
 
-from ansible_collections.webex.calling.plugins.module_utils.errors import Refused, WebexError
+from ansible_collections.webex.calling.plugins.module_utils.errors import Refused, WebexError, shown
 
 Json = dict[str, t.Any]
 
@@ -268,7 +268,9 @@ def _malformed(group: Option, wanted: Json, above: str = "") -> t.Iterator[str]:
         if option.options:
             yield from _malformed(option, value, path + ".")
         elif option.between and not option.between[0] <= value <= option.between[1]:
-            yield "{0} must be from {1} to {2}, not {3}".format(path, *option.between, value)
+            yield "{0} must be from {1} to {2}, not {3}".format(path, *option.between, shown(value))
+        elif option.type == "int" and isinstance(value, bool):
+            yield "{0} must be a number, not {1}".format(path, value)
         elif isinstance(value, str) and _CONTROL.search(value):
             yield "{0} holds a control character".format(path)
         elif option.compared is same_address and value and not _EMAIL.fullmatch(value):

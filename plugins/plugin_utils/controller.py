@@ -82,7 +82,13 @@ class ControllerAction(ActionBase):
         validator = ArgumentSpecValidator(*(arguments[rule] for rule in _RULES))
         # As a module gets them: plain values, what was in a vault too.
         given = json.loads(json.dumps(self._task.args, cls=AnsibleJSONEncoder, vault_to_text=True))
-        validated = validator.validate(given)
+        try:
+            validated = validator.validate(given)
+        except (OverflowError, TypeError):  # ansible-core expects neither an endless number nor one for a dictionary
+            return {
+                "failed": True,
+                "msg": "The options are not understood: a value is of another type than its option.",
+            }
         secrets = validated._no_log_values
         if validated.error_messages:
             error = validated.errors[0]

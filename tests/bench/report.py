@@ -170,7 +170,8 @@ have what was wanted, and the emulator found no request that the API's documenta
 are measured with few people, since they take long; what they take grows with each person.
 
 On {versions}; {processors} processors. The load average of the 15 minutes before the end was {load}: where it is above the
-number of processors, other work was in the way, and every figure in seconds pays for it, processor seconds too. The figures as they are: [results.json](results.json).
+number of processors, other work was in the way, and every figure in seconds pays for it, processor seconds too. The
+figures as they are: [results.json](results.json).
 """
 
 

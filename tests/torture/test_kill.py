@@ -116,6 +116,18 @@ WAYS: dict[str, t.Callable[[int], None] | None] = {
 GOES_ON = ("AWX", "kill -9")
 
 
+def _when(emulator: Emulator, requests: int, later: float) -> t.Callable[[], bool]:
+    """Tells when so many requests have arrived, and a little more time has passed."""
+    reached: list[float] = []
+
+    def now() -> bool:
+        if not reached and len(emulator.log) >= requests:
+            reached.append(time.monotonic())
+        return bool(reached) and time.monotonic() >= reached[0] + later
+
+    return now
+
+
 @pytest.mark.parametrize("modules_only", [False, True], ids=["action", "module"])
 @pytest.mark.parametrize("how", WAYS)
 def test_killed_at_any_moment(
@@ -149,12 +161,7 @@ def test_killed_at_any_moment(
         playbook = [{"hosts": "localhost", "gather_facts": False, "tasks": [task(VOICEMAIL, **parameters)]}]
         (folder / "playbook.json").write_text(json.dumps(playbook))
         moment, later = rng.randint(1, int(1.8 * PEOPLE)), rng.uniform(0, 0.05)
-        reached: list[float] = []
-
-        def now(moment: int = moment, later: float = later, reached: list[float] = reached) -> bool:
-            if not reached and len(emulator.log) >= moment:
-                reached.append(time.monotonic())
-            return bool(reached) and time.monotonic() >= reached[0] + later
+        now = _when(emulator, moment, later)
 
         function = WAYS[how]
         in_time = _ends(folder, function, now) if function else _cancelled(folder, now)

@@ -1,0 +1,259 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From people and profiles to what the module takes."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+import pytest
+from ansible.errors import AnsibleFilterError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.webex.calling.plugins.filter.voicemail_plan import FilterModule, voicemail_plan
+from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
+
+ANNA, BO = "anna@example.com", "bo@example.com"
+COPY = {"email_copy_of_message": {"enabled": True, "email_id": "{email}"}}
+PROFILES: dict[str, t.Any] = {
+    "rings": {"send_unanswered_calls": {"enabled": True, "number_of_rings": 4}},
+    "copy": COPY,
+    "assistant": {"transfer_to_number": {"enabled": True}},
+    "external": {"message_storage": {"storage_type": "EXTERNAL", "external_email": "{email}"}},
+    "nothing": None,
+}
+
+
+def plan(people: t.Any = (), csv: str = "", profile: str = "rings", **more: t.Any) -> t.Any:
+    return voicemail_plan(people, profile=profile, **{"profiles": PROFILES, "csv": csv, **more})
+
+
+def refused(*arguments: t.Any, **more: t.Any) -> str:
+    with pytest.raises(AnsibleFilterError) as error:
+        plan(*arguments, **more)
+    return str(error.value)
+
+
+def settings(*arguments: t.Any, **more: t.Any) -> t.Any:
+    """The settings of the only person."""
+    (person,) = plan(*arguments, **more)["people"]
+    return {name: value for name, value in person.items() if name != "person"}
+
+
+def test_the_filter_has_a_name() -> None:
+    assert FilterModule().filters() == {"voicemail_plan": voicemail_plan}
+
+
+# --- people and profiles
+
+
+def test_everyone_gets_the_profile() -> None:
+    found = plan([ANNA, BO])
+    assert found == {
+        "people": [{"person": ANNA, **PROFILES["rings"]}, {"person": BO, **PROFILES["rings"]}],
+        "profiles": ["rings", "rings"],
+        "forwarding": "",
+    }
+
+
+@pytest.mark.parametrize(
+    "text", [f"{ANNA}\n{BO}\n", f" {ANNA}, {BO}", f"{ANNA};{BO}", json.dumps([ANNA, {"person": BO}])]
+)
+def test_a_text_is_taken_apart(text: str) -> None:
+    assert plan(text) == plan([ANNA, BO])
+
+
+def test_what_a_person_brings_wins() -> None:
+    found = plan(
+        [
+            {"person": ANNA, "profile": "copy", "email_copy_of_message": {"email_id": BO}},
+            {"person": BO, "profile": None, "send_unanswered_calls": {"number_of_rings": 9, "greeting": None}},
+        ]
+    )
+    assert found["profiles"] == ["copy", "rings"]
+    assert found["people"][0]["email_copy_of_message"] == {"enabled": True, "email_id": BO}
+    assert found["people"][1]["send_unanswered_calls"] == {"enabled": True, "number_of_rings": 9}
+
+
+def test_a_null_in_a_profile_names_nothing() -> None:
+    assert settings([ANNA], profiles={"rings": {**PROFILES["rings"], "fax_message": None}}) == PROFILES["rings"]
+    assert settings([ANNA], profile="nothing") == {}
+
+
+def test_settings_as_they_were_returned_get_no_profile() -> None:
+    item = {"person": ANNA, "person_id": "x", "email": ANNA, "voicemail": {"enabled": False, **COPY}}
+    assert settings([item]) == {"enabled": False, **COPY}
+    assert settings([], snapshot=[item]) == {"enabled": False, **COPY}
+    assert plan([item])["profiles"] == [""]
+    assert settings([{**item, "enabled": True}]) == {"enabled": True, **COPY}
+    assert settings([{**item, "profile": "rings"}]) == {"enabled": False, **COPY, **PROFILES["rings"]}
+
+
+@pytest.mark.parametrize(
+    ("people", "sentence"),
+    [
+        ([], "Nobody is named"),
+        ("", "Nobody is named"),
+        (None, "Nobody is named"),
+        ([{"profile": "copy"}], "Person 1 of the list has no person"),
+        ([5], "Person 1 of the list has no person"),
+        ([""], "Person 1 of the list has no person"),
+        ({"person": ANNA}, "The list must be a list"),
+        (5, "The list must be a list"),
+        ("[", "not JSON"),
+        (
+            [ANNA, {"person": BO, "profile": "cop"}],
+            "there is no profile cop. The profiles are assistant, copy, external",
+        ),
+        ([ANNA, BO, ANNA.upper()], f"Person 3 of the list: {ANNA} is there twice, first as person 1 of the list"),
+        ([{"person": ANNA, "rings": 4}], "there is no setting rings. The settings are enabled, send_all_calls.enabled"),
+        ([{"person": ANNA, "fax_message": {"number": 4}}], "there is no setting fax_message.number"),
+        ([{"person": ANNA, "fax_message": 4}], "fax_message must hold settings, not 4"),
+        ([{"person": ANNA, "voicemail": 4}], "voicemail must hold settings"),
+        (
+            [{"person": ANNA, "profile": "assistant"}],
+            f"Person 1 of the list ({ANNA}): the profile assistant needs transfer_to_number.destination, which must be",
+        ),
+        (
+            [{"person": ANNA, "profile": "assistant", "transfer_to_number": {"destination": ""}}],
+            "the profile assistant needs transfer_to_number.destination",
+        ),
+    ],
+)
+def test_what_is_refused(people: t.Any, sentence: str) -> None:
+    assert sentence in refused(people)
+
+
+def test_what_a_profile_needs_may_come_from_the_person_or_be_switched_off() -> None:
+    given = {"person": ANNA, "profile": "assistant", "transfer_to_number": {"destination": "6527"}}
+    assert settings([given])["transfer_to_number"] == {"enabled": True, "destination": "6527"}
+    assert settings([{**given, "transfer_to_number": {"enabled": False}}])["transfer_to_number"] == {"enabled": False}
+    assert settings([{"person": ANNA, "transfer_to_number": {"enabled": True}}])  # it may have been set before
+
+
+@pytest.mark.parametrize(
+    ("profile", "profiles", "sentence"),
+    [
+        ("x", {"a": {}, "b": {}}, "There is no profile x. The profiles are a, b."),
+        ("a", {"a": {"rings": 4}}, "The profile a: there is no setting rings"),
+        ("a", {"a": "rings"}, "The profile a must hold settings, not rings"),
+        ("a", {"a": {"fax_message": True}}, "The profile a: fax_message must hold settings, not True"),
+    ],
+)
+def test_a_profile_that_is_none(profile: str, profiles: t.Any, sentence: str) -> None:
+    assert sentence in refused([ANNA], profile=profile, profiles=profiles)
+
+
+def test_all_problems_are_told_up_to_ten() -> None:
+    message = refused([{"person": f"{number}@example.com", "profile": "x"} for number in range(12)])
+    assert message.count("there is no profile x") == 10 and message.endswith("There are 2 more problems.")
+
+
+def test_who_needs_forwarding() -> None:
+    assert plan([{"person": ANNA, "profile": "copy"}, BO, {"person": "c@example.com", "profile": "external"}])[
+        "forwarding"
+    ] == (
+        f"email_copy_of_message.enabled true (profile copy) for {ANNA}; "
+        "message_storage.storage_type EXTERNAL (profile external) for c@example.com"
+    )
+    many = plan([f"{number}@example.com" for number in range(12)], profile="copy")["forwarding"]
+    assert many.endswith("9@example.com and 2 more")
+    assert "settings of their own" in plan([{"person": ANNA, "voicemail": COPY}])["forwarding"]
+
+
+# --- CSV
+
+
+def test_a_csv() -> None:
+    csv = (
+        "\ufeffPerson; profile ;transfer_to_number.destination;send_unanswered_calls.number_of_rings;enabled;"
+        "send_busy_calls.greeting\r\n"
+        f"{ANNA};;;;TRUE;CUSTOM\r\n"
+        "\r\n"
+        ";;;;;\r\n"
+        f'"{BO}";assistant;"+1 (408) 555-1200";7;no;\r\n'
+    )
+    found = plan(["c@example.com"], csv)
+    assert found["profiles"] == ["rings", "rings", "assistant"]
+    assert found["people"][1:] == [
+        {"person": ANNA, **PROFILES["rings"], "enabled": True, "send_busy_calls": {"greeting": "CUSTOM"}},
+        {
+            "person": BO,
+            "transfer_to_number": {"enabled": True, "destination": "+1 (408) 555-1200"},
+            "send_unanswered_calls": {"number_of_rings": 7},
+            "enabled": False,
+        },
+    ]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_separators_and_quotes(separator: str) -> None:
+    csv = f'person{separator}profile\n"{ANNA}"{separator}"copy"{separator}\n\n'
+    assert settings([], csv) == COPY
+
+
+@pytest.mark.parametrize(
+    ("csv", "sentence"),
+    [
+        ("person", "Nobody is named"),
+        ("\n\n", "Nobody is named"),
+        ("who,profile\n", "The CSV has no column person. Its first line is who, profile"),
+        (f"{ANNA}\n{BO}\n", f"The CSV has no column person. Its first line is {ANNA}"),
+        (
+            "person,rings\n",
+            "The CSV has a column rings, which is none of person, profile, enabled, send_all_calls.enabled",
+        ),
+        ("person,transfer_to_number\n", "has a column transfer_to_number, which is none of"),
+        ("person,profile,Profile\n", "The CSV has the column profile more than once"),
+        (f"person\n{ANNA},copy\n", "Line 2 of the CSV: it has a cell that belongs to no column (copy)"),
+        (f"person,profile\n,copy\n{ANNA},\n", "Line 2 of the CSV has no person"),
+        (f"person,profile\n{ANNA},\n\n{BO},cop\n", f"Line 4 of the CSV ({BO}): there is no profile cop"),
+        (f"person\n{ANNA}\n{ANNA.title()}\n", f"Line 3 of the CSV: {ANNA} is there twice, first as line 2 of the CSV"),
+        (f'person\n"{ANNA}\n', "of the CSV cannot be read"),
+        ("person\n\udce9@example.com\n", "not in UTF-8"),
+        (f"person,enabled\n{ANNA},wahr\n", "Line 2 of the CSV: enabled cannot be wahr: it takes true or false"),
+        (f"person,send_unanswered_calls.number_of_rings\n{ANNA},4.5\n", "cannot be 4.5: it takes a whole number"),
+        (f"person,send_busy_calls.greeting\n{ANNA},OWN\n", "cannot be OWN: it takes DEFAULT or CUSTOM"),
+        (f"person,profile\n{ANNA},assistant\n", "the profile assistant needs transfer_to_number.destination"),
+    ],
+)
+def test_a_csv_that_is_refused(csv: str, sentence: str) -> None:
+    assert sentence in refused([], csv)
+
+
+FORMULAS = ["=1+1", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x")', "+A1"]
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+@pytest.mark.parametrize(
+    "column", ["profile", "transfer_to_number.destination", "notifications.destination", "enabled"]
+)
+def test_a_formula_is_refused(cell: str, column: str) -> None:
+    quoted = cell.replace('"', '""')
+    assert "looks like a formula" in refused([], f'person,{column}\n{ANNA}," {quoted}"\n')
+
+
+def test_a_formula_for_a_person_is_refused() -> None:
+    assert "looks like a formula" in refused([], 'person\n"=cmd@example.com"\n')
+
+
+@pytest.mark.parametrize("column", ["transfer_to_number.destination", "fax_message.phone_number"])
+def test_a_phone_number_may_begin_with_a_plus(column: str) -> None:
+    section, name = column.split(".")
+    assert settings([], f"person,{column}\n{ANNA},+46 8 123-45.67 (0)\n")[section][name] == "+46 8 123-45.67 (0)"
+    assert "looks like a formula" in refused([], f"person,notifications.destination\n{ANNA},+46\n")
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_plan_or_a_sentence(text: str) -> None:
+    for arguments in ((text, ""), ([], text), ([], "person,profile\n" + text)):
+        try:
+            found = plan(*arguments)
+        except AnsibleFilterError as error:
+            assert str(error).endswith(".")
+        else:
+            assert found["people"] and len(found["people"]) == len(found["profiles"])
+            assert all(set(one) <= {"person", *VOICEMAIL.options.options} for one in found["people"])

@@ -1,0 +1,60 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The summary of a result."""
+
+from __future__ import annotations
+
+from ansible_collections.webex.calling.plugins.filter.voicemail_summary import FilterModule, voicemail_summary
+
+PEOPLE = [
+    {"person": "a@example.com", "person_id": "a", "changed": True, "voicemail": {"enabled": True}},
+    {"person": "b@example.com", "person_id": "b", "changed": False, "voicemail": {"enabled": True}},
+    {
+        "person": "c@example.com",
+        "changed": False,
+        "failed": True,
+        "msg": "No.",
+        "status": 404,
+        "tracking_id": "T",
+        "path": "/",
+    },
+]
+
+
+def test_the_filter_has_a_name() -> None:
+    assert FilterModule().filters() == {"voicemail_summary": voicemail_summary}
+
+
+def test_a_summary_counts_by_profile_and_names_who_failed() -> None:
+    assert voicemail_summary({"people": PEOPLE, "msg": "1 of 3"}, ["standard", "", "standard"], True) == {
+        "check_mode": True,
+        "changed": True,
+        "summary": {"total": 3, "changed": 1, "unchanged": 1, "failed": 1},
+        "profiles": {
+            "standard": {"total": 2, "changed": 1, "unchanged": 0, "failed": 1},
+            "(own settings)": {"total": 1, "changed": 0, "unchanged": 1, "failed": 0},
+        },
+        "failed": [{"person": "c@example.com", "profile": "standard", "msg": "No.", "status": 404, "tracking_id": "T"}],
+        "msg": "1 of 3",
+        "table": [
+            "profile         people  would change  as wanted  failed",
+            "(own settings)       1             0          1       0",
+            "standard             2             1          0       1",
+            "all                  3             1          1       1",
+            "c@example.com: No.",
+        ],
+    }
+
+
+def test_a_task_that_failed_as_a_whole_failed_for_everyone() -> None:
+    found = voicemail_summary({"msg": "The token is wrong."}, ["standard"] * 3)
+    assert found["summary"] == {"total": 3, "changed": 0, "unchanged": 0, "failed": 3}
+    assert found["failed"] == [] and found["msg"] == "The token is wrong." and not found["changed"]
+
+
+def test_a_summary_stays_small() -> None:
+    people = [{"person": f"{number}@example.com", "failed": True, "msg": "No."} for number in range(10000)]
+    found = voicemail_summary({"people": people, "msg": "No."}, ["standard"] * 10000)
+    assert found["summary"]["failed"] == 10000 and len(found["failed"]) == 100
+    assert len(found["table"]) == 2 + 20 + 1 and found["table"][-1] == "And 9,980 more."
