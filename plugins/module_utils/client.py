@@ -306,8 +306,8 @@ class Client:
             error = self._not_understood("PUT", path, answer, "204 (no content) belongs")
             raise Unconfirmed(error.msg, **error.fields)
 
-    def pages(self, path: str, hints: Hints | None = None, **query: t.Any) -> t.Iterator[list[Json]]:
-        """The C(items) of I(path), page by page, following the C(Link) header (RFC 8288).
+    def pages(self, path: str, hints: Hints | None = None, **query: t.Any) -> t.Iterator[tuple[list[Json], bool]]:
+        """The C(items) of I(path), page by page, and whether there are more, by the C(Link) header (RFC 8288).
 
         @raise WebexError: a page is not understood, or leads somewhere else.
         """
@@ -318,8 +318,8 @@ class Client:
             items = self._object("GET", path, answer).get("items")
             if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
                 raise self._not_understood("GET", path, answer, "a list of items belongs")
-            yield items
             url, params = self._next(path, answer), {}
+            yield items, bool(url)
             if url in seen or len(seen) >= _MOST_PAGES:
                 raise self._not_understood(
                     "GET", path, answer, "no page belongs that was read before, nor endless pages"

@@ -73,7 +73,7 @@ def everyone(client: Client, location_id: str | None = None) -> t.Iterator[Perso
     @raise WebexError: the people could not be listed.
     """
     narrowed = {"locationId": location_id, "max": _LOCATION_PAGE} if location_id else {"max": _CALLING_PAGE}
-    for page in client.pages("/people", HINTS, callingData="true", **narrowed):
+    for page, dummy in client.pages("/people", HINTS, callingData="true", **narrowed):
         yield from (_person(item) for item in page if item.get("locationId"))
 
 
@@ -83,7 +83,7 @@ def _by_ids(client: Client, ids: t.Sequence[str]) -> Found:
         some = ids[start : start + _IDS]
         people = {
             person.id: person
-            for page in client.pages("/people", HINTS, id=",".join(some), max=_IDS)
+            for page, dummy in client.pages("/people", HINTS, id=",".join(some), max=_IDS)
             for person in map(_person, page)
         }
         found.update((one, people.get(one) or _nobody("this ID")) for one in some)
@@ -93,12 +93,13 @@ def _by_ids(client: Client, ids: t.Sequence[str]) -> Found:
 def _by_addresses(client: Client, wanted: t.Mapping[str, str], workers: int) -> Found:
     found: Found = {}
     if len(wanted) > _FEW:
-        for number, page in enumerate(client.pages("/people", HINTS, max=_PAGE, excludeStatus="true"), start=1):
+        pages = client.pages("/people", HINTS, max=_PAGE, excludeStatus="true")
+        for number, (page, more) in enumerate(pages, start=1):
             found.update(_addressed(page, wanted))
+            if not more:
+                return {address: found.get(address) or _nobody("this e-mail address") for address in wanted}
             if len(found) == len(wanted) or len(found) <= number:
                 break
-        else:
-            return {address: found.get(address) or _nobody("this e-mail address") for address in wanted}
     left = [address for address in wanted if address not in found]
     found.update(spread(lambda address: _by_address(client, address, wanted[address]), left, workers))
     return found
@@ -107,7 +108,7 @@ def _by_addresses(client: Client, wanted: t.Mapping[str, str], workers: int) -> 
 def _by_address(client: Client, address: str, given: str) -> Person | WebexError:
     try:
         found: Found = {}
-        for page in client.pages("/people", HINTS, email=given):
+        for page, dummy in client.pages("/people", HINTS, email=given):
             found.update(_addressed(page, {address: given}))
         return found.get(address) or _nobody("this e-mail address")
     except NotAuthorized:

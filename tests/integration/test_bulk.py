@@ -81,6 +81,14 @@ def test_nobody_at_the_end_of_the_list(organization: Emulator) -> None:
     assert "nobody in the organization" in result["people"][-1]["msg"]
 
 
+def test_many_nobodies_in_a_small_organization(emulator: Emulator) -> None:
+    result = call(
+        "webex_person_voicemail_info", person=[ANNA, *(f"nobody{number}@example.com" for number in range(50))]
+    )
+    assert methods(emulator).count(LIST) == 1
+    assert result["summary"]["failed"] == 50
+
+
 @pytest.mark.parametrize("count", [4, 10, 30])
 def test_a_few_people_in_a_large_organization(organization: Emulator, count: int) -> None:
     """Those at the end of the list are asked for one by one, after a first page in vain."""

@@ -24,6 +24,13 @@ from ansible_collections.webex.calling.tests.integration.conftest import both_wa
 
 __all__ = ["both_ways", "emulator"]
 
+
+@pytest.fixture
+def in_the_controller(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With action plugins alone: given such values, AnsibleModule itself ends with a traceback."""
+    monkeypatch.setattr(support, "way", "controller")
+
+
 FULL = os.environ.get("TORTURE") == "full"
 COUNTS = support.ROOT / ".build/torture/counts.jsonl"
 VOICEMAIL = "webex_person_voicemail"
