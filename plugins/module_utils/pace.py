@@ -222,6 +222,8 @@ class Shared:
     def _write(self) -> None:
         with contextlib.suppress(OSError):
             content = self._state.dump()
+            if content == self._written:
+                return
             os.pwrite(t.cast(int, self._file), content, 0)
             os.ftruncate(t.cast(int, self._file), len(content))
             self._written = content

@@ -17,7 +17,8 @@ WAYS = {
     "start": "Ansible alone, no task",
     "task": "webex.calling, one task",
     "hosts": "webex.calling, one person a host, forks 10",
-    "module": "the same, started as a module",
+    "batches": "the same, in batches of 10 (`serial: 10`)",
+    "module": "webex.calling as a module, one person a host",
     "uri": "ansible.builtin.uri in a loop",
     "sdk": "wxc-sdk, its recipe with 10 threads",
 }
@@ -161,7 +162,9 @@ a module for every request, and this is what its time and its processor time are
   must stay away for `Retry-After`, and everyone is refused meanwhile.
 - **processor s**: user and system time of the command and of every process that it started. The emulator is not among
   these. Ansible itself takes a share of a processor while it waits for a task, so that a long run costs more than a short one
-  with the same requests. What 10,000 people cost is therefore measured with short answers and without a limit.
+  with the same requests. What 10,000 people cost is therefore measured with short answers and without a limit. With more
+  hosts than forks Ansible looks for a free fork thousands of times a second: this is the difference between one person a
+  host at once and in batches as large as `forks`, which never wait for one.
 - **peak MiB**: the resident memory of the largest of these processes, not their sum.
 
 Each run has an emulator and a state of its own: nothing is known of the limit when it begins. A fifth more people than the

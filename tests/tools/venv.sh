@@ -32,5 +32,5 @@ if [[ $set == test ]]; then
 else
     packages=(-r "tests/requirements/$set.in" -c "$lock")
 fi
-"$dir/bin/python" -m pip install --quiet --quiet --disable-pip-version-check --no-compile "${packages[@]}"
+"$dir/bin/python" -m pip install --quiet --quiet --disable-pip-version-check "${packages[@]}"
 cp "$lock" "$dir/lock-$set"
