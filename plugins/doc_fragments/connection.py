@@ -59,7 +59,7 @@ options:
     type: path
   timeout:
     description:
-      - Seconds to wait for one answer, from 1 to 3600.
+      - Seconds within which one answer must be there, whole, from 1 to 3600.
       - If not set, the value of the environment variable E(WEBEX_TIMEOUT) is used.
     type: int
     default: 30

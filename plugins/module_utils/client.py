@@ -8,17 +8,14 @@ from __future__ import annotations
 import base64
 import binascii
 import contextlib
-import ipaddress
 import json
 import os
 import random
 import re
 import ssl
 import threading
-import time
-import traceback
 import typing as t
-from urllib.parse import quote, quote_plus, unquote, urlsplit
+from urllib.parse import quote, quote_plus
 
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
@@ -31,31 +28,15 @@ from ansible_collections.webex.calling.plugins.module_utils.errors import (
     shown,
 )
 from ansible_collections.webex.calling.plugins.module_utils.pace import Pace, Shared, state_file
+from ansible_collections.webex.calling.plugins.module_utils.transport import BROKEN, Answer, Transport
 
 try:
     import requests
-    import urllib3
     from urllib3.exceptions import InvalidHeader
     from urllib3.util.retry import Retry
 
-    REQUESTS_IMPORT_ERROR = None
-    _BROKEN: tuple[type[Exception], ...] = (
-        requests.ConnectionError,
-        requests.Timeout,
-        requests.exceptions.ChunkedEncodingError,
-        requests.exceptions.ContentDecodingError,
-        urllib3.exceptions.HTTPError,  # from a body
-    )
-
-    class _Session(requests.Session):
-        """Takes no redirect for one. For one that is not followed, too, requests would read the body, however long."""
-
-        def get_redirect_target(self, resp: requests.Response) -> str | None:
-            """Nowhere."""
-            return None
-
-except ImportError:
-    REQUESTS_IMPORT_ERROR = traceback.format_exc()
+except ImportError:  # told by Transport
+    pass
 
 Json = dict[str, t.Any]
 Hints = t.Mapping[int, str]
@@ -86,8 +67,7 @@ CONNECTION_SPEC: Json = {
 }
 
 _BOUNDS = {"timeout": (1, 3600), "max_retries": (0, 100), "concurrency": (1, 100)}
-_ANSWER_LIMIT = 16 * 1024 * 1024
-_MOST_PAGES = 10_000
+_MOST_PAGES, _MOST_ITEMS = 10_000, 1_000_000
 _LONGEST_WAIT = 600.0
 _LONGEST_BACKOFF = 30.0
 _WRAPPING = re.compile(r"^(<[^>]*>|\w+\([^)]*\)): ")
@@ -98,14 +78,6 @@ _HINTS: Hints = {
     429: "The organization's rate limit is used up by this and other clients: lower concurrency, or run it later.",
     423: "Webex has locked it for now: run it later.",
 }
-
-
-class Answer(t.NamedTuple):
-    """What came back."""
-
-    status: int
-    headers: t.Mapping[str, str]
-    content: bytes
 
 
 def kind_of_id(text: str) -> str | None:
@@ -130,49 +102,6 @@ def check_id(option: str, text: str, kind: str) -> None:
         raise Refused("{0}: {1} is {2}.".format(option, printable(text), what))
 
 
-def _check_url(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname if parts.port != 0 else ""
-    except ValueError:
-        host = ""
-    if not host or parts.username or parts.password or parts.query or parts.fragment:
-        raise Refused("api_url must be a URL such as https://webexapis.com/v1, without user, query or fragment.")
-    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
-        raise Refused(
-            "api_url must begin with https (http is for a loopback address alone): the token would travel in the clear."
-        )
-    return url.rstrip("/")
-
-
-def _check_proxy(url: str) -> list[str]:
-    """The secrets in a proxy's URL, in every form in which an answer may hold them.
-
-    @raise Refused: it is none; without a word of it, since it may hold a password.
-    """
-    try:
-        parts = urllib3.util.parse_url(requests.utils.prepend_scheme_if_needed(url, "http"))
-        user = parts.auth or ""
-        plain = unquote(user)
-        plain.encode("latin-1")  # as requests does
-        sane = bool(parts.host and parts.scheme) and url.isprintable() and " " not in url
-    except (urllib3.exceptions.HTTPError, ValueError, TypeError):
-        sane = False
-    if not sane:
-        raise Refused(
-            "HTTPS_PROXY or ALL_PROXY in the environment must be a URL such as http://proxy.example.com:3128."
-        )
-    if not user:
-        return []
-    return [
-        url,
-        user,
-        plain,
-        *(one.partition(":")[2] for one in (user, plain)),
-        base64.b64encode(plain.encode()).decode(),
-    ]
-
-
 def _forms(secret: str) -> list[str]:
     """A secret in the forms in which an answer may repeat it, the longest first."""
     forms = {secret, quote(secret), quote(secret, safe=""), quote_plus(secret), json.dumps(secret)[1:-1]}
@@ -185,13 +114,6 @@ def _forms(secret: str) -> list[str]:
     return [form for form in forms if len(form) > 3]
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 class Client:
     """A task's connection to the API. One session for all its threads.
 
@@ -199,19 +121,14 @@ class Client:
     """
 
     def __init__(self, params: t.Mapping[str, t.Any]) -> None:
-        if REQUESTS_IMPORT_ERROR:
-            raise WebexError(
-                "The Python library requests is missing from the Python that runs this module: install it with pip install requests.",
-                exception=REQUESTS_IMPORT_ERROR,
-            )
-        self._url = _check_url(params["api_url"])
+        self._transport = Transport(params)
+        self._url = self._transport.url
         for name, (least, most) in _BOUNDS.items():
             if name in params and not least <= params[name] <= most:
                 raise Refused("{0} must be from {1} to {2}, not {3}.".format(name, least, most, shown(params[name])))
         if params.get("org_id"):
             check_id("org_id", params["org_id"], "ORGANIZATION")
         self._org_id = params.get("org_id") or None
-        self._timeout = params["timeout"]
         self._max_retries = params["max_retries"]
         self._lock = threading.Lock()
         self._requests = self._retries = 0
@@ -222,11 +139,10 @@ class Client:
         again = (423, 429, 500, 502, 503, 504)
         self._repeatable = Retry(total=1, allowed_methods=("GET", "PUT"), status_forcelist=again)
         self._unprocessed = Retry(total=1, allowed_methods=("POST",), status_forcelist=(423, 429))
-        self._hidden: list[str] = []
+        self._hidden = self._transport.secrets
         with contextlib.suppress(UnicodeError):
             for name in ("access_token", "client_secret", "refresh_token"):
                 self._hide(params.get(name) or "")
-        self._session = self._open(params)
         token = self._mint(params) if params.get("refresh_token") else params.get("access_token")
         if not token:
             raise Refused(
@@ -236,25 +152,7 @@ class Client:
         if not _TOKEN.fullmatch(token):
             raise Refused("The access token holds a space, a line break or another character that no token has.")
         self._hide(token)
-        self._session.headers["Authorization"] = "Bearer " + token
-
-    def _open(self, params: t.Mapping[str, t.Any]) -> requests.Session:
-        session = _Session()
-        session.headers["Accept"] = "application/json"
-        # The environment is read once, here: a .netrc would replace the token, and a proxy would see it over http.
-        session.trust_env = False
-        if self._url.startswith("https:"):
-            session.proxies.update(requests.utils.get_environ_proxies(self._url))
-            proxy = requests.utils.select_proxy(self._url, session.proxies)
-            self._hidden += _check_proxy(proxy) if proxy else []
-            trusted = requests.Session().merge_environment_settings(self._url, {}, None, None, None)["verify"]
-            session.verify = (params.get("ca_path") or trusted) if params["validate_certs"] else False
-        session.mount(
-            self._url, requests.adapters.HTTPAdapter(pool_maxsize=params.get("concurrency", 1), max_retries=0)
-        )
-        if not session.verify:
-            urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)  # told once, by warnings
-        return session
+        self._transport.headers["Authorization"] = "Bearer " + token
 
     def _hide(self, secret: str) -> None:
         if secret:
@@ -273,7 +171,7 @@ class Client:
     def __exit__(self, *exc_info: object) -> None:
         self.pace.stop()
         self.pace.close()
-        self._session.close()
+        self._transport.close()
 
     @property
     def cost(self) -> Json:
@@ -286,7 +184,7 @@ class Client:
         careless = (
             "validate_certs is false: whoever is on the way to the API can read the token and change the settings."
         )
-        return [] if self._session.verify else [careless]
+        return [] if self._transport.verified else [careless]
 
     def get(self, path: str, hints: Hints | None = None, **query: t.Any) -> Json:
         """The JSON object at I(path).
@@ -312,15 +210,15 @@ class Client:
         @raise WebexError: a page is not understood, or leads somewhere else.
         """
         url, params = path, self._query(query)
-        seen = {url}
+        seen, count = {url}, 0
         while url:
             answer = self._request("GET", url, hints, params=params)
             items = self._object("GET", path, answer).get("items")
             if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
                 raise self._not_understood("GET", path, answer, "a list of items belongs")
-            url, params = self._next(path, answer), {}
+            url, params, count = self._next(path, answer), {}, count + len(items)
             yield items, bool(url)
-            if url in seen or len(seen) >= _MOST_PAGES:
+            if url in seen or len(seen) >= _MOST_PAGES or count > _MOST_ITEMS:
                 raise self._not_understood(
                     "GET", path, answer, "no page belongs that was read before, nor endless pages"
                 )
@@ -361,8 +259,8 @@ class Client:
                 self._retries += tries > 1
             answer, broken = None, ""
             try:
-                answer = self._send(method, url, content)
-            except _BROKEN as error:
+                answer = self._transport.send(method, url, content)
+            except BROKEN as error:
                 broken = self._told(_words(error))
                 if isinstance(error, requests.exceptions.SSLError) and _of_ca_path(error):
                     broken += " (ca_path, or REQUESTS_CA_BUNDLE, holds no certificates)"
@@ -392,35 +290,6 @@ class Client:
         else:
             failure = self._error(method, path, answer, tries, {**_HINTS, **(hints or {})})
         raise Unconfirmed(failure.msg, **failure.fields) if unsure and method == "PUT" else failure
-
-    def _send(self, method: str, path: str, content: Json) -> Answer:
-        deadline = time.monotonic() + self._timeout
-        session = self._session
-        # Session.request would merge what all requests share anew for each.
-        request = requests.Request(method, self._url + path, headers=session.headers, **content).prepare()
-        with session.send(
-            request,
-            timeout=self._timeout,
-            allow_redirects=False,
-            stream=True,
-            verify=session.verify,
-            proxies=session.proxies,
-        ) as response:
-            body = bytearray()
-            for chunk in _chunks(response):
-                body += chunk
-                if len(body) > _ANSWER_LIMIT:
-                    raise (Unconfirmed if method == "PUT" else WebexError)(
-                        "{0} {1} was answered with more than {2} MiB, which no answer of this API is.".format(
-                            method, path, _ANSWER_LIMIT >> 20
-                        ),
-                        method=method,
-                        path=path,
-                        status=response.status_code,
-                    )
-                if time.monotonic() > deadline:
-                    raise requests.Timeout("the answer was not whole within {0} s".format(self._timeout))
-            return Answer(response.status_code, response.headers, bytes(body))
 
     def _asked_to_wait(self, answer: Answer) -> float | None:
         try:
@@ -486,15 +355,6 @@ class Client:
     def _tracking(self, answer: Answer) -> str:
         found = self._tracking_id(answer)
         return " (tracking ID {0})".format(found) if found else ""
-
-
-def _chunks(response: requests.Response) -> t.Iterator[bytes]:
-    """The body as it comes. C(iter_content) waits until a chunk is full, however slowly it fills."""
-    if not hasattr(response.raw, "read1"):  # urllib3 before 2.1
-        yield from response.iter_content(65536)
-        return
-    while chunk := response.raw.read1(65536, decode_content=True):
-        yield chunk
 
 
 def _json(answer: Answer) -> t.Any:

@@ -18,9 +18,9 @@ from ansible.parsing.ajson import AnsibleJSONEncoder
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ansible_collections.webex.calling.plugins.module_utils.client import REQUESTS_IMPORT_ERROR
 from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils.runner import Json, Mode
+from ansible_collections.webex.calling.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
 
 _RULES = ("argument_spec", "mutually_exclusive", "required_together", "required_one_of")
 
@@ -69,6 +69,9 @@ class ControllerAction(ActionBase):
         """The environment that the task asks for. This process is the task's own; a loop's items follow one another."""
         wanted: Json = {}
         self._compute_environment_string(wanted)
+        if not wanted:
+            yield
+            return
         before = dict(os.environ)
         os.environ.update({name: str(value) for name, value in wanted.items()})
         try:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import itertools
 import json
 import resource
@@ -37,8 +38,13 @@ pytestmark = pytest.mark.usefixtures("both_ways")
 class Raw:
     """A server that says what no HTTP library would, to each connection, and remembers what it was sent."""
 
-    def __init__(self, *speech: bytes | t.Iterator[bytes], again: t.Callable[[], t.Any] | None = None) -> None:
-        self.speech, self.again = speech, again
+    def __init__(
+        self,
+        *speech: bytes | t.Iterator[bytes],
+        again: t.Callable[[], t.Any] | None = None,
+        hears: bytes = b"\r\n\r\n",
+    ) -> None:
+        self.speech, self.again, self.hears = speech, again, hears
         self.heard = bytearray()
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.url = "http://127.0.0.1:{0}/v1".format(self.listener.getsockname()[1])
@@ -63,7 +69,7 @@ class Raw:
             for said in self.speech:
                 connection.settimeout(MOST_SECONDS)
                 head = b""
-                while b"\r\n\r\n" not in head:
+                while self.hears not in head:
                     more = connection.recv(65536)
                     if not more:
                         return
@@ -142,6 +148,13 @@ SPEECHES: dict[str, t.Callable[[], t.Iterator[bytes]]] = {
     "a header without end": forever(b"a" * 65536, b"HTTP/1.1 200 OK\r\nX-A: "),
     "a status line without end": forever(b"a" * 65536, b"HTTP/1.1 200 "),
     "slow chunks": forever(b"1\r\n \r\n", head("Transfer-Encoding: chunked"), pause=0.2),
+    "a slow chunk size": forever(b"0", head("Transfer-Encoding: chunked"), pause=0.2),
+    "a slow status line": forever(b"1", b"HTTP/1.1 20", pause=0.2),
+    "slow headers": forever(b"X", b"HTTP/1.1 200 OK\r\n", pause=0.2),
+    "slow trailers": forever(b"X: y\r\n", head("Transfer-Encoding: chunked") + b"2\r\n{}\r\n0\r\n", pause=0.2),
+    "endless trailers": forever(b"X: y\r\n", head("Transfer-Encoding: chunked") + b"2\r\n{}\r\n0\r\n"),
+    "endless empty members": forever(gzip.compress(b""), head("Content-Encoding: gzip", "Connection: close")),
+    "endless informational answers": forever(b"HTTP/1.1 100 Continue\r\n\r\n"),
 }
 
 
@@ -149,6 +162,21 @@ SPEECHES: dict[str, t.Callable[[], t.Iterator[bytes]]] = {
 def test_an_answer_without_end(emulator: Emulator, name: str) -> None:
     with Raw(iter(()), again=SPEECHES[name]) as server, bounded():
         sentence(call(ORG, api_url=server.url, timeout=1, max_retries=0))
+    tell(endless_answers=1)
+
+
+def test_a_handshake_without_end(emulator: Emulator) -> None:
+    drip = forever(b"\0", b"\x16\x03\x03\x40\x00", pause=0.2)
+    with Raw(iter(()), again=drip, hears=b"\x16") as server, bounded():
+        sentence(call(ORG, api_url=server.url.replace("http:", "https:"), timeout=1, max_retries=0))
+    tell(endless_answers=1)
+
+
+def test_a_proxy_without_end(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Raw(iter(()), again=SPEECHES["slow headers"]) as server, bounded():
+        monkeypatch.setenv("HTTPS_PROXY", server.url[: -len("/v1")])
+        sentence(call(ORG, api_url="https://webex.example.com/v1", timeout=1, max_retries=0))
+        assert server.heard.startswith(b"CONNECT webex.example.com:443 ")
     tell(endless_answers=1)
 
 
@@ -322,6 +350,12 @@ def test_pages_without_end(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) 
         assert "endless pages" in words and memory() - before < MOST_MEMORY and time.monotonic() - began < 300
         assert server.heard.count(b"GET ") == client._MOST_PAGES
     tell(pages=client._MOST_PAGES)
+
+
+def test_people_without_end(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, "_MOST_ITEMS", 150)
+    assert "endless pages" in sentence(call(READ))
+    assert len(emulator.log) == 2
 
 
 # --- Retry-After
