@@ -12,8 +12,11 @@ import json
 import os
 import random
 import re
+import socket
+import threading
 import time
 import typing as t
+from contextlib import suppress
 
 import pytest
 
@@ -25,18 +28,13 @@ from ansible_collections.webex.calling.tests.integration.conftest import both_wa
 __all__ = ["both_ways", "emulator"]
 
 
-@pytest.fixture
-def in_the_controller(monkeypatch: pytest.MonkeyPatch) -> None:
-    """With action plugins alone: given such values, AnsibleModule itself ends with a traceback."""
-    monkeypatch.setattr(support, "way", "controller")
-
-
 FULL = os.environ.get("TORTURE") == "full"
 COUNTS = support.ROOT / ".build/torture/counts.jsonl"
 VOICEMAIL = "webex_person_voicemail"
 
 Json = dict[str, t.Any]
 Flat = dict[str, t.Any]
+Self = t.TypeVar("Self", bound="Listener")
 
 # What a task may name, and values for it. C('') clears.
 NAMED: dict[str, tuple[t.Any, ...]] = {
@@ -65,6 +63,12 @@ NUMBERS = {"transferToNumber.destination", "faxMessage.phoneNumber"}
 TOLD = re.compile(r"greetingUploaded$|systemMaxNumberOfRings$|^voiceMessageForwardingEnabled$")
 
 
+@pytest.fixture
+def in_the_controller(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With action plugins alone: given such values, AnsibleModule itself ends with a traceback."""
+    monkeypatch.setattr(support, "way", "controller")
+
+
 @pytest.fixture(scope="session")
 def server() -> t.Iterator[Emulator]:
     """The organization that the fixture C(emulator) resets: a thousand people with a licence, or a share of them."""
@@ -72,18 +76,56 @@ def server() -> t.Iterator[Emulator]:
         yield one
 
 
-@pytest.fixture
-def counts(request: pytest.FixtureRequest) -> t.Callable[..., None]:
-    """Prints what a test did in figures, and keeps it where the full run collects them."""
+def tell(**figures: t.Any) -> None:
+    """Print what a test did in figures, and keep it where the full run collects them."""
+    name = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0].rpartition("/")[2]
+    line = json.dumps({"test": name, "full": FULL, **figures})
+    print(line)
+    if COUNTS.parent.is_dir():
+        with COUNTS.open("a") as file:
+            file.write(line + "\n")
 
-    def tell(**figures: t.Any) -> None:
-        line = json.dumps({"test": request.node.name, "full": FULL, **figures})
-        print(line)
-        if COUNTS.parent.is_dir():
-            with COUNTS.open("a") as file:
-                file.write(line + "\n")
 
-    return tell
+class Listener:
+    """A server that gives each connection to C(serve), in a thread of its own, until it is closed there."""
+
+    def __init__(self) -> None:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self.listener.getsockname()[1]
+        self.connections = 0
+
+    def __enter__(self: Self) -> Self:
+        threading.Thread(target=self._listen, daemon=True).start()
+        return self
+
+    def __exit__(self, *dummy: object) -> None:
+        self.listener.close()
+
+    def _listen(self) -> None:
+        with suppress(OSError):
+            while True:
+                connection = self.listener.accept()[0]
+                self.connections += 1
+                threading.Thread(target=self._answer, args=[connection], daemon=True).start()
+
+    def _answer(self, connection: socket.socket) -> None:
+        with suppress(OSError), connection:
+            self.serve(connection)
+
+    def serve(self, connection: socket.socket) -> None:
+        """Listen and answer."""
+        raise NotImplementedError
+
+    @staticmethod
+    def hear(connection: socket.socket, end: bytes = b"\r\n\r\n") -> bytes:
+        """What a client says, until it says this; nothing where it says no more."""
+        heard = b""
+        while end not in heard:
+            more = connection.recv(65536)
+            if not more:
+                return b""
+            heard += more
+        return heard
 
 
 def licensed(emulator: Emulator, most: int | None = None) -> list[str]:

@@ -40,6 +40,7 @@ from ansible_collections.webex.calling.tests.torture.conftest import (
     nested,
     on_server,
     refused,
+    tell,
 )
 
 PEOPLE = 1000 if FULL else 170
@@ -225,7 +226,7 @@ def differences(result: Json) -> dict[str, Json]:
 
 
 @pytest.mark.usefixtures("both_ways")
-def test_faults_of_every_kind_for_many(emulator: Emulator, counts: t.Callable[..., None]) -> None:
+def test_faults_of_every_kind_for_many(emulator: Emulator) -> None:
     """Also: check mode meets the same GETs, writes nothing, and foretells the run for all who succeed in both."""
     seed = 20260101
     wants, before = wishes(emulator, seed), mailboxes(emulator)
@@ -262,7 +263,7 @@ def test_faults_of_every_kind_for_many(emulator: Emulator, counts: t.Callable[..
     assert sorted(left) == sorted(one["person"] for one in healed["people"] if one["changed"])
     emulator.clear_log()
     assert not run(wants)["changed"] and writes(emulator) == []
-    counts(
+    tell(
         people=len(wants),
         outcome=outcome,
         healed=len(left),
@@ -273,7 +274,7 @@ def test_faults_of_every_kind_for_many(emulator: Emulator, counts: t.Callable[..
     )
 
 
-def test_the_same_seed_gives_the_same_outcome(emulator: Emulator, counts: t.Callable[..., None]) -> None:
+def test_the_same_seed_gives_the_same_outcome(emulator: Emulator) -> None:
     outcomes = []
     for dummy in range(2):
         emulator.reset()
@@ -288,7 +289,7 @@ def test_the_same_seed_gives_the_same_outcome(emulator: Emulator, counts: t.Call
         outcomes[-1] += (mailboxes(emulator),)
     for first, second in zip(*outcomes, strict=True):
         assert {key: (first[key], second[key]) for key in first if first[key] != second[key]} == {}
-    counts(people=len(outcomes[0][0]), faults=sum(outcomes[0][1].values()))
+    tell(people=len(outcomes[0][0]), faults=sum(outcomes[0][1].values()))
 
 
 @pytest.mark.parametrize("trouble", TROUBLES["GET"][:16], ids=lambda one: one[0])
@@ -431,9 +432,7 @@ class Mailboxes(RuleBasedStateMachine):
             self.folder.cleanup()
 
 
-def test_any_settings_any_faults_in_any_order(
-    emulator: Emulator, monkeypatch: pytest.MonkeyPatch, counts: t.Callable[..., None]
-) -> None:
+def test_any_settings_any_faults_in_any_order(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(support, "way", support.way)
     monkeypatch.setenv("XDG_RUNTIME_DIR", "")
     Mailboxes.emulator, Mailboxes.counted = emulator, collections.Counter()
@@ -448,4 +447,4 @@ def test_any_settings_any_faults_in_any_order(
             suppress_health_check=list(HealthCheck),
         ),
     )
-    counts(**json.loads(json.dumps(Mailboxes.counted)))
+    tell(**json.loads(json.dumps(Mailboxes.counted)))

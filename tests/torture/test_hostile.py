@@ -11,11 +11,10 @@ import itertools
 import json
 import resource
 import socket
-import threading
 import time
 import typing as t
 import zlib
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,7 +23,7 @@ from ansible_collections.webex.calling.plugins.module_utils import client
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, call, play, task, writes
-from ansible_collections.webex.calling.tests.torture.test_input import FULL, tell
+from ansible_collections.webex.calling.tests.torture.conftest import FULL, Listener, tell
 
 VOICEMAIL, READ, ORG = "webex_person_voicemail", "webex_person_voicemail_info", "webex_org_voicemail_info"
 RINGS = {"send_unanswered_calls": {"number_of_rings": 6}}
@@ -35,48 +34,29 @@ MOST_MEMORY = 160  # MiB; an answer is at most 16
 pytestmark = pytest.mark.usefixtures("both_ways")
 
 
-class Raw:
-    """A server that says what no HTTP library would, to each connection, and remembers what it was sent."""
+class Raw(Listener):
+    """Says what no HTTP library would, to each connection, and remembers what it was sent."""
 
     def __init__(
         self,
         *speech: bytes | t.Iterator[bytes],
         again: t.Callable[[], t.Any] | None = None,
-        hears: bytes = b"\r\n\r\n",
+        end: bytes = b"\r\n\r\n",
     ) -> None:
-        self.speech, self.again, self.hears = speech, again, hears
+        super().__init__()
+        self.speech, self.again, self.end = speech, again, end
         self.heard = bytearray()
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.url = "http://127.0.0.1:{0}/v1".format(self.listener.getsockname()[1])
-        self.connections = 0
+        self.url = "http://127.0.0.1:{0}/v1".format(self.port)
 
-    def __enter__(self) -> Raw:
-        threading.Thread(target=self._listen, daemon=True).start()
-        return self
-
-    def __exit__(self, *dummy: object) -> None:
-        self.listener.close()
-
-    def _listen(self) -> None:
-        with suppress(OSError):
-            while True:
-                connection = self.listener.accept()[0]
-                self.connections += 1
-                threading.Thread(target=self._serve, args=[connection], daemon=True).start()
-
-    def _serve(self, connection: socket.socket) -> None:
-        with suppress(OSError), connection:
-            for said in self.speech:
-                connection.settimeout(MOST_SECONDS)
-                head = b""
-                while self.hears not in head:
-                    more = connection.recv(65536)
-                    if not more:
-                        return
-                    head += more
-                self.heard += head
-                for part in [said] if isinstance(said, bytes) else (self.again or iter)(*[] if self.again else [said]):
-                    connection.sendall(part)
+    def serve(self, connection: socket.socket) -> None:
+        for said in self.speech:
+            connection.settimeout(MOST_SECONDS)
+            head = self.hear(connection, self.end)
+            if not head:
+                return
+            self.heard += head
+            for part in [said] if isinstance(said, bytes) else (self.again or iter)(*[] if self.again else [said]):
+                connection.sendall(part)
 
 
 def head(*lines: str, status: str = "200 OK", kind: str = "application/json") -> bytes:
@@ -167,7 +147,7 @@ def test_an_answer_without_end(emulator: Emulator, name: str) -> None:
 
 def test_a_handshake_without_end(emulator: Emulator) -> None:
     drip = forever(b"\0", b"\x16\x03\x03\x40\x00", pause=0.2)
-    with Raw(iter(()), again=drip, hears=b"\x16") as server, bounded():
+    with Raw(iter(()), again=drip, end=b"\x16") as server, bounded():
         sentence(call(ORG, api_url=server.url.replace("http:", "https:"), timeout=1, max_retries=0))
     tell(endless_answers=1)
 

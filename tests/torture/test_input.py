@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import re
 import typing as t
@@ -18,9 +17,7 @@ import yaml
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration import support
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, ROOT, call, play, task, writes
-
-FULL = os.environ.get("TORTURE") == "full"
-COUNTS = ROOT / ".build/torture/counts.jsonl"
+from ansible_collections.webex.calling.tests.torture.conftest import FULL, tell
 
 VOICEMAIL, READ, ORG, READ_ORG = MODULES = (
     "webex_person_voicemail",
@@ -30,16 +27,6 @@ VOICEMAIL, READ, ORG, READ_ORG = MODULES = (
 )
 RINGS = {"send_unanswered_calls": {"number_of_rings": 6}}
 Json = dict[str, t.Any]
-
-
-def tell(**counts: int) -> None:
-    """Print what a test did, and add it to what all tests did where there is a folder for it."""
-    name = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0].rpartition("/")[2]
-    line = json.dumps({"test": name, "full": FULL, **counts})
-    print(line)
-    if COUNTS.parent.is_dir():
-        with COUNTS.open("a") as file:
-            file.write(line + "\n")
 
 
 def documented(name: str) -> Json:

@@ -30,6 +30,7 @@ from ansible_collections.webex.calling.tests.torture.conftest import (
     mailboxes,
     nested,
     on_server,
+    tell,
     until,
     until_quiet,
 )
@@ -134,7 +135,6 @@ def test_killed_at_any_moment(
     emulator: Emulator,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
-    counts: t.Callable[..., None],
     how: str,
     modules_only: bool,
 ) -> None:
@@ -185,4 +185,4 @@ def test_killed_at_any_moment(
         assert sorted(writes(emulator)) == sorted(f"/people/{one}/features/voicemail" for one in ids)
         assert {who: on_server(emulator, who) for who in people} == goals
     assert kills == KILLS
-    counts(kills=kills, people=PEOPLE, left_for_the_next_run=left_over, requests_after_the_end=went_on)
+    tell(kills=kills, people=PEOPLE, left_for_the_next_run=left_over, requests_after_the_end=went_on)

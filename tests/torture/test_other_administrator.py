@@ -31,6 +31,7 @@ from ansible_collections.webex.calling.tests.torture.conftest import (
     nested,
     on_server,
     refused,
+    tell,
 )
 
 OURS: Json = {"send_unanswered_calls.number_of_rings": 6, "enabled": True}
@@ -85,24 +86,24 @@ def both(emulator: Emulator, who: str, before: Flat, *each: Json) -> Flat:
 class TestWhatSurvives:
     """A change at each moment, for each of some people."""
 
-    def test_before_the_get(self, emulator: Emulator, counts: t.Callable[..., None]) -> None:
+    def test_before_the_get(self, emulator: Emulator) -> None:
         """All of it survives, but for what the task names."""
         people, before = all_at(emulator, "GET", True, {**THEIRS, **NAMED_BY_BOTH})
         result = call(VOICEMAIL, person=people, **nested(OURS))
         for who, one in zip(people, result["people"], strict=True):
             goal = both(emulator, who, before[who], THEIRS, NAMED_BY_BOTH, OURS)
             assert on_server(emulator, who) == flat(one["voicemail"]) == goal
-        counts(people=len(people))
+        tell(people=len(people))
 
-    def test_between_the_get_and_the_put(self, emulator: Emulator, counts: t.Callable[..., None]) -> None:
+    def test_between_the_get_and_the_put(self, emulator: Emulator) -> None:
         """It is undone: the PUT replaces everything with what the GET told. The result tells what was sent."""
         people, before = all_at(emulator, "PUT", True, {**THEIRS, **NAMED_BY_BOTH})
         result = call(VOICEMAIL, person=people, **nested(OURS))
         for who, one in zip(people, result["people"], strict=True):
             assert on_server(emulator, who) == flat(one["voicemail"]) == both(emulator, who, before[who], OURS)
-        counts(people=len(people))
+        tell(people=len(people))
 
-    def test_after_the_get_where_nothing_is_written(self, emulator: Emulator, counts: t.Callable[..., None]) -> None:
+    def test_after_the_get_where_nothing_is_written(self, emulator: Emulator) -> None:
         """Where the task has nothing to change there is no PUT, and so nothing to lose."""
         people = licensed(emulator, PEOPLE)
         call(VOICEMAIL, person=people, **nested(OURS))
@@ -113,9 +114,9 @@ class TestWhatSurvives:
             emulator.fault("somebody_else", match, change=change(emulator, who, THEIRS), first=False, times=1)
         assert not call(VOICEMAIL, person=people, **nested(OURS))["changed"] and writes(emulator) == []
         assert all(on_server(emulator, who) == both(emulator, who, before[who], THEIRS) for who in people)
-        counts(people=len(people))
+        tell(people=len(people))
 
-    def test_after_the_put(self, emulator: Emulator, counts: t.Callable[..., None]) -> None:
+    def test_after_the_put(self, emulator: Emulator) -> None:
         """It survives; what the task names is brought back by the next run, and nothing else."""
         people, before = all_at(emulator, "PUT", False, {**THEIRS, **NAMED_BY_BOTH})
         call(VOICEMAIL, person=people, **nested(OURS))
@@ -124,9 +125,9 @@ class TestWhatSurvives:
         assert call(VOICEMAIL, person=people, **nested(OURS))["summary"]["changed"] == len(people)
         for who in people:
             assert on_server(emulator, who) == both(emulator, who, before[who], THEIRS, OURS)
-        counts(people=len(people))
+        tell(people=len(people))
 
-    def test_after_a_put_whose_answer_is_lost(self, emulator: Emulator, counts: t.Callable[..., None]) -> None:
+    def test_after_a_put_whose_answer_is_lost(self, emulator: Emulator) -> None:
         """One more look settles it: what others changed meanwhile stays, and what the task names is not claimed."""
         people, before = all_at(emulator, "GET", True, {})
         emulator.faults = []
@@ -141,9 +142,9 @@ class TestWhatSurvives:
             theirs = {**THEIRS, **(NAMED_BY_BOTH if number % 2 else {})}
             assert on_server(emulator, who) == both(emulator, who, before[who], OURS, theirs)
             assert one.get("failed", False) is bool(number % 2)
-        counts(people=len(people), writes=len(writes(emulator)))
+        tell(people=len(people), writes=len(writes(emulator)))
 
-    def test_any_change_by_another_before_the_get(self, emulator: Emulator, counts: t.Callable[..., None]) -> None:
+    def test_any_change_by_another_before_the_get(self, emulator: Emulator) -> None:
         """Any settings of theirs, any of ours."""
         rng, wants, goals = random.Random(3), {}, {}
         for who in licensed(emulator, 2 * PEOPLE):
@@ -167,11 +168,11 @@ class TestWhatSurvives:
         assert not result.get("failed") and len(wants) > PEOPLE
         for one in result["people"]:
             assert on_server(emulator, one["person"]) == flat(one["voicemail"]) == goals[one["person"]]
-        counts(people=len(wants))
+        tell(people=len(wants))
 
 
 @pytest.mark.parametrize("per_minute", [None, 3000, 900 if FULL else 1200])
-def test_how_long_the_time_is(emulator: Emulator, counts: t.Callable[..., None], per_minute: int | None) -> None:
+def test_how_long_the_time_is(emulator: Emulator, per_minute: int | None) -> None:
     """From when the GET's answer leaves to when the PUT arrives, by the emulator's clock."""
     people = licensed(emulator, (1000 if per_minute in (None, 3000) else 300) if FULL else 60)
     answered: dict[str, float] = {}
@@ -194,4 +195,4 @@ def test_how_long_the_time_is(emulator: Emulator, counts: t.Callable[..., None],
             "p99_ms": round(spans[int(0.99 * len(spans))], 1),
             "most_ms": round(spans[-1], 1),
         }
-    counts(people=len(people), per_minute=per_minute, refused=emulator.stats()["refused"], **figures)
+    tell(people=len(people), per_minute=per_minute, refused=emulator.stats()["refused"], **figures)

@@ -21,7 +21,7 @@ from ansible.parsing.vault import VaultLib, VaultSecret
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, ROOT, ansible, task, without_actions
-from ansible_collections.webex.calling.tests.torture.test_input import FULL, tell
+from ansible_collections.webex.calling.tests.torture.conftest import FULL, tell
 
 Json = dict[str, t.Any]
 

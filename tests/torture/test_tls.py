@@ -24,7 +24,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.integration.support import ANNA, call, play, task
-from ansible_collections.webex.calling.tests.torture.test_input import tell
+from ansible_collections.webex.calling.tests.torture.conftest import Listener, tell
 
 INFO = "webex_org_voicemail_info"
 UNSET = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY", "REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "NETRC")
@@ -286,44 +286,27 @@ def test_what_ansible_prints(land: Land, tmp_path: Path) -> None:
 # --- proxies
 
 
-class Proxy:
+class Proxy(Listener):
     """A proxy that carries CONNECT to C(target), whatever is asked for, and remembers all that it could read."""
 
     def __init__(self, target: int, answer: bytes = b"HTTP/1.1 200 Connection established\r\n\r\n") -> None:
+        super().__init__()
         self.target, self.answer = target, answer
         self.heads: list[bytes] = []
         self.seen = bytearray()
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port: int = self.listener.getsockname()[1]
 
-    def __enter__(self) -> Proxy:
-        threading.Thread(target=self._listen, daemon=True).start()
-        return self
-
-    def __exit__(self, *dummy: object) -> None:
-        self.listener.close()
-
-    def _listen(self) -> None:
-        with suppress(OSError):
-            while True:
-                threading.Thread(target=self._serve, args=[self.listener.accept()[0]], daemon=True).start()
-
-    def _serve(self, client: socket.socket) -> None:
-        with suppress(OSError), client:
-            head = b""
-            while b"\r\n\r\n" not in head:
-                more = client.recv(4096)
-                if not more:
-                    return
-                head += more
-            self.heads.append(head)
-            self.seen += head
-            client.sendall(self.answer.replace(b"{echo}", head.replace(b"\r\n", b" ")))
-            if b" 200 " not in self.answer:
-                return
-            with socket.create_connection(("127.0.0.1", self.target)) as server:
-                threading.Thread(target=self._carry, args=[server, client], daemon=True).start()
-                self._carry(client, server)
+    def serve(self, connection: socket.socket) -> None:
+        head = self.hear(connection)
+        if not head:
+            return
+        self.heads.append(head)
+        self.seen += head
+        connection.sendall(self.answer.replace(b"{echo}", head.replace(b"\r\n", b" ")))
+        if b" 200 " not in self.answer:
+            return
+        with socket.create_connection(("127.0.0.1", self.target)) as server:
+            threading.Thread(target=self._carry, args=[server, connection], daemon=True).start()
+            self._carry(connection, server)
 
     def _carry(self, source: socket.socket, sink: socket.socket) -> None:
         with suppress(OSError):
