@@ -13,10 +13,10 @@ _PRINTABLE = dict.fromkeys(
 _LONGEST = 500
 
 
-def printable(text: object) -> str:
-    """Foreign text made fit for a terminal: one line, no control characters, at most 500 characters."""
+def printable(text: object, longest: int = _LONGEST) -> str:
+    """Foreign text made fit for a terminal: one line, no control characters, not too long."""
     words = " ".join(str(text).translate(_PRINTABLE).split())
-    return words if len(words) <= _LONGEST else words[:_LONGEST] + "..."
+    return words if len(words) <= longest else words[:longest] + "..."
 
 
 def shown(number: int) -> str:

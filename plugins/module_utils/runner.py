@@ -254,7 +254,7 @@ def _wants(settings: Settings, params: Json) -> list[Want]:
         except (OverflowError, TypeError):
             raise Refused("{0}: a value is of another type than its option.".format(where)) from None
         if checked.error_messages:
-            raise Refused("{0}: {1}".format(where, "; ".join(checked.error_messages)))
+            raise Refused("{0}: {1}".format(where, printable("; ".join(checked.error_messages), 2000)))
         valid = checked.validated_parameters
         own = [named(settings.options, one) for one in (valid.get(settings.key) or {}, valid)]
         wanted = dict_merge(common, dict_merge(*own))

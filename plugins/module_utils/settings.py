@@ -21,7 +21,7 @@ from ansible_collections.webex.calling.plugins.module_utils.errors import Refuse
 Json = dict[str, t.Any]
 
 _TYPES: dict[str, type] = {"bool": bool, "int": int, "str": str, "dict": dict}
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _PHONE_NOISE = str.maketrans("", "", " -.()")
 

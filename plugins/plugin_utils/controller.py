@@ -18,7 +18,7 @@ from ansible.parsing.ajson import AnsibleJSONEncoder
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
+from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError, printable
 from ansible_collections.webex.calling.plugins.module_utils.runner import Json, Mode
 from ansible_collections.webex.calling.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
 
@@ -97,7 +97,7 @@ class ControllerAction(ActionBase):
             error = validated.errors[0]
             unsupported = "Unsupported parameters for ({0}) module: ".format(self._task.action)
             msg = (unsupported if isinstance(error, UnsupportedError) else "") + error.msg
-            return t.cast(Json, remove_values({"failed": True, "msg": msg}, secrets))
+            return t.cast(Json, remove_values({"failed": True, "msg": printable(msg, 2000)}, secrets))
         mode = Mode(self._task.check_mode, self._task.diff, self._say(task_vars))
         try:
             result = {"changed": False, **self.module.run(validated.validated_parameters, mode)}

@@ -25,11 +25,13 @@ def server() -> t.Iterator[Emulator]:
 def emulator(server: Emulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> t.Iterator[Emulator]:
     """The emulator as new, and the environment that leads to it.
 
-    A test fails for every request that the API's rules would refuse, unless it takes the problem as expected.
+    A test fails for every request that the API's rules would refuse, and for every write in check mode, unless it takes the
+    problem as expected.
     """
     server.reset()
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.setattr(support, "policed", server)
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # the pace of one test is none of another's
     yield server
     assert server.take_problems() == []

@@ -71,11 +71,25 @@ def _in_the_controller(name: str, check: bool, diff: bool, params: Result) -> Re
 
 WAYS = {"module": _as_a_module, "controller": _in_the_controller}
 way = "module"  # what the fixture both_ways changes
+policed: t.Any = None  # the emulator of the fixture: in check mode it takes no write, and the test fails
+
+
+@contextlib.contextmanager
+def _check_mode(check: bool) -> t.Iterator[None]:
+    if not check or policed is None:
+        yield
+        return
+    before, policed.read_only = policed.read_only, True
+    try:
+        yield
+    finally:
+        policed.read_only = before
 
 
 def call(name: str, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
     """The result of a module, in this process: of its main(), or of its action plugin."""
-    return WAYS[way](name, check, diff, params)
+    with _check_mode(check):
+        return WAYS[way](name, check, diff, params)
 
 
 class Played(t.NamedTuple):
@@ -88,17 +102,18 @@ class Played(t.NamedTuple):
 
 def ansible(command: str, *arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run one of Ansible's programs."""
-    return subprocess.run(
-        [str(Path(sys.executable).with_name(command)), *arguments],
-        cwd=cwd,
-        env={**os.environ, "ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_NOCOLOR": "1", **environment},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    with _check_mode("--check" in arguments):
+        return subprocess.run(
+            [str(Path(sys.executable).with_name(command)), *arguments],
+            cwd=cwd,
+            env={**os.environ, "ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_NOCOLOR": "1", **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=300,
+            check=False,
+        )
 
 
 def play(folder: Path, *tasks: Result, arguments: t.Sequence[str] = (), **keywords: t.Any) -> Played:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration import support
 from ansible_collections.webex.calling.tests.integration.support import (
     ANNA,
     BO,
@@ -124,9 +125,7 @@ ALL_CASES = pytest.mark.parametrize(("name", "case"), [(name, case) for name, ca
 @pytest.mark.usefixtures("both_ways")
 def test_matrix(emulator: Emulator, name: str, case: Case) -> None:
     for params, differs, after in _steps(emulator, name, case):
-        emulator.read_only = True
         checked = call(name, check=True, diff=True, **params)
-        emulator.read_only = False
         done = call(name, diff=True, **params)
         emulator.clear_log()
         again = call(name, diff=True, **params)
@@ -172,3 +171,12 @@ def test_reading_changes_nothing(emulator: Emulator, name: str) -> None:
     assert first == checked == again
     assert first["changed"] is False
     assert writes(emulator) == []
+
+
+def test_a_write_in_check_mode_would_be_seen(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even one of a module that ignores check mode, and whatever becomes of it."""
+    write = support.WAYS["module"]
+    monkeypatch.setitem(support.WAYS, "module", lambda name, check, diff, params: write(name, False, diff, params))
+    call("webex_org_voicemail", check=True, number_of_days_for_message_expiry=17)
+    assert "a write while the emulator is read-only" in " ".join(emulator.take_problems())
+    assert emulator.read_only is False
