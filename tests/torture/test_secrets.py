@@ -268,6 +268,7 @@ def environment(folder: Path, kind: str) -> dict[str, str]:
         "XDG_RUNTIME_DIR": str(folder / "home"),
         "ANSIBLE_HOME": str(folder / "home/.ansible"),
         "ANSIBLE_LOCAL_TEMP": str(folder / "tmp"),
+        "ANSIBLE_ASYNC_DIR": str(folder / "home/async"),
         "ANSIBLE_LOG_PATH": str(folder / "log.txt"),
         "ANSIBLE_CACHE_PLUGIN": "ansible.builtin.jsonfile",
         "ANSIBLE_CACHE_PLUGIN_CONNECTION": str(folder / "facts"),
@@ -315,8 +316,26 @@ def test_every_place_every_outcome(
     done = ansible("ansible-playbook", "-vvvvv", *files, "playbook.json", cwd=tmp_path, **extra)
     results = json.loads((tmp_path / "results.json").read_text())
     wrong = [(case, result) for case, result in zip(chosen, results, strict=True) if not right(case, result)]
+    wrong = [(case, result) for case, result in zip(chosen, results, strict=True) if not right(case, result)]
     assert not wrong, wrong[:3]
     assert (tmp_path / "log.txt").stat().st_size > 10_000 and list((tmp_path / "facts").iterdir())
+    nothing_found(tmp_path, done.stdout, servers, len(chosen))
+
+
+@pytest.mark.parametrize("kind", ["token", "mint"])
+def test_in_the_background(given: Path, servers: dict[str, Emulator], tmp_path: Path, kind: str) -> None:
+    """Under C(async), where Ansible starts a module in any case, and keeps its result in a file until it has been read."""
+    outcomes = ["success", "401", "echo", *(["mint echo"] if kind == "mint" else [])]
+    chosen = [case for case in cases(kind, share=True) if case.outcome in outcomes]
+    tasks = [{**one, "async": 60, "poll": 1} if "register" in one else one for one in tasks_of(kind, chosen, servers)]
+    playbook = [{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]
+    (tmp_path / "playbook.json").write_text(json.dumps(playbook))
+    files = ["-e", f"@{given / 'vars.yml'}", "--vault-password-file", str(given / "password")]
+    done = ansible("ansible-playbook", "-vvvvv", *files, "playbook.json", cwd=tmp_path, **environment(tmp_path, kind))
+    results = json.loads((tmp_path / "results.json").read_text())
+    wrong = [(case, result) for case, result in zip(chosen, results, strict=True) if not right(case, result)]
+    wrong = [(case, result) for case, result in zip(chosen, results, strict=True) if not right(case, result)]
+    assert not wrong, wrong[:3]
     nothing_found(tmp_path, done.stdout, servers, len(chosen))
 
 
