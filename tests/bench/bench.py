@@ -193,7 +193,8 @@ def command(scenario: Scenario, people: list[t.Any], folder: Path) -> list[str]:
         inventory = folder / "inventory.json"
         inventory.write_text(json.dumps({"people": {"hosts": hosts}}))
         play += ["--forks", str(FORKS), "--inventory", str(inventory)]
-        play += ["--extra-vars", f"batch={FORKS if scenario.way == 'batches' else '100%'}"]
+        if scenario.way == "batches":
+            play += ["--extra-vars", f"batch={FORKS}"]
         if scenario.way == "module":  # or it looks for an interpreter on each host
             play += ["--extra-vars", "ansible_python_interpreter={{ ansible_playbook_python }}"]
         return [*play, str(HERE / "hosts.yml")]
