@@ -31,8 +31,8 @@ for core in "$@"; do
     echo "=== ansible-core $core on Python $minor"
     [[ -x $venv/bin/python ]] || "$python" -m venv "$venv"
     "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check -c "$pins" \
-        "ansible-core==$core.*" -r tests/requirements/demo.in pytest pytest-xdist hypothesis ansible-runner
-    "$venv/bin/python" tests/tools/check.py "pytest=tests/unit tests/integration" || failed+=("$core")
+        "ansible-core==$core.*" -r tests/requirements/demo.in pytest pytest-xdist hypothesis ansible-runner ansible-builder
+    "$venv/bin/python" tests/tools/check.py "pytest=tests/unit tests/integration tests/torture" || failed+=("$core")
 done
 if [[ ${#failed[@]} -gt 0 ]]; then
     echo "Failed on ansible-core ${failed[*]}, Python $minor"
