@@ -143,6 +143,13 @@ class Client:
         with contextlib.suppress(UnicodeError):
             for name in ("access_token", "client_secret", "refresh_token"):
                 self._hide(params.get(name) or "")
+        try:
+            self._authorize(params)
+        except WebexError:
+            self.close()
+            raise
+
+    def _authorize(self, params: t.Mapping[str, t.Any]) -> None:
         token = self._mint(params) if params.get("refresh_token") else params.get("access_token")
         if not token:
             raise Refused(
@@ -169,6 +176,10 @@ class Client:
         return self
 
     def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Nothing more is sent."""
         self.pace.stop()
         self.pace.close()
         self._transport.close()

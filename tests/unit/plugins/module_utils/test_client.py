@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import base64
+import threading
 import typing as t
 
 import pytest
@@ -58,6 +59,15 @@ def test_refused(params: t.Any, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence) as caught:
         client(**params)
     assert SECRET not in str(caught.value.result)
+
+
+def test_where_no_token_is_minted_nothing_is_left_behind() -> None:
+    before = set(threading.enumerate())
+    with pytest.raises(WebexError, match="got no answer"):
+        client(access_token=None, client_id="C1", client_secret=SECRET, refresh_token=SECRET, max_retries=0)
+    for thread in set(threading.enumerate()) - before:
+        thread.join(timeout=5)
+        assert not thread.is_alive()
 
 
 @pytest.mark.parametrize(
