@@ -29,11 +29,11 @@ class Deadlines:
         self._watched = False
 
     @contextlib.contextmanager
-    def within(self, seconds: float) -> t.Iterator[None]:
-        """Whatever L(watched) connection this thread uses herein is shut down after I(seconds), half a second at most later."""
+    def until(self, due: float) -> t.Iterator[None]:
+        """Whatever L(watched) connection this thread uses herein is shut down at I(due), of C(time.monotonic), or half a second later."""
         lines: list[int] = []
         with self._lock:
-            self._under_way[threading.get_ident()] = (time.monotonic() + seconds, lines)
+            self._under_way[threading.get_ident()] = (due, lines)
             start, self._watched = not self._watched, True
         if start:
             threading.Thread(target=self._watch, daemon=True).start()

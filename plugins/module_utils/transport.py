@@ -114,7 +114,7 @@ class Transport:
         """
         deadline = time.monotonic() + self._timeout
         try:
-            with self._deadlines.within(self._timeout):
+            with self._deadlines.until(deadline):
                 answer = self._exchange(method, path, content)
         except BROKEN as error:
             if time.monotonic() <= deadline or isinstance(error, requests.Timeout):

@@ -16,6 +16,7 @@ import typing as t
 from pathlib import Path
 
 from ansible.module_utils import basic
+from ansible.module_utils.common import warnings
 from ansible.parsing.dataloader import DataLoader
 from ansible.playbook.play_context import PlayContext
 from ansible.playbook.task import Task
@@ -45,6 +46,7 @@ def _arguments(arguments: Result) -> t.Iterator[None]:
 def _as_a_module(name: str, check: bool, diff: bool, params: Result) -> Result:
     module = importlib.import_module(f"ansible_collections.webex.calling.plugins.modules.{name}")
     printed = io.StringIO()
+    warnings._global_warnings.clear()  # of the modules that ran in this process before: older ansible-core tells them again
     arguments = _arguments({**params, "_ansible_check_mode": check, "_ansible_diff": diff})
     with arguments, contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
         module.main()

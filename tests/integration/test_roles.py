@@ -244,8 +244,8 @@ REFUSED: list[tuple[str, Json, str]] = [
     (IN, {"csv": f"person\n{BO}\n{BO}\n"}, "is there twice, first as line 2 of the CSV"),
     (IN, {"csv": f"person,profile\n{BO},=1+1\n"}, "looks like a formula"),
     (IN, {"csv": "nowhere.csv"}, "nowhere.csv"),
-    (IN, {"people": {"person": ANNA}}, "argument 'voicemail_onboarding_people' is of type "),
-    (IN, {"people": [ANNA], "profiles": [1]}, "argument 'voicemail_onboarding_profiles' is of type "),
+    (IN, {"people": {"person": ANNA}}, "argument 'voicemail_onboarding_people' is of type dict"),
+    (IN, {"people": [ANNA], "profiles": [1]}, "argument 'voicemail_onboarding_profiles' is of type list"),
     (
         IN,
         {"people": [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 30}}]},
@@ -262,7 +262,8 @@ def test_what_is_refused_before_anything_is_written(emulator: Emulator, tmp_path
     emulator.read_only = True
     cases = [(role, {f"{role}_{name}": value for name, value in given.items()}) for role, given, dummy in REFUSED]
     for (role, given, sentence), said in zip(REFUSED, refusals(tmp_path, *cases)):
-        assert sentence in said, (role, given, said)
+        # Older ansible-core writes a type as Python shows it.
+        assert sentence in re.sub(r"<class '(\w+)'>", r"\1", said), (role, given, said)
     assert emulator.log == []
 
 

@@ -8,6 +8,7 @@ C(TORTURE=full) in the environment makes them as large as they can be; otherwise
 
 from __future__ import annotations
 
+import abc
 import json
 import os
 import random
@@ -86,7 +87,7 @@ def tell(**figures: t.Any) -> None:
             file.write(line + "\n")
 
 
-class Listener:
+class Listener(abc.ABC):
     """A server that gives each connection to C(serve), in a thread of its own, until it is closed there."""
 
     def __init__(self) -> None:
@@ -112,9 +113,9 @@ class Listener:
         with suppress(OSError), connection:
             self.serve(connection)
 
+    @abc.abstractmethod
     def serve(self, connection: socket.socket) -> None:
         """Listen and answer."""
-        raise NotImplementedError
 
     @staticmethod
     def hear(connection: socket.socket, end: bytes = b"\r\n\r\n") -> bytes:

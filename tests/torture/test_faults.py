@@ -232,11 +232,9 @@ def test_faults_of_every_kind_for_many(emulator: Emulator) -> None:
     wants, before = wishes(emulator, seed), mailboxes(emulator)
     faults = Faults(emulator, wants, seed)
     faults.install()
-    emulator.read_only = True
     foretold = run(wants, check=True)
     assert writes(emulator) == [] and mailboxes(emulator) == before
     in_check_mode = answers(foretold, wants)
-    emulator.read_only = False
     emulator.clear_log()
     faults.install()
     result = run(wants)
@@ -341,12 +339,10 @@ class Mailboxes(RuleBasedStateMachine):
         support.way = way
         emulator = self.emulator
         emulator.clear_log()
-        emulator.read_only = check
         settings = (
             {"person": list(chosen), **nested(next(iter(chosen.values())))} if alike else {"people": as_people(chosen)}
         )
         result = call(VOICEMAIL, check=check, diff=True, timeout=1, max_retries=tries, concurrency=6, **settings)
-        emulator.read_only = False
         self.counted["tasks"] += 1
         self.counted["people"] += len(chosen)
         self.counted.update(f"fault {entry['fault']}" for entry in emulator.log if entry["fault"])

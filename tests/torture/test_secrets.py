@@ -316,7 +316,6 @@ def test_every_place_every_outcome(
     done = ansible("ansible-playbook", "-vvvvv", *files, "playbook.json", cwd=tmp_path, **extra)
     results = json.loads((tmp_path / "results.json").read_text())
     wrong = [(case, result) for case, result in zip(chosen, results, strict=True) if not right(case, result)]
-    wrong = [(case, result) for case, result in zip(chosen, results, strict=True) if not right(case, result)]
     assert not wrong, wrong[:3]
     assert (tmp_path / "log.txt").stat().st_size > 10_000 and list((tmp_path / "facts").iterdir())
     nothing_found(tmp_path, done.stdout, servers, len(chosen))
@@ -333,7 +332,6 @@ def test_in_the_background(given: Path, servers: dict[str, Emulator], tmp_path: 
     files = ["-e", f"@{given / 'vars.yml'}", "--vault-password-file", str(given / "password")]
     done = ansible("ansible-playbook", "-vvvvv", *files, "playbook.json", cwd=tmp_path, **environment(tmp_path, kind))
     results = json.loads((tmp_path / "results.json").read_text())
-    wrong = [(case, result) for case, result in zip(chosen, results, strict=True) if not right(case, result)]
     wrong = [(case, result) for case, result in zip(chosen, results, strict=True) if not right(case, result)]
     assert not wrong, wrong[:3]
     nothing_found(tmp_path, done.stdout, servers, len(chosen))
