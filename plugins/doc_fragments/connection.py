@@ -65,9 +65,16 @@ options:
     default: 30
   max_retries:
     description:
-      - How often, from 0 to 100, one request is repeated after a 423, 429, 500, 502, 503 or 504, a timeout or a broken connection. A
+      - How often, from 0 to 100, one request is repeated after a 423, 500, 502, 503 or 504, a timeout or a broken connection. A
         pause that the API asks for is kept.
       - If not set, the value of the environment variable E(WEBEX_MAX_RETRIES) is used.
     type: int
     default: 8
+  max_wait:
+    description:
+      - For how many seconds, from 0 to 86400, one request may be put off because the API's rate limit is used up (429). Then it
+        fails. These do not count as O(max_retries).
+      - If not set, the value of the environment variable E(WEBEX_MAX_WAIT) is used.
+    type: int
+    default: 600
 """

@@ -14,11 +14,15 @@ import random
 import re
 import ssl
 import threading
+import time
 import typing as t
+from email.utils import parsedate_to_datetime
 from urllib.parse import quote, quote_plus
 
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
+from ansible_collections.webex.calling.plugins.module_utils._limits.limiter import PutOffTooLong, RateLimiter
+from ansible_collections.webex.calling.plugins.module_utils._limits.shared import SharedController, state_file
 from ansible_collections.webex.calling.plugins.module_utils.errors import (
     WHITE_SPACE,
     NotAuthorized,
@@ -29,16 +33,10 @@ from ansible_collections.webex.calling.plugins.module_utils.errors import (
     printable,
     shown,
 )
-from ansible_collections.webex.calling.plugins.module_utils.pace import Pace, Shared, state_file
 from ansible_collections.webex.calling.plugins.module_utils.transport import BROKEN, Answer, Transport
 
-try:
+with contextlib.suppress(ImportError):  # told by Transport
     import requests
-    from urllib3.exceptions import InvalidHeader
-    from urllib3.util.retry import Retry
-
-except ImportError:  # told by Transport
-    pass
 
 Json = dict[str, t.Any]
 Hints = t.Mapping[int, str]
@@ -66,18 +64,22 @@ CONNECTION_SPEC: Json = {
     "ca_path": _option("ca_path", type="path"),
     "timeout": _option("timeout", type="int", default=30),
     "max_retries": _option("max_retries", type="int", default=8),
+    "max_wait": _option("max_wait", type="int", default=600),
 }
 
-_BOUNDS = {"timeout": (1, 3600), "max_retries": (0, 100), "concurrency": (1, 100)}
+_BOUNDS = {"timeout": (1, 3600), "max_retries": (0, 100), "max_wait": (0, 86400), "concurrency": (1, 100)}
+_SECRETS = ("access_token", "client_secret", "refresh_token")
 _MOST_PAGES, _MOST_ITEMS = 10_000, 1_000_000
-_LONGEST_WAIT = 600.0
-_LONGEST_BACKOFF = 30.0
+_FIRST_BACKOFF, _LONGEST_BACKOFF = 0.5, 30.0
+# What was not processed, or may be repeated without harm; see _is_repeated.
+_REPEATED = frozenset((423, 429, 500, 502, 503, 504))
 _WRAPPING = re.compile(r"^(<[^>]*>|\w+\([^)]*\)): ")
 _TOKEN = re.compile(r"[\x21-\x7e]+")
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ID = re.compile(r"ciscospark://[^/\s]+/([A-Z_]+)/[\x21-\x7e]+")
 _HINTS: Hints = {
     401: "The access token is missing, wrong or expired.",
-    429: "The organization's rate limit is used up by this and other clients: lower concurrency, or run it later.",
+    429: "The organization's rate limit is used up by this and other clients: run it later, or raise max_wait.",
     423: "Webex has locked it for now: run it later.",
 }
 
@@ -121,52 +123,47 @@ def _forms(secret: str) -> list[str]:
 class Client:
     """A task's connection to the API. One session for all its threads.
 
+    Whatever must be in no output is added to I(secrets): each secret option, with and without the white space around it, and
+    each token that is minted.
+
     @raise Refused: the connection options are of no use; nothing was sent.
     """
 
-    def __init__(self, params: t.Mapping[str, t.Any]) -> None:
-        self._transport = Transport(params)
+    def __init__(self, params: t.Mapping[str, t.Any], secrets: set[str] | None = None) -> None:
+        given: Json = {name: value.strip() if isinstance(value, str) else value for name, value in params.items()}
+        self._transport = Transport(given)
         self._url = self._transport.url
         for name, (least, most) in _BOUNDS.items():
-            if name in params and not least <= params[name] <= most:
-                raise Refused("{0} must be from {1} to {2}, not {3}.".format(name, least, most, shown(params[name])))
-        if params.get("org_id"):
-            check_id("org_id", params["org_id"], "ORGANIZATION")
-        self._org_id = params.get("org_id") or None
-        self._max_retries = params["max_retries"]
+            if name in given and not least <= given[name] <= most:
+                raise Refused("{0} must be from {1} to {2}, not {3}.".format(name, least, most, shown(given[name])))
+        self._org_id = _organization(given["org_id"]) if given.get("org_id") else None
+        self._max_retries, self._max_wait = given["max_retries"], given["max_wait"]
         self._lock = threading.Lock()
         self._requests = self._retries = 0
-        who = params.get("refresh_token") or params.get("access_token")
-        self.pace = Pace(Shared(state_file(self._url, self._org_id, params.get("client_id"), who)))
-        # Retry is the policy (which answer to which method is asked again); the loop is here, because a pause is the
-        # whole task's, and because a body that breaks off is noticed after urllib3 has let go.
-        again = (423, 429, 500, 502, 503, 504)
-        self._repeatable = Retry(total=1, allowed_methods=("GET", "PUT"), status_forcelist=again)
-        self._unprocessed = Retry(total=1, allowed_methods=("POST",), status_forcelist=(423, 429))
+        who = given.get("refresh_token") or given.get("access_token")
+        self.pace = RateLimiter(SharedController(state_file(self._url, self._org_id, given.get("client_id"), who)))
+        self._secrets = set() if secrets is None else secrets
         self._hidden = self._transport.secrets
         with contextlib.suppress(UnicodeError):
-            for name in ("access_token", "client_secret", "refresh_token"):
-                self._hide(params.get(name) or "")
-        try:
-            self._authorize(params)
-        except WebexError:
-            self.close()
-            raise
+            for name in _SECRETS:
+                for form in (params.get(name), given.get(name)):
+                    self._hide(form or "")
+        self._token, self._minted = "", 0
+        self._minting = threading.Lock()
+        self._app = {name: given.get(name) for name in ("client_id", "client_secret", "refresh_token")}
+        if not given.get("refresh_token"):
+            self._token = _access_token(given)
 
-    def _authorize(self, params: t.Mapping[str, t.Any]) -> None:
-        token = self._mint(params) if params.get("refresh_token") else params.get("access_token")
-        if not token:
-            raise Refused(
-                "There is no access token: set access_token (or WEBEX_ACCESS_TOKEN), "
-                "or client_id, client_secret and refresh_token to mint one."
-            )
-        if not _TOKEN.fullmatch(token):
-            raise Refused("The access token holds a space, a line break or another character that no token has.")
-        self._hide(token)
-        self._transport.headers["Authorization"] = "Bearer " + token
+    def _renew(self, minted: int) -> None:
+        """Mint a token, if no other thread has since so many were I(minted)."""
+        with self._minting:
+            if self._minted == minted:
+                self._token = self._mint()
+                self._minted += 1
 
     def _hide(self, secret: str) -> None:
         if secret:
+            self._secrets.add(secret)
             self._hidden = sorted({*self._hidden, *_forms(secret)}, key=len, reverse=True)
 
     def _told(self, text: object) -> str:
@@ -177,6 +174,16 @@ class Client:
         return printable(words)
 
     def __enter__(self) -> Client:
+        """Mint a token, where none is given.
+
+        @raise WebexError: there is none to be had.
+        """
+        try:
+            if not self._token:
+                self._renew(0)
+        except WebexError:
+            self.close()
+            raise
         return self
 
     def __exit__(self, *exc_info: object) -> None:
@@ -190,7 +197,7 @@ class Client:
 
     @property
     def cost(self) -> Json:
-        """What the task has cost so far: requests sent, of them repeated, and seconds waited at the API's word."""
+        """What the task has cost so far: requests sent, of them repeated, and seconds in which the API's limits held it back."""
         return {"requests": self._requests, "retries": self._retries, "waited": round(self.pace.waited, 1)}
 
     @property
@@ -251,66 +258,85 @@ class Client:
     def _query(self, query: t.Mapping[str, t.Any]) -> Json:
         return {**query, "orgId": self._org_id} if self._org_id else dict(query)
 
-    def _mint(self, params: t.Mapping[str, t.Any]) -> str:
-        form = {name: params.get(name) for name in ("client_id", "client_secret", "refresh_token")}
-        hint = "The client ID, the client secret or the refresh token is wrong or expired."
-        answer = self._request(
-            "POST", "/access_token", {400: hint, 401: hint}, data={"grant_type": "refresh_token", **form}
-        )
-        token = self._object("POST", "/access_token", answer).get("access_token")
-        if not isinstance(token, str):
-            raise self._not_understood("POST", "/access_token", answer, "an access_token belongs")
+    def _mint(self) -> str:
+        """A new access token. See U(https://developer.webex.com/docs/integrations)."""
+        path, hint = "/access_token", "The client ID, the client secret or the refresh token is wrong or expired."
+        answer = self._request("POST", path, {400: hint, 401: hint}, data={"grant_type": "refresh_token", **self._app})
+        token = self._object("POST", path, answer).get("access_token")
+        if not isinstance(token, str) or not _TOKEN.fullmatch(token):
+            raise self._not_understood("POST", path, answer, "an access_token belongs")
+        self._hide(token)
         return token
 
     def _request(self, method: str, path: str, hints: Hints | None = None, **content: t.Any) -> Answer:
         """Send it until it is answered for good; the answer's status is 2xx."""
-        url, path = path, self._told(path)  # the API says which page is next
-        policy = self._unprocessed if method == "POST" else self._repeatable
-        unsure = False
-        for tries in range(1, self._max_retries + 2):
-            ticket = self.pace.take(urgent=method == "PUT")
+        told = self._told(path)  # the API says which page is next
+        mints = "data" in content
+        tries, broke, refusals, first_refusal = 0, 0, 0, 0.0
+        unsure = renewed = False
+        answer: Answer | None = None
+        while True:
+            minted = self._minted
+            left = self._max_wait - (time.monotonic() - first_refusal if refusals else 0.0)
+            try:
+                ticket = self.pace.acquire(method == "PUT", left)
+            except PutOffTooLong:
+                if answer is None:
+                    msg = "{0} {1} was not sent: the API asks for a longer pause than max_wait ({2} s).".format(
+                        method, told, self._max_wait
+                    )
+                    raise WebexError(msg, method=method, path=told) from None
+                break
+            tries += 1
             with self._lock:
                 self._requests += 1
                 self._retries += tries > 1
-            answer, broken = None, ""
-            try:
-                answer = self._transport.send(method, url, content)
-            except BROKEN as error:
-                broken = self._told(_words(error))
-                if isinstance(error, requests.exceptions.SSLError) and _of_ca_path(error):
-                    broken += " (ca_path, or REQUESTS_CA_BUNDLE, holds no certificates)"
-                    break
-                if "CERTIFICATE_VERIFY_FAILED" in broken:
-                    broken += " (the server is not trusted; for a certificate of your own authority, set ca_path)"
-                    break
-            except (OSError, ValueError) as error:  # of requests too: the request cannot be sent at all
-                broken = self._told(_words(error))
-                break
-            if answer and 200 <= answer.status < 300:
+            answer, broken, final = self._send(method, path, None if mints else self._token, content)
+            status = answer.status if answer else 0
+            asked = _retry_after(answer) if answer else None
+            if status == 429:
+                refusals += 1
+                first_refusal = first_refusal or time.monotonic()
+                self.pace.refused(ticket, asked or _backoff(refusals))
+                continue
+            (self.pace.granted if answer else self.pace.lost)(ticket)
+            if answer and 200 <= status < 300:
                 return answer
-            unsure = unsure or answer is None or answer.status >= 500
-            asked = self._asked_to_wait(answer) if answer else None
-            repeat = policy.is_retry(method, answer.status, asked is not None) if answer else method != "POST"
-            if not repeat or tries > self._max_retries or (asked or 0) > _LONGEST_WAIT:
+            if status == 401 and self._minted and not (mints or renewed or _is_foreign(answer)):
+                renewed = True
+                self._renew(minted)
+                continue
+            unsure = unsure or answer is None or status >= 500
+            broke += 1
+            again = _is_repeated(method, status, asked) and not final
+            if not again or broke > self._max_retries or (asked or 0) > self._max_wait:
                 break
-            wait = min(_LONGEST_BACKOFF, 0.5 * 2 ** (tries - 1)) * random.uniform(0.5, 1) if asked is None else asked
-            if answer and answer.status in (423, 429):
-                self.pace.refused(ticket, wait)
-            else:
-                self.pace.rest(wait, at_its_word=asked is not None)
+            self.pace.sleep(asked or _backoff(broke), asked is not None)
         if answer is None:
             tried = " in {0} tries".format(tries) if tries > 1 else ""
-            msg = "{0} {1} got no answer{2}: {3}.".format(method, path, tried, broken.rstrip("."))
-            failure = WebexError(msg, method=method, path=path)
+            msg = "{0} {1} got no answer{2}: {3}.".format(method, told, tried, broken.rstrip("."))
+            failure = WebexError(msg, method=method, path=told)
         else:
-            failure = self._error(method, path, answer, tries, {**_HINTS, **(hints or {})})
-        raise Unconfirmed(failure.msg, **failure.fields) if unsure and method == "PUT" else failure
+            failure = self._error(method, told, answer, tries, {**_HINTS, **(hints or {})})
+        raise Unconfirmed(failure.msg, **failure.fields) if unsure and method != "GET" else failure
 
-    def _asked_to_wait(self, answer: Answer) -> float | None:
+    def _send(
+        self, method: str, path: str, token: str | None, content: t.Mapping[str, t.Any]
+    ) -> tuple[Answer | None, str, bool]:
+        """The answer; or what broke, and whether it would break again."""
+        headers = {"Authorization": "Bearer " + token} if token else {}
         try:
-            return float(self._repeatable.parse_retry_after(answer.headers["Retry-After"]))
-        except (KeyError, InvalidHeader, ValueError, OverflowError):
-            return None
+            return self._transport.send(method, path, {**content, "headers": headers}), "", False
+        except BROKEN as error:
+            broken = self._told(_words(error))
+            if isinstance(error, requests.exceptions.SSLError) and _of_ca_path(error):
+                return None, broken + " (ca_path, or REQUESTS_CA_BUNDLE, holds no certificates)", True
+            if "CERTIFICATE_VERIFY_FAILED" in broken:
+                advice = " (the server is not trusted; for a certificate of your own authority, set ca_path)"
+                return None, broken + advice, True
+            return None, broken, False
+        except (OSError, ValueError) as error:  # of requests too: the request cannot be sent at all
+            return None, self._told(_words(error)), True
 
     def _object(self, method: str, path: str, answer: Answer) -> Json:
         found = _json(answer)
@@ -339,7 +365,7 @@ class Client:
         words = self._told(words)
         codes = [code for code in (error.get("errorCode") for error in errors) if isinstance(code, int)]
         hint = next((hints[code] for code in (*codes, answer.status) if code in hints), "")
-        foreign = answer.status == 401 and "does not have access to orgid" in words.lower()
+        foreign = _is_foreign(answer)
         if foreign:
             hint = "The token is fine but does not administer that organization: check org_id."
         if 300 <= answer.status < 400:
@@ -373,8 +399,59 @@ class Client:
         return " (tracking ID {0})".format(found) if found else ""
 
 
+def _organization(text: str) -> str:
+    """The ID of the organization that I(text) is: its ID, or the UUID that Control Hub shows."""
+    if _UUID.fullmatch(text):
+        return base64.b64encode("ciscospark://us/ORGANIZATION/{0}".format(text.lower()).encode()).decode().rstrip("=")
+    return check_id("org_id", text, "ORGANIZATION")
+
+
+def _access_token(given: t.Mapping[str, t.Any]) -> str:
+    token = given.get("access_token")
+    if not isinstance(token, str) or not token:
+        raise Refused(
+            "There is no access token: set access_token (or WEBEX_ACCESS_TOKEN), "
+            "or client_id, client_secret and refresh_token to mint one."
+        )
+    if not _TOKEN.fullmatch(token):
+        raise Refused("The access token holds a space, a line break or another character that no token has.")
+    return token
+
+
+def _backoff(times: int) -> float:
+    """Seconds to wait after so many failures where the API asks for nothing: exponential, with jitter, bounded."""
+    return min(_LONGEST_BACKOFF, _FIRST_BACKOFF * 2.0 ** min(times - 1, 30)) * random.uniform(0.5, 1)
+
+
+def _is_repeated(method: str, status: int, asked: float | None) -> bool:
+    """Whether a request is sent again after this status (0: no answer). A POST is where it was surely not processed."""
+    if method == "POST":
+        return status in (423, 429) or (status == 503 and asked is not None)
+    return status in _REPEATED or not status
+
+
+def _retry_after(answer: Answer) -> float | None:
+    """The seconds of C(Retry-After), or until its date by the answer's own clock; None where it asks for no pause."""
+    given = answer.headers.get("Retry-After", "").strip()
+    try:
+        if given.isascii() and given.isdigit():
+            seconds = float(given)
+        else:
+            now = answer.headers.get("Date")
+            begins = parsedate_to_datetime(now).timestamp() if now else time.time()
+            seconds = parsedate_to_datetime(given).timestamp() - begins
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    return seconds if seconds >= 1 else None
+
+
+def _is_foreign(answer: Answer | None) -> bool:
+    """Whether a 401 is about an organization that the token does not administer, while the token is fine."""
+    return answer is not None and answer.status == 401 and b"does not have access to orgid" in answer.content.lower()
+
+
 def _json(answer: Answer) -> t.Any:
-    if "json" not in answer.headers.get("Content-Type", ""):
+    if "json" not in answer.headers.get("Content-Type", "").lower():
         return None
     try:
         return json.loads(answer.content)

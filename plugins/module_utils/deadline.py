@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import http.client
 import os
 import socket
 import threading
@@ -68,6 +69,8 @@ def watched(connection: type) -> type:
     class Watched(connection):
         """Tells the thread's request which socket it uses: a new one, or that of a connection that was kept open."""
 
+        response_class = _Response
+
         def _new_conn(self) -> t.Any:
             sock = super()._new_conn()
             _notice(sock)
@@ -79,7 +82,20 @@ def watched(connection: type) -> type:
                 _notice(self.sock)
             return super().request(*args, **kwargs)
 
+    # urllib3 tells a connection by its class, and what is told of it is cut off by its name.
+    Watched.__module__, Watched.__qualname__ = connection.__module__, connection.__qualname__
     return Watched
+
+
+class _Response(http.client.HTTPResponse):
+    """An answer. What the server says before it (such as 103 Early Hints, RFC 8297) is passed over, as 100 is anyway."""
+
+    def begin(self) -> None:
+        """Read the head of the answer."""
+        super().begin()
+        while 101 < self.status < 200:
+            vars(self).update(headers=None)  # or it is taken for begun
+            super().begin()
 
 
 def _notice(sock: t.Any) -> None:

@@ -6,9 +6,7 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import threading
-import time
 import typing as t
 from urllib.parse import quote
 
@@ -19,6 +17,7 @@ from ansible.module_utils.errors import UnsupportedError
 
 from ansible_collections.webex.calling.plugins.module_utils import people
 from ansible_collections.webex.calling.plugins.module_utils._limits.locks import Locks
+from ansible_collections.webex.calling.plugins.module_utils._tasks.progress import Progress
 from ansible_collections.webex.calling.plugins.module_utils.client import CONNECTION_SPEC, Client, check_id
 from ansible_collections.webex.calling.plugins.module_utils.errors import (
     NotAuthorized,
@@ -50,55 +49,18 @@ _NAMED_FAILURES = 5
 _NAMED_PROBLEMS = 10
 # Seconds after which a mailbox is looked at once more that did not show a write whose answer was lost: it may show it late.
 _SECOND_LOOK = 3.0
-# Seconds between two words of progress.
-_EVERY = 10.0
 
 
 class Mode(t.NamedTuple):
-    """How a task is run. C(progress) is called with a sentence, now and then."""
+    """How a task is run. C(progress) is called with a sentence, now and then; C(secrets) gets what is to be in no output."""
 
-    check: bool = False
-    diff: bool = False
+    check: bool
+    diff: bool
+    secrets: set[str]
     progress: t.Callable[[str], None] | None = None
 
 
 Run = t.Callable[[Json, Mode], Json]
-
-
-class Progress:
-    """Says every ten seconds how far a task over many people is, and nothing before. Ends it with who started it."""
-
-    def __init__(self, say: t.Callable[[str], None] | None, total: int, client: Client) -> None:
-        self._say, self._total, self._client = say, total, client
-        self._began = self._said = time.monotonic()
-        self._done = self._changed = self._failed = 0
-        self._parent = os.getppid()
-
-    def count(self, outcome: Plan | WebexError) -> None:
-        """Somebody is done."""
-        self._done += 1
-        self._failed += isinstance(outcome, WebexError)
-        self._changed += isinstance(outcome, Plan) and outcome.changed
-
-    def tell(self) -> None:
-        """Say it, if it is time.
-
-        @raise WebexError: the process that started this one is gone, and nobody would read the result.
-        """
-        if os.getppid() != self._parent:
-            raise WebexError("The task was stopped, because Ansible is gone.")
-        now = time.monotonic()
-        if self._say is None or now - self._said < _EVERY:
-            return
-        self._said = now
-        words = ["{0:,} of {1:,} people".format(self._done, self._total), "{0:,} changed".format(self._changed)]
-        if self._failed:
-            words.append("{0:,} failed".format(self._failed))
-        if self._done:
-            left = (now - self._began) / self._done * (self._total - self._done)
-            words.append("about {0:.0f} {1} left".format(*((left / 60, "min") if left >= 90 else (left, "s"))))
-        pause = self._client.pace.pause
-        self._say(", ".join(words) + (" (waiting {0:.0f} s at the API's word)".format(pause) if pause >= 1 else ""))
 
 
 class Want(t.NamedTuple):
@@ -130,16 +92,18 @@ def module_arguments(argument_spec: Json) -> Json:
 def execute(arguments: Json, run: Run) -> None:
     """A module's C(main)."""
     module = AnsibleModule(**arguments)
+    # What it adds to the secrets is removed from the result as those of the options are.
+    mode = Mode(module.check_mode, module._diff, module.no_log_values)
     try:
-        result = run(module.params, Mode(module.check_mode, module._diff))
+        result = run(module.params, mode)
     except WebexError as error:
         module.fail_json(**error.result)
     module.exit_json(**result)
 
 
-def read_one(settings: Settings, params: Json) -> Json:
+def read_one(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of an info module for settings that the organization has once."""
-    with Client(params) as client:
+    with _connected(params, mode) as (client, dummy):
         return _costed(
             client, lambda: {"changed": False, settings.key: _plan(client, settings, settings.path, {}).after}
         )
@@ -149,7 +113,7 @@ def change_one(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of a module for settings that the organization has once."""
     wanted = named(settings.options, params)
     check_named(settings, wanted)
-    with Client(params) as client, _locks(client, params, mode) as locks:
+    with _connected(params, mode) as (client, dummy), _locks(client, params, mode) as locks:
 
         def change() -> Json:
             done = _settle(client, locks, settings, settings.path, wanted)
@@ -187,7 +151,7 @@ def read_people(settings: Settings, params: Json, mode: Mode) -> Json:
         location_id = check_id("location_id", location_id, "LOCATION")
     names, problems = _checked_people(given or [])
     _refuse(problems)
-    with Client(params) as client:
+    with _connected(params, mode) as (client, progress):
 
         def read() -> Json:
             if given is None:
@@ -200,7 +164,7 @@ def read_people(settings: Settings, params: Json, mode: Mode) -> Json:
             def read_for(path: str, wanted: Json) -> Plan:
                 return _plan(client, settings, path, wanted)
 
-            return _for_people(client, settings, wants, mode, found, workers, read_for, False)
+            return _for_people(progress, settings, wants, mode, found, workers, read_for, False)
 
         return _costed(client, read)
 
@@ -208,7 +172,7 @@ def read_people(settings: Settings, params: Json, mode: Mode) -> Json:
 def change_people(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of a module for settings of people."""
     wants, workers = _wants(settings, params), params["concurrency"]
-    with Client(params) as client, _locks(client, params, mode) as locks:
+    with _connected(params, mode) as (client, progress), _locks(client, params, mode) as locks:
 
         def change() -> Json:
             with_email = any(mentions(want.settings, "email") for want in wants)
@@ -217,9 +181,17 @@ def change_people(settings: Settings, params: Json, mode: Mode) -> Json:
             def change_for(path: str, wanted: Json) -> Plan:
                 return _settle(client, locks, settings, path, wanted)
 
-            return _for_people(client, settings, wants, mode, found, workers, change_for, True)
+            return _for_people(progress, settings, wants, mode, found, workers, change_for, True)
 
         return _costed(client, change)
+
+
+@contextlib.contextmanager
+def _connected(params: Json, mode: Mode) -> t.Iterator[tuple[Client, Progress]]:
+    """A client, and what tells how far its task is."""
+    client = Client(params, mode.secrets)
+    with Progress(mode.progress, client.pace) as progress, client:
+        yield client, progress
 
 
 @contextlib.contextmanager
@@ -390,7 +362,7 @@ def _want(
 
 
 def _for_people(
-    client: Client,
+    progress: Progress,
     settings: Settings,
     wants: t.Sequence[Want],
     mode: Mode,
@@ -418,8 +390,8 @@ def _for_people(
             refused.set()
         return outcome
 
-    progress = Progress(mode.progress, len(jobs), client)
-    for identity, outcome in spread(settle, jobs, workers, progress.tell):
+    progress.start(len(jobs))
+    for identity, outcome in spread(settle, jobs, workers):
         done[identity] = outcome
         progress.count(outcome)
     records = []

@@ -69,7 +69,7 @@ class Answer(t.NamedTuple):
 class Transport:
     """The connections of a task to the API at I(url). One session for all its threads.
 
-    C(secrets) are those of a proxy, C(verified) is whether certificates are checked, C(headers) go with each request.
+    C(secrets) are those of a proxy, C(verified) is whether certificates are checked.
 
     @raise WebexError: requests is missing.
     @raise Refused: the options are of no use; nothing was sent.
@@ -96,7 +96,6 @@ class Transport:
             trusted = requests.Session().merge_environment_settings(self.url, {}, None, None, None)["verify"]
             session.verify = (params.get("ca_path") or trusted) if params["validate_certs"] else False
         session.mount(self.url, _Adapter(pool_maxsize=params.get("concurrency", 1), max_retries=0))
-        self.headers = session.headers
         self.verified = bool(session.verify)
         if not self.verified:
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)  # told once, by the client
@@ -107,7 +106,7 @@ class Transport:
         self._session.close()
 
     def send(self, method: str, path: str, content: t.Mapping[str, t.Any]) -> Answer:
-        """Send a request, with what I(content) has for requests (C(params), C(json), C(data)), and read its answer.
+        """Send a request, with what I(content) has for requests (C(params), C(headers), C(json), C(data)), and read its answer.
 
         @raise WebexError: it is larger than any of this API.
         @raise C(BROKEN): there was none, or not within C(timeout) seconds.
@@ -127,7 +126,8 @@ class Transport:
     def _exchange(self, method: str, path: str, content: t.Mapping[str, t.Any]) -> Answer:
         session = self._session
         # Session.request would merge what all requests share anew for each.
-        request = requests.Request(method, self.url + path, headers=session.headers, **content).prepare()
+        headers = {**session.headers, **content.get("headers", {})}
+        request = requests.Request(method, self.url + path, **{**content, "headers": headers}).prepare()
         with session.send(
             request,
             timeout=self._timeout,
@@ -163,7 +163,8 @@ def _check_url(url: str) -> str:
         raise Refused(
             "api_url must begin with https (http is for a loopback address alone): the token would travel in the clear."
         )
-    return url.rstrip("/")
+    # To requests, https is what begins with it in small letters, and so are the pages that the API says are next.
+    return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl().rstrip("/")
 
 
 def _is_loopback(host: str) -> bool:

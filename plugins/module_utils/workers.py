@@ -18,11 +18,10 @@ def spread(
     work: t.Callable[[Item], Outcome],
     items: t.Iterable[Item],
     workers: int,
-    idle: t.Callable[[], None] = lambda: None,
 ) -> t.Iterator[tuple[Item, Outcome]]:
     """Do I(work) for each item with as many I(workers), and yield items with outcomes as they come.
 
-    I(idle) is called at least once a second. What I(work) raises is raised here. The workers are daemons, unlike those of
+    What I(work) raises is raised here. The workers are daemons, unlike those of
     C(concurrent.futures), so that an interrupted task does not wait for answers that nobody reads.
     """
     todo = deque(items)
@@ -44,15 +43,10 @@ def spread(
         threading.Thread(target=worker, daemon=True).start()
     try:
         while left:
-            try:
-                item, outcome, error = done.get(timeout=1)
-            except queue.Empty:
-                pass
-            else:
-                left -= 1
-                if error:
-                    raise error
-                yield item, t.cast(Outcome, outcome)
-            idle()
+            item, outcome, error = done.get()
+            left -= 1
+            if error:
+                raise error
+            yield item, t.cast(Outcome, outcome)
     finally:
         todo.clear()

@@ -106,7 +106,7 @@ ARGUMENTS = module_arguments({})
 
 def run(params: Json, mode: Mode) -> Json:
     """Read the organization's voicemail settings."""
-    return read_one(ORG_VOICEMAIL, params)
+    return read_one(ORG_VOICEMAIL, params, mode)
 
 
 def main() -> None:

@@ -105,13 +105,13 @@ class ControllerAction(ActionBase):
                 "failed": True,
                 "msg": "The options are not understood: a value is of another type than its option.",
             }
-        secrets = validated._no_log_values
+        secrets = set(validated._no_log_values)
         if validated.error_messages:
             error = validated.errors[0]
             unsupported = "Unsupported parameters for ({0}) module: ".format(self._task.action)
             msg = (unsupported if isinstance(error, UnsupportedError) else "") + error.msg
             return t.cast(Json, remove_values({"failed": True, "msg": printable(msg, 2000)}, secrets))
-        mode = Mode(self._task.check_mode, self._task.diff, self._say(task_vars))
+        mode = Mode(self._task.check_mode, self._task.diff, secrets, self._say(task_vars))
         try:
             result = {"changed": False, **self.module.run(validated.validated_parameters, mode)}
         except WebexError as error:

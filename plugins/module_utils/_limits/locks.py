@@ -17,8 +17,8 @@ import os
 import time
 import typing as t
 
+from ansible_collections.webex.calling.plugins.module_utils._limits.shared import open_private, state_file
 from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
-from ansible_collections.webex.calling.plugins.module_utils.pace import state_file
 
 try:
     import fcntl
@@ -39,15 +39,7 @@ class Locks:
 
     def __init__(self, api_url: str, sleep: t.Callable[[float], None]) -> None:
         self._api, self._sleep = api_url.strip().rstrip("/").lower(), sleep
-        self._file: int | None = None
-        path = os.path.join(os.path.dirname(state_file()), "locks")
-        with contextlib.suppress(OSError):
-            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-            if fcntl is not None and os.fstat(file).st_uid == os.getuid():
-                self._file = file
-            else:
-                os.close(file)
+        self._file = open_private(os.path.join(os.path.dirname(state_file()), "locks"))
 
     def close(self) -> None:
         """Give all of them back."""

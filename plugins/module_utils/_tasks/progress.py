@@ -1,0 +1,120 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Says how far a task is and what holds it up, and ends it with the Ansible that started it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._limits.limiter import RateLimiter
+
+# Seconds between two looks: a task whose Ansible is gone lasts that long, and a little more.
+_LOOK = 0.5
+# Seconds between two messages; and from the beginning of a longer pause until it is told.
+_EVERY, _SOON = 10.0, 5.0
+# Seconds from which on a pause is long enough to be told.
+_PAUSE = 2.0
+_ANSIBLE = ("ansible", "ansible-playbook", "ansible-console")
+_HIGHEST = 6
+
+
+class Outcome(t.Protocol):
+    """What became of one owner."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differed."""
+
+
+class Progress:
+    """A thread beside the task: `with Progress(say, limiter) as progress`. I(say) may be None; then nothing is said."""
+
+    def __init__(self, say: t.Callable[[str], None] | None, limiter: RateLimiter) -> None:
+        self._say, self._limiter = say, limiter
+        self._over = threading.Event()
+        self._due = time.monotonic() + _EVERY
+        self._began = self._until = 0.0
+        self._total = self._done = self._changed = self._failed = 0
+
+    def __enter__(self) -> Progress:
+        threading.Thread(target=self._watch, args=(_lineage(),), daemon=True).start()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._over.set()
+
+    def start(self, total: int) -> None:
+        """So many people are looked up, and now their turn comes."""
+        self._total, self._began = total, time.monotonic()
+
+    def count(self, outcome: Outcome | Exception) -> None:
+        """Somebody is done."""
+        self._done += 1
+        if isinstance(outcome, Exception):
+            self._failed += 1
+        else:
+            self._changed += outcome.changed
+
+    def _watch(self, lineage: dict[int, int]) -> None:
+        while not self._over.wait(_LOOK):
+            if any(_parent(process) != parent for process, parent in lineage.items()):
+                # Nobody reads the result, and what is under way is applied or not, as when the task itself is killed.
+                os._exit(1)
+            if self._say:
+                self._tell(self._say)
+
+    def _tell(self, say: t.Callable[[str], None]) -> None:
+        now, holding = time.monotonic(), self._limiter.holding
+        if holding and holding > _PAUSE and now > self._until:  # another pause
+            self._until, self._due = now + holding, min(self._due, now + _SOON)
+        if now < self._due:
+            return
+        self._due = now + _EVERY
+        words = []
+        if self._total:
+            words += [f"{self._done:,} of {self._total:,} people", f"{self._changed:,} changed"]
+        if self._failed:
+            words.append(f"{self._failed:,} failed")
+        if self._done:
+            left = max((now - self._began) / self._done * (self._total - self._done), holding or 0.0)
+            words.append(f"about {left / 60:.0f} min left" if left >= 90 else f"about {left:.0f} s left")
+        if holding and holding > 1:
+            words.append(f"waiting {holding:.0f} s (Retry-After)")
+        elif holding is not None:
+            words.append("as fast as the API's rate limit allows")
+        if words:
+            say(", ".join(words))
+
+
+def _parent(process: int) -> int:
+    """The parent of a process, 0 where that cannot be told."""
+    if process == os.getpid():
+        return os.getppid()
+    with (
+        contextlib.suppress(OSError, ValueError, IndexError),
+        open(f"/proc/{process}/stat", encoding="latin-1") as file,
+    ):
+        return int(file.read().rpartition(")")[2].split()[1])
+    return 0
+
+
+def _is_ansible(process: int) -> bool:
+    with contextlib.suppress(OSError), open(f"/proc/{process}/cmdline", encoding="latin-1") as file:
+        return any(os.path.basename(word) in _ANSIBLE for word in file.read().split("\0")[:3])
+    return False
+
+
+def _lineage() -> dict[int, int]:
+    """The parents of this process, and of those between it and the Ansible that started it: a worker of Ansible lives on where
+    that was killed, and then has another parent."""
+    chain = [os.getpid(), os.getppid()]
+    # In the background, what started the task goes away by itself.
+    while len(chain) < _HIGHEST and chain[-1] > 1 and "ANSIBLE_ASYNC_DIR" not in os.environ:
+        chain.append(_parent(chain[-1]))
+    highest = max((number for number, process in enumerate(chain) if _is_ansible(process)), default=1)
+    return dict(zip(chain[: max(1, highest)], chain[1:]))

@@ -1,0 +1,311 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is learned of the API's allowance: simulations in virtual time, against services that limit in many ways."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import math
+import random
+import typing as t
+
+import pytest
+
+from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Controller, Ticket
+
+
+class Server:
+    """One without any limit."""
+
+    def refuse(self, now: float, busy: int) -> int:
+        """Retry-After, 0 for a request that passes. I(busy): how many are under way, with this one."""
+        return 0
+
+
+class Bucket(Server):
+    """A limit of I(rate) requests a second that keeps I(burst) for later, and is closed until Retry-After. I(other): the rate
+    that somebody else takes."""
+
+    def __init__(
+        self, rate: float, burst: float | None = None, other: t.Callable[[float], float] = lambda now: 0.0
+    ) -> None:
+        self.rate, self.burst, self.other = rate, burst or max(1.0, rate), other
+        self.tokens, self.time, self.closed = self.burst, 0.0, 0.0
+
+    def refuse(self, now: float, busy: int) -> int:
+        rate = self.rate - self.other(now)
+        self.tokens = min(self.burst, self.tokens + (now - self.time) * rate) if rate > 0 else 0.0
+        self.time = now
+        if now >= self.closed:
+            if self.tokens >= 1:
+                self.tokens -= 1
+                return 0
+            self.closed = now + max(1, math.ceil((1 - self.tokens) / max(rate, 1.0)))
+        return max(1, math.ceil(self.closed - now))
+
+
+class Each(Server):
+    """Refuses each so-manieth request, or that one alone."""
+
+    def __init__(self, number: int, retry_after: int = 1, once: bool = False) -> None:
+        self.number, self.retry_after, self.once, self.seen = number, retry_after, once, 0
+
+    def refuse(self, now: float, busy: int) -> int:
+        self.seen += 1
+        hit = self.seen == self.number if self.once else self.seen % self.number == 0
+        return self.retry_after if hit else 0
+
+
+class AtATime(Server):
+    """Takes so many at a time."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+
+    def refuse(self, now: float, busy: int) -> int:
+        return 1 if busy > self.most else 0
+
+
+class Task:
+    """A task of the simulation: its threads, who read and then write, and what it knows."""
+
+    def __init__(self, people: int, threads: int, controller: Controller) -> None:
+        self.left, self.threads, self.controller = people, threads, controller
+        self.writing = [False] * threads
+        self.waiting: list[tuple[bool, int, int]] = []
+        self.busy = self.busy_granted = self.episode = 0
+        self.refused = False
+        self.looks = math.inf  # when it looks again
+
+
+class Simulation:
+    """Tasks on one server; C(seconds) until all is done, C(granted) the times of all that was, C(refused) how many were not."""
+
+    def __init__(self, server: Server, *tasks: Task, latency: float = 0.1, seed: int = 1, start: float = 0.0) -> None:
+        self.server, self.latency, self.random = server, latency, random.Random(seed)
+        self.steps: list[tuple[float, int, t.Callable[..., None], tuple[t.Any, ...]]] = []
+        self.order = itertools.count()
+        self.busy = self.refused = 0
+        self.granted: list[float] = []
+        for number, task in enumerate(tasks):
+            for thread in range(task.threads):  # somebody is looked up first
+                self.after(start + 0.01 * number + 0.3 * bool(thread), self.begin, task, thread)
+        while self.steps:
+            self.now, dummy, step, arguments = heapq.heappop(self.steps)
+            step(*arguments)
+        self.seconds = (self.granted[-1] if self.granted else start) - start
+
+    def after(self, when: float, step: t.Callable[..., None], *arguments: t.Any) -> None:
+        heapq.heappush(self.steps, (when, next(self.order), step, arguments))
+
+    def begin(self, task: Task, thread: int) -> None:
+        if not task.writing[thread]:
+            if not task.left:
+                return
+            task.left -= 1
+        task.writing[thread] = not task.writing[thread]
+        heapq.heappush(task.waiting, (task.writing[thread], next(self.order), thread))  # writes go first
+        self.poll(task)
+
+    def poll(self, task: Task) -> None:
+        while task.waiting:
+            wait = task.controller.wait(self.now, task.busy, task.refused)
+            if wait:
+                look = self.now + min(wait, 0.5) + 1e-6
+                if wait < math.inf and not self.now < task.looks <= look:
+                    task.looks = look
+                    self.after(look, self.poll, task)
+                return
+            thread = heapq.heappop(task.waiting)[2]
+            ticket = task.controller.send(self.now, task.busy)
+            task.busy, self.busy = task.busy + 1, self.busy + 1
+            retry_after = self.server.refuse(self.now, self.busy)
+            answered = self.now + self.latency * self.random.uniform(0.9, 1.1)
+            self.after(answered, self.answer, task, thread, ticket, retry_after)
+
+    def answer(self, task: Task, thread: int, ticket: Ticket, retry_after: int) -> None:
+        task.busy, self.busy = task.busy - 1, self.busy - 1
+        if task.episode != task.controller.number:
+            task.episode, task.busy_granted = task.controller.number, 0
+        current = ticket.episode == task.episode
+        if retry_after:
+            self.refused, task.refused = self.refused + 1, True
+            task.controller.refused(self.now, ticket, retry_after, task.busy_granted * current)
+            heapq.heappush(task.waiting, (task.writing[thread], next(self.order), thread))
+        else:
+            task.controller.granted(ticket)
+            task.busy_granted = max(task.busy_granted, ticket.busy * current)
+            self.granted.append(self.now)
+            self.begin(task, thread)
+        self.poll(task)
+
+
+def simulate(people: int, server: Server, threads: int = 10, seed: int = 1) -> Simulation:
+    """One task that changes so many people: two requests each."""
+    return Simulation(server, Task(people, threads, Controller()), seed=seed)
+
+
+FREE = simulate(100, Server()).seconds
+
+
+# --- limits
+
+
+@pytest.mark.parametrize("rate", [5, 10, 20, 50])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_allowance_is_used_and_hardly_exceeded(rate: int, seed: int) -> None:
+    run = simulate(rate * 50, Bucket(rate), seed=seed)
+    assert run.seconds <= 105
+    assert run.refused <= 14 + 0.012 * rate * 100
+
+
+def test_a_thousand_people_at_twenty_a_second() -> None:
+    run = simulate(1000, Bucket(20))
+    assert run.seconds <= 103 and run.refused <= 20
+
+
+class Switched(Server):
+    """Another server after so many requests."""
+
+    def __init__(self, first: Server, after: int, then: Bucket) -> None:
+        self.first, self.left, self.then = first, after, then
+
+    def refuse(self, now: float, busy: int) -> int:
+        self.left -= 1
+        if self.left == 0:
+            self.then.time = now
+        return (self.first if self.left > 0 else self.then).refuse(now, busy)
+
+
+def test_a_smaller_limit_in_the_middle() -> None:
+    run = simulate(1000, Switched(Bucket(20), 1000, Bucket(10)))
+    assert run.seconds <= 1.05 * (1000 / 20 + 1000 / 10)
+    assert run.refused <= 0.02 * 2000
+
+
+def test_a_larger_limit_in_the_middle_is_found() -> None:
+    run = simulate(2000, Switched(Bucket(10), 1000, Bucket(30)))
+    assert run.seconds <= 1.2 * (1000 / 10 + 3000 / 30)
+
+
+def test_one_request_a_second() -> None:
+    run = simulate(30, Bucket(1))
+    assert run.seconds <= 1.2 * 70 and run.refused <= 17
+
+
+def test_a_hundred_requests_a_minute() -> None:
+    run = simulate(80, Bucket(100 / 60))
+    assert run.seconds <= 1.2 * 96 and run.refused <= 20
+
+
+@pytest.mark.parametrize(("rate", "burst", "people", "most"), [(10, 5, 55, 1.5), (20, 1, 1000, 1.55)])
+def test_a_limit_that_keeps_little_for_later(rate: int, burst: int, people: int, most: float) -> None:
+    run = simulate(people, Bucket(rate, burst))
+    assert run.seconds <= most * 2 * people / rate
+    assert run.refused <= 35
+
+
+def test_only_so_many_at_a_time() -> None:
+    run = simulate(300, AtATime(8), threads=20)
+    assert run.seconds <= 1.25 * 600 * 0.1 / 8
+    assert run.refused <= 13
+
+
+def test_no_limit_no_rate() -> None:
+    run = simulate(500, Server())
+    assert run.refused == 0 and run.seconds <= 1.1 * 1010 * 0.1 / 10
+
+
+# --- what others do
+
+
+def test_somebody_else_takes_half() -> None:
+    run = simulate(1000, Bucket(20, other=lambda now: 10))
+    assert 2000 / run.seconds >= 0.9 * 10
+    assert run.refused <= 0.03 * 2000
+
+
+def test_somebody_else_holds_all_of_it_for_a_minute() -> None:
+    run = simulate(1000, Bucket(20, other=lambda now: 20 if now < 60 else 0))
+    reached = next(
+        time for time in run.granted if time > 60 and sum(time <= one < time + 3 for one in run.granted) >= 0.9 * 60
+    )
+    assert reached <= 75
+    assert sum(time > 60 for time in run.granted) > 1900
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_four_tasks_that_do_not_know_of_one_another(seed: int) -> None:
+    run = Simulation(Bucket(20), *(Task(250, 10, Controller()) for dummy in range(4)), seed=seed)
+    assert run.seconds <= 1.15 * 100
+    assert run.refused <= 0.05 * 2000
+
+
+def test_ten_processes_that_share_what_they_know() -> None:
+    shared = Controller()
+    run = Simulation(Bucket(10), *(Task(20, 1, shared) for dummy in range(10)))
+    assert run.seconds <= 1.05 * 40
+    assert run.refused <= 0.05 * 400
+
+
+# --- refusals that are no limit
+
+
+@pytest.mark.parametrize("retry_after", [1, 2, 20])
+@pytest.mark.parametrize("number", [1, 2, 3, 9, 10, 11, 15, 50, 100, 199])
+def test_a_stray_refusal_costs_its_pause_and_no_more(number: int, retry_after: int) -> None:
+    controller = Controller()
+    run = Simulation(Each(number, retry_after, once=True), Task(100, 10, controller))
+    assert run.seconds <= FREE + retry_after + 1
+    after = Simulation(Server(), Task(100, 10, controller), start=run.seconds + 0.5)
+    assert after.seconds <= 1.1 * FREE
+
+
+def test_a_stray_refusal_for_one_person_is_nothing_to_the_next_task() -> None:
+    controller = Controller()
+    run = Simulation(Each(2, 2, once=True), Task(1, 1, controller))
+    after = Simulation(Server(), Task(100, 10, controller), start=run.seconds + 0.1)
+    assert after.seconds <= 1.1 * FREE
+
+
+def test_stray_refusals_again_and_again() -> None:
+    assert simulate(300, Each(97)).seconds <= 3 * simulate(300, Server()).seconds
+
+
+def test_a_few_refusals_at_first_are_no_limit_to_another_task() -> None:
+    controller = Controller()
+    tickets = [controller.send(0.0, busy) for busy in range(5)]
+    for ticket in tickets:
+        controller.refused(0.1, ticket, 20, 0)
+    assert controller.wait(10.0, 0, refused=False) == pytest.approx(10.1)
+    assert controller.wait(20.2, 0, refused=False) == 0
+    controller.send(20.2, 0)
+    assert 0 < controller.wait(20.2, 1, refused=True) <= 1
+
+
+# --- the rest
+
+
+def test_a_refusal_while_others_are_under_way_counts_once() -> None:
+    controller = Controller()
+    tickets = [controller.send(0.0, busy) for busy in range(10)]
+    for ticket in tickets[5:]:
+        controller.refused(0.1, ticket, 1, 0)
+    assert (controller.number, controller.until, controller.closed.refused) == (1, 1.1, 5)
+
+
+def test_a_longer_pause_wins() -> None:
+    controller = Controller()
+    tickets = [controller.send(0.0, busy) for busy in range(3)]
+    for ticket, seconds in zip(tickets, (3, 1, 2)):
+        controller.refused(0.0, ticket, seconds, 0)
+    assert controller.wait(0.5, 0, True) == 2.5
+
+
+def test_a_limit_that_nobody_confirms_for_a_minute_is_forgotten() -> None:
+    controller = Controller()
+    controller.episode.rate, controller.episode.confirmed, controller.due = 0.001, True, 0.0
+    assert controller.wait(1.0, 0, True) > 0
+    assert controller.wait(60.5, 0, True) == 0
