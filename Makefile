@@ -17,7 +17,7 @@ BENCH := .build/bench/venv
 PORT ?= 8080
 PEOPLE ?= 1000
 
-.PHONY: help demo bench emulator test unit integration torture judges $(JUDGES) changelog-lint matrix format lock clean venv venv-demo
+.PHONY: help demo bench emulator test unit integration torture judges $(JUDGES) changelog-lint matrix format lock build clean venv venv-demo venv-bench
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -28,7 +28,7 @@ help: ## this list
 demo: venv-demo ## the collection at work, on the emulator
 	@$(RUN) tests/tools/demo.py
 
-bench: venv-demo $(BENCH)/lock ## time, requests and memory beside other ways; ten minutes, a look with QUICK=1
+bench: venv-demo venv-bench ## time, requests and memory beside other ways; ten minutes, a look with QUICK=1
 	@$(RUN) tests/bench/bench.py $(if $(QUICK),--quick)
 
 emulator: venv-demo ## a local Webex to play with; PORT=8080 PEOPLE=1000
@@ -63,21 +63,21 @@ format: venv ## put the Python files into the style that `make style` asks for
 	$(RUN) -m ruff check --fix-only .
 	$(RUN) -m ruff format .
 
-lock: ## pin anew, for PYTHON, what tests/requirements/test.in asks for
-	$(PYTHON) tests/tools/lock.py
+lock: venv ## pin, with hashes, what the .in files ask for beside what is pinned; all anew with UPGRADE=1
+	@$(RUN) tests/tools/lock.py $(if $(UPGRADE),--upgrade)
+
+build: importer ## the artifact, from what Git tracks, into .build/dist
+	@ls .build/dist/*.tar.gz
 
 clean: ## remove all that was made here
 	rm -rf .venv .build .demo .ansible .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/output
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 venv:
-	@tests/tools/venv.sh $(PYTHON) $(VENV) test
+	@tests/tools/venv.sh $(PYTHON) $(VENV) tests/requirements/test.txt
 
 venv-demo:
-	@tests/tools/venv.sh $(PYTHON) $(VENV) demo
+	@tests/tools/venv.sh $(PYTHON) $(VENV) tests/requirements/demo.txt tests/requirements/test.txt
 
-$(BENCH)/lock: tests/bench/requirements.txt
-	@echo 'Installing the pinned packages of $< into $(BENCH) ...'
-	@$(PYTHON) -m venv --clear $(BENCH)
-	@$(BENCH)/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps -r $<
-	@cp $< $@
+venv-bench:
+	@tests/tools/venv.sh $(PYTHON) $(BENCH) tests/bench/requirements.txt

@@ -27,7 +27,8 @@ BUILD = ROOT / ".build"
 LOGS = BUILD / "log"
 COLLECTION = Path("ansible_collections/webex/calling")
 LINK = BUILD / "link"  # a link to the repository: pytest and ansible-playbook see every edit at once
-TREE = BUILD / "tree"  # a copy of its files: what ansible-test demands, and what others would build from
+TREE = BUILD / "tree"  # a copy of its files, as ansible-test demands
+EXPORT = BUILD / "export"  # a copy of those that git tracks: what the artifact is built from
 HOME = BUILD / "home"  # what ansible-test takes for the home directory: it caches there
 BIN = Path(sys.prefix) / "bin"
 MINOR = f"{sys.version_info.major}.{sys.version_info.minor}"
@@ -77,6 +78,7 @@ def environment(**extra: object) -> dict[str, str]:
         PYTHONPATH=str(LINK),
         ANSIBLE_COLLECTIONS_PATH=str(LINK),
         ANSIBLE_HOME=str(BUILD / "ansible"),
+        ANSIBLE_ASYNC_DIR=str(BUILD / "async"),  # ~ is $HOME for a shell and may be another folder for a module
         NO_COLOR="1",
     )
     env.update({name: str(value) for name, value in extra.items()})
@@ -94,24 +96,34 @@ def make_link() -> None:
 
 
 def git_files(*options: str, cwd: Path = ROOT) -> set[str]:
-    command = ["git", "ls-files", "-z", "--cached", "--others", *options]
+    command = ["git", "ls-files", "-z", *options]
     listing = subprocess.run(command, cwd=cwd, check=True, stdout=subprocess.PIPE).stdout.decode()
     return {name for name in listing.split("\0") if (cwd / name).is_file()}
 
 
+def copy(names: set[str], root: Path, folder: Path) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(root / name, folder / name)
+
+
 def make_tree() -> None:
     """Bring TREE up to date with the files that git has here or would add."""
-    names = git_files("--exclude-standard")
+    names = git_files("--cached", "--others", "--exclude-standard")
     tree = TREE / COLLECTION
     # ansible-test asks the next repository above for the files, and the one above ignores .build.
     if not (tree / ".git").exists():
         subprocess.run(["git", "init", "--quiet", str(tree)], check=True)
     # It keeps its own environment in tests/output.
-    for name in git_files("--exclude=/tests/output/", cwd=tree) - names:
+    for name in git_files("--cached", "--others", "--exclude=/tests/output/", cwd=tree) - names:
         (tree / name).unlink()
-    for name in names:
-        (tree / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(ROOT / name, tree / name)
+    copy(names, ROOT, tree)
+
+
+def export(folder: Path, root: Path = ROOT) -> None:
+    """Make I(folder) anew with the files that git tracks: nothing else can get into what is built from it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    copy(git_files("--cached", cwd=root), root, folder)
 
 
 BOOTSTRAP = f"""
@@ -144,7 +156,7 @@ def ansible_test_home() -> None:
     # pip in there shall use the registry and the cache that pip uses here: the user's file, and PIP_* variables,
     # which ansible-test does not pass on, as a file.
     users = [os.environ.get("PIP_CONFIG_FILE", ""), "~/.config/pip/pip.conf", "~/.pip/pip.conf"]
-    for file in (Path(name).expanduser() for name in users if name):
+    for file in (Path(os.path.expanduser(name)) for name in users if name):
         if file.is_file():
             (HOME / ".pip").mkdir(exist_ok=True)
             shutil.copy(file, HOME / ".pip/pip.conf")
@@ -180,7 +192,8 @@ def importer(run: Run) -> None:
     """The artifact, through what Galaxy and Automation Hub run on an upload."""
     folder = BUILD / "dist"
     shutil.rmtree(folder, ignore_errors=True)
-    run(BIN / "ansible-galaxy", "collection", "build", "--output-path", folder, TREE / COLLECTION)
+    export(EXPORT)
+    run(BIN / "ansible-galaxy", "collection", "build", "--output-path", folder, EXPORT)
     (artifact,) = folder.glob("*.tar.gz")
     config = ROOT / "tests/tools/galaxy-importer.cfg"
     run(BIN / "python", "-m", "galaxy_importer.main", artifact, cwd=folder, GALAXY_IMPORTER_CONFIG=config)

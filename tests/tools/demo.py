@@ -31,7 +31,7 @@ def run(*command: str, quiet: bool = False, **environment: str) -> str:
     process = subprocess.Popen(
         [str(Path(sys.executable).with_name(command[0])), *command[1:]],
         cwd=DEMO,
-        env={**os.environ, **environment},
+        env={**os.environ, "ANSIBLE_HOME": str(DEMO / "ansible"), **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

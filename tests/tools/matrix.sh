@@ -20,18 +20,14 @@ if [[ $# -eq 0 ]]; then
     esac
 fi
 
-# All as pinned, except ansible-core and what each of its versions wants in a version of its own.
-pins=.build/matrix/pins-$minor.txt
-mkdir -p .build/matrix
-grep -vE '^(ansible-core|resolvelib)==' "tests/requirements/$minor.txt" > "$pins"
-
 failed=()
 for core in "$@"; do
     venv=.build/matrix/$core-py$minor
     echo "=== ansible-core $core on Python $minor"
-    [[ -x $venv/bin/python ]] || "$python" -m venv "$venv"
-    "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check -c "$pins" \
-        "ansible-core==$core.*" -r tests/requirements/demo.in pytest pytest-xdist hypothesis ansible-runner ansible-builder
+    # All as pinned for the tests, then this ansible-core, with what it wants in a version of its own.
+    tests/tools/venv.sh "$python" "$venv" tests/requirements/test.txt
+    "$venv/bin/python" -m pip install --quiet --quiet --disable-pip-version-check \
+        --require-hashes --only-binary :all: --no-deps -r "tests/requirements/core-$core.txt"
     "$venv/bin/python" tests/tools/check.py "pytest=tests/unit tests/integration tests/torture" || failed+=("$core")
 done
 if [[ ${#failed[@]} -gt 0 ]]; then
