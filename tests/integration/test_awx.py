@@ -15,6 +15,7 @@ import typing as t
 from pathlib import Path
 
 import pytest
+import requests
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from jinja2 import StrictUndefined, Undefined, meta
@@ -23,6 +24,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from ansible_collections.webex.calling.plugins.module_utils.client import CONNECTION_SPEC
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
+from ansible_collections.webex.calling.tests.integration.controller import KINDS, SYSTEM, VERSION, Controller
 from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible, writes
 
 AWX = ROOT / "docs/awx"
@@ -171,59 +173,225 @@ def test_ansible_builder_takes_the_execution_environment(tmp_path: Path) -> None
     assert read(tmp_path / "context/_build/requirements.yml") == {"collections": [{"name": "webex.calling"}]}
 
 
-# What the modules of awx.awx 24.6.1 take of that which is used here.
-AWX_MODULES = {
-    "project": {"name", "description", "organization", "scm_type", "scm_url", "scm_branch"},
-    "execution_environment": {"name", "description", "organization", "image"},
-    "inventory": {"name", "description", "organization"},
-    "host": {"name", "inventory", "variables"},
-    "credential_type": {"name", "description", "kind", "inputs", "injectors"},
-    "credential": {"name", "organization", "credential_type", "update_secrets"},
-    "job_template": {
-        *("name", "description", "organization", "project", "playbook", "inventory", "execution_environment"),
-        *("credentials", "job_type", "diff_mode", "survey_enabled", "survey_spec"),
-    },
-    "workflow_job_template": {"name", "description", "organization", "survey_enabled", "survey_spec", "workflow_nodes"},
-}
-STAND_IN = """
-import json
-from ansible.plugins.action import ActionBase
-
-class ActionModule(ActionBase):
-    def run(self, tmp=None, task_vars=None):
-        with open("loaded.jsonl", "a") as file:
-            file.write(json.dumps([self._task.action, self._task.args]) + "\\n")
-        return {"changed": True}
-"""
+# --- loading them, with the genuine modules of awx.awx, into a stand-in for AWX
 
 
-def test_the_load_playbook_loads_all_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """With stand-ins for the modules of awx.awx, which note what they are given."""
-    stand_ins = tmp_path / "collections/ansible_collections/awx/awx/plugins"
-    for folder in ("action", "modules"):
-        (stand_ins / folder).mkdir(parents=True)
-        for name in AWX_MODULES:
-            (stand_ins / folder / f"{name}.py").write_text(STAND_IN if folder == "action" else "")
-    monkeypatch.setenv("ANSIBLE_COLLECTIONS_PATH", str(tmp_path / "collections"))
-    done = ansible("ansible-playbook", str(AWX / "load.yml"), cwd=tmp_path)
-    assert done.returncode == 0, done.stdout
-    loaded: dict[str, list[Json]] = {name: [] for name in AWX_MODULES}
-    for line in (tmp_path / "loaded.jsonl").read_text().splitlines():
-        action, arguments = json.loads(line)
-        name = action.rpartition(".")[2]
-        assert set(arguments) <= AWX_MODULES[name]
-        loaded[name].append(arguments)
-    assert all(loaded.values())
-    assert loaded["credential_type"] == [CREDENTIAL_TYPE]
-    assert [one["name"] for one in loaded["job_template"]] == [one["name"] for one in TEMPLATES]
-    assert [one["survey_spec"] for one in loaded["job_template"]] == [SURVEYS[one["survey"]] for one in TEMPLATES]
-    assert [one["workflow_nodes"] for one in loaded["workflow_job_template"]] == [one["nodes"] for one in WORKFLOWS]
-    names = {name: {one["name"] for one in found} for name, found in loaded.items()}
-    for one in loaded["job_template"]:
-        assert one["project"] in names["project"] and one["inventory"] in names["inventory"]
-        assert one["execution_environment"] in names["execution_environment"]
-        assert set(one["credentials"]) <= names["credential"]
-    assert loaded["credential"][0]["credential_type"] in names["credential_type"]
+@pytest.fixture
+def controller() -> t.Iterator[Controller]:
+    with Controller({one["playbook"] for one in TEMPLATES}) as running:
+        running.add("organizations", name="Default")
+        running.add("organizations", name="Second")
+        yield running
+
+
+class Loaded(t.NamedTuple):
+    """What a run of load.yml came to."""
+
+    status: int
+    output: str
+
+    @property
+    def changed(self) -> list[str]:
+        """The task of each change, and of which item."""
+        task, found = "", []
+        for line in self.output.splitlines():
+            if line.startswith("TASK ["):
+                task = line[6:].partition("]")[0]
+            elif line.startswith("changed: "):
+                found.append(line.replace("changed: [localhost]", task).replace(" => (item=", ": ").rstrip(")"))
+        return found
+
+
+@pytest.fixture
+def load(controller: Controller, awx_modules: Path, tmp_path: Path) -> t.Callable[..., Loaded]:
+    def run(token: str = SYSTEM, **variables: t.Any) -> Loaded:
+        done = ansible(
+            *("ansible-playbook", str(AWX / "load.yml"), "--extra-vars", json.dumps(variables)),
+            cwd=tmp_path,
+            ANSIBLE_COLLECTIONS_PATH=str(awx_modules),
+            CONTROLLER_HOST=controller.url,
+            CONTROLLER_OAUTH_TOKEN=token,
+            HOME=str(tmp_path),
+        )
+        return Loaded(done.returncode, done.stdout)
+
+    return run
+
+
+def test_the_modules_are_those_of_the_awx_that_this_was_tried_on(awx_modules: Path) -> None:
+    manifest = json.loads((awx_modules / "ansible_collections/awx/awx/MANIFEST.json").read_text())
+    assert manifest["collection_info"]["version"] == VERSION
+
+
+# What awx.awx reports whatever there is: it compares an approval with fields that an approval does not have.
+ALWAYS = [f"Workflows: {one['name']}" for one in WORKFLOWS]
+
+
+def test_it_loads_and_a_second_time_changes_nothing_but_what_differs(
+    controller: Controller, load: t.Callable[..., Loaded]
+) -> None:
+    default = controller.find("organizations", name="Default")[0]["id"]
+    for team in ("Helpdesk", "Leads", "Others"):
+        controller.add("teams", name=team, organization=default)
+    teams = {"webex_calling_operators": ["Helpdesk"], "webex_calling_approvers": "Leads"}
+
+    # An organization's administrator cannot be the first, and leaves nothing half done.
+    controller.tokens["administrator of Default"] = default
+    nothing = controller.state()
+    refused = load("administrator of Default", **teams)
+    assert refused.status == 2 and "HTTP 403" in refused.output and controller.state() == nothing
+
+    first = load(**teams)
+    assert first.status == 0, first.output
+    made = {kind: controller.find(kind) for kind in KINDS}
+    assert [one["name"] for one in made["job_templates"]] == [one["name"] for one in TEMPLATES]
+    assert [one["name"] for one in made["workflow_job_templates"]] == [one["name"] for one in WORKFLOWS]
+    for found, described in zip(made["job_templates"], TEMPLATES):
+        assert controller.surveys[found["id"]] == SURVEYS[described["survey"]]
+        assert {name: found[name] for name in ("job_type", "playbook")} == {
+            name: described[name] for name in ("job_type", "playbook")
+        }
+        assert found["diff_mode"] is found["survey_enabled"] is True and found["allow_simultaneous"] is False
+        assert controller.lists[found["id"], "credentials"] == [made["credentials"][0]["id"]]
+    by_name = {one["name"]: one["id"] for one in made["job_templates"]}
+    for found, described in zip(made["workflow_job_templates"], WORKFLOWS):
+        assert controller.surveys[found["id"]] == SURVEYS[described["survey"]]
+        assert found["survey_enabled"] is True
+        assert found["allow_simultaneous"] is True  # else an open approval holds up the next launch
+        nodes = {
+            one["identifier"]: one
+            for one in controller.find("workflow_job_template_nodes", workflow_job_template=found["id"])
+        }
+        for node in described["nodes"]:
+            target, named = nodes[node["identifier"]]["unified_job_template"], node["unified_job_template"]
+            if named["type"] == "job_template":
+                assert target == by_name[named["name"]]
+            else:
+                (approval,) = controller.find("workflow_approval_templates", id=target)
+                assert {name: approval[name] for name in ("name", "description", "timeout")} == {
+                    name: named[name] for name in ("name", "description", "timeout")
+                }
+            assert controller.lists.get((nodes[node["identifier"]]["id"], "success_nodes"), []) == [
+                nodes[one["identifier"]]["id"] for one in node.get("related", {}).get("success_nodes", [])
+            ]
+    (found,) = made["credential_types"]
+    assert {name: found[name] for name in CREDENTIAL_TYPE} == CREDENTIAL_TYPE
+    (found,) = made["execution_environments"]
+    assert found["organization"] is None
+
+    # Nobody gets more than launching or approving, and reading what the jobs say.
+    workflows, templates = ([one["name"] for one in described] for described in (WORKFLOWS, TEMPLATES))
+    assert controller.granted() == {
+        *(("Helpdesk", "execute_role", name) for name in workflows),
+        *(("Leads", "approval_role", name) for name in workflows),
+        *((team, "read_role", name) for team in ("Helpdesk", "Leads") for name in templates),
+    }
+
+    # In between the credential is filled in, and somebody changes a job template and its survey by hand.
+    controller.objects[made["credentials"][0]["id"]]["inputs"] = {"access_token": "$encrypted$"}
+    before, one = controller.state(), made["job_templates"][3]
+    one["diff_mode"], controller.surveys[one["id"]] = False, {**controller.surveys[one["id"]], "name": "Mine"}
+    assert controller.state() != before
+    again = load(**teams)
+    assert again.status == 0, again.output
+    assert controller.state() == before
+    assert again.changed == [f"Job templates: {one['name']}", *ALWAYS]
+
+
+def test_it_loads_for_two_organizations_of_one_controller(
+    controller: Controller, load: t.Callable[..., Loaded]
+) -> None:
+    """The second is loaded by its own administrator, who may not touch what is the controller's own; then the first again."""
+    ids = {one["name"]: one["id"] for one in controller.find("organizations")}
+    controller.tokens["administrator of Second"] = ids["Second"]
+    for organization, token in (("Default", SYSTEM), ("Second", "administrator of Second")):
+        loaded = load(token, webex_calling_organization=organization)
+        assert loaded.status == 0, loaded.output
+    for kind, number in (("credential_types", 1), ("execution_environments", 1), ("projects", 2), ("inventories", 2)):
+        assert len(controller.find(kind)) == number
+    assert controller.granted() == set()  # nobody gets a role who was not named
+    for identity in ids.values():
+        (project,) = controller.find("projects", organization=identity)
+        (inventory,) = controller.find("inventories", organization=identity)
+        (credential,) = controller.find("credentials", organization=identity)
+        assert [one["name"] for one in controller.find("hosts", inventory=inventory["id"])] == ["localhost"]
+        templates = controller.find("job_templates", project=project["id"])
+        assert [one["name"] for one in templates] == [one["name"] for one in TEMPLATES]
+        for one in templates:
+            assert one["inventory"] == inventory["id"]
+            assert controller.lists[one["id"], "credentials"] == [credential["id"]]
+        for one in controller.find("workflow_job_templates", organization=identity):
+            nodes = controller.find("workflow_job_template_nodes", workflow_job_template=one["id"])
+            targets = {node["identifier"]: node["unified_job_template"] for node in nodes}
+            assert {targets["preview"], targets["apply"]} <= {template["id"] for template in templates}
+    state = controller.state()
+    again = load(webex_calling_organization="Default")
+    assert again.status == 0, again.output
+    assert controller.state() == state and again.changed == ALWAYS
+
+
+def test_a_team_that_is_not_there_is_named(controller: Controller, load: t.Callable[..., Loaded]) -> None:
+    (second,) = controller.find("organizations", name="Second")
+    controller.add("teams", name="Theirs", organization=second["id"])
+    loaded = load(webex_calling_operators=["Theirs"])
+    assert loaded.status == 2 and "missing items: ['Theirs']" in loaded.output
+    assert controller.granted() == set()
+
+
+QUESTION = {"variable": "a", "type": "text", "question_name": "A", "required": False, "default": ""}
+FIELD = {"id": "token", "type": "string", "label": "Token"}
+
+
+def survey(**changes: t.Any) -> Json:
+    return {"name": "a", "description": "b", "spec": [{**QUESTION, **changes}]}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("inventories/?organisation=1", None, 400),
+        ("inventories/999/", None, 404),
+        ("nothing/", None, 404),
+        ("teams/", {"name": "a"}, 400),
+        ("teams/", {"name": "a", "organization": 999}, 400),
+        ("organizations/", {"name": "Default"}, 400),
+        ("credential_types/", {"name": "a", "kind": "cloud", "inputs": {"fields": [{**FIELD, "hint": "b"}]}}, 400),
+        ("credential_types/", {"name": "a", "kind": "cloud", "inputs": {"fields": [FIELD, FIELD]}}, 400),
+        ("credential_types/", {"name": "a", "kind": "cloud", "injectors": {"env": {"A": "{{ other }}"}}}, 400),
+        ("credential_types/", {"name": "a", "kind": "cloud", "injectors": {"env": {"ANSIBLE_A": "b"}}}, 400),
+        ("job_templates/", {"name": "b", "project": "project", "inventory": "inventory", "playbook": "no.yml"}, 400),
+        ("job_templates/", {"name": "b", "project": "project", "playbook": "a.yml"}, 400),
+        ("job_templates/template/survey_spec/", survey(), 200),
+        ("job_templates/template/survey_spec/", {"name": "a", "description": "b", "spec": []}, 400),
+        ("job_templates/template/survey_spec/", survey(required="no"), 400),
+        ("job_templates/template/survey_spec/", survey(type="list"), 400),
+        ("job_templates/template/survey_spec/", survey(type="integer", default="7"), 400),
+        ("job_templates/template/survey_spec/", survey(min="7"), 400),
+        ("job_templates/template/survey_spec/", survey(type="multiplechoice"), 400),
+        ("job_templates/template/survey_spec/", survey(type="multiplechoice", choices=["a"], default="b"), 400),
+        ("job_templates/template/credentials/", {"id": "template"}, 400),
+    ],
+)
+def test_the_stand_in_refuses_what_awx_refuses(path: str, body: Json | None, status: int) -> None:
+    with Controller({"a.yml"}) as controller:
+        organization = controller.add("organizations", name="Default")
+        ids = {kind: controller.add(f"{kind}s", name="a", organization=organization) for kind in ("project", "team")}
+        ids["inventory"] = controller.add("inventories", name="a", organization=organization)
+        made = {"project": ids["project"], "inventory": ids["inventory"], "playbook": "a.yml"}
+        ids["template"] = controller.add("job_templates", name="a", **made)
+        path = path.replace("template/", f"{ids['template']}/") if "job_templates/" in path else path
+        sent = {name: ids.get(value, value) if isinstance(value, str) else value for name, value in (body or {}).items()}
+        before = controller.state()
+        answer = requests.request(
+            "GET" if body is None else "POST",
+            f"{controller.url}/api/v2/{path}",
+            json=sent,
+            headers={"Authorization": f"Bearer {SYSTEM}"},
+            timeout=60,
+        )
+        assert answer.status_code == status
+        assert status == 200 or controller.state() == before
+        assert requests.get(f"{controller.url}/api/v2/teams/", timeout=60).status_code == 401
 
 
 def test_the_guide_names_every_file() -> None:
