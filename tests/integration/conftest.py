@@ -64,7 +64,15 @@ def awx_modules() -> Path:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
             download = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
-            download += ["--only-binary", ":all:", "--require-hashes", "--requirement", str(AWX_PINNED), "--dest", scratch]
+            download += [
+                "--only-binary",
+                ":all:",
+                "--require-hashes",
+                "--requirement",
+                str(AWX_PINNED),
+                "--dest",
+                scratch,
+            ]
             subprocess.run(download, check=True, timeout=600)
             (wheel,) = Path(scratch).glob("*.whl")
             collection = "ansible_collections/awx/awx/"

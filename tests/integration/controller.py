@@ -61,7 +61,10 @@ KINDS = {
         ("name",),
         "organization",
         {
-            **{"name": "", "image": "", "description": "", "pull": ""},
+            "name": "",
+            "image": "",
+            "description": "",
+            "pull": "",
             "organization": Reference("organizations", required=False),
         },
     ),
@@ -70,7 +73,11 @@ KINDS = {
         ("name", "organization"),
         "organization",
         {
-            **{"name": "", "description": "", "scm_type": "", "scm_url": "", "scm_branch": ""},
+            "name": "",
+            "description": "",
+            "scm_type": "",
+            "scm_url": "",
+            "scm_branch": "",
             "organization": Reference("organizations"),
         },
     ),
@@ -79,7 +86,11 @@ KINDS = {
         ("name", "organization"),
         "organization",
         {
-            **{"name": "", "description": "", "kind": "", "host_filter": "", "variables": ""},
+            "name": "",
+            "description": "",
+            "kind": "",
+            "host_filter": "",
+            "variables": "",
             "organization": Reference("organizations"),
         },
     ),
@@ -94,7 +105,9 @@ KINDS = {
         ("name", "organization", "credential_type"),
         "organization",
         {
-            **{"name": "", "description": "", "inputs": {}},
+            "name": "",
+            "description": "",
+            "inputs": {},
             "organization": Reference("organizations"),
             "credential_type": Reference("credential_types"),
         },
@@ -104,7 +117,12 @@ KINDS = {
         ("name", "project"),  # for its organization is the project's
         "project",
         {
-            **{"name": "", "description": "", "job_type": "run", "playbook": "", "diff_mode": False, **LAUNCHED},
+            "name": "",
+            "description": "",
+            "job_type": "run",
+            "playbook": "",
+            "diff_mode": False,
+            **LAUNCHED,
             "project": Reference("projects"),
             "inventory": Reference("inventories"),
             "execution_environment": Reference("execution_environments", required=False),
@@ -375,8 +393,12 @@ class Controller:
             extra["organization"] = self._organization(one)
         shown = {name: value for name, value in one.items() if name not in ("kind_of", "node")}
         return {
-            **{**shown, **extra, "type": KINDS[kind].type, "url": url},
-            **{"related": related, "summary_fields": summary},
+            **shown,
+            **extra,
+            "type": KINDS[kind].type,
+            "url": url,
+            "related": related,
+            "summary_fields": summary,
         }
 
     def _page(self, found: list[Json]) -> Json:

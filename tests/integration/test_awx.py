@@ -20,11 +20,12 @@ import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from jinja2 import StrictUndefined, Undefined, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from packaging.requirements import Requirement
 
 from ansible_collections.webex.calling.plugins.module_utils.client import CONNECTION_SPEC
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
-from ansible_collections.webex.calling.tests.integration.controller import KINDS, SYSTEM, VERSION, Controller
+from ansible_collections.webex.calling.tests.integration.controller import INPUT, SYSTEM, VERSION, Controller
 from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible, writes
 
 AWX = ROOT / "docs/awx"
@@ -64,20 +65,9 @@ def injected(inputs: Json, undefined: type[Undefined] = Undefined) -> dict[str, 
 def test_the_credential_type_is_what_awx_takes() -> None:
     assert set(CREDENTIAL_TYPE) == {"name", "description", "kind", "inputs", "injectors"}
     assert CREDENTIAL_TYPE["kind"] == "cloud" and set(CREDENTIAL_TYPE["injectors"]) == {"env"}
-    known = {
-        "id",
-        "type",
-        "label",
-        "secret",
-        "help_text",
-        "format",
-        "default",
-        "choices",
-        "multiline",
-        "ask_at_runtime",
-    }
     for field in FIELDS:
-        assert set(field) <= known and field["type"] in ("string", "boolean") and field["label"]
+        # With `format: url` AWX refuses one that was emptied, and does not say what it wants.
+        assert set(field) <= INPUT - {"format"} and field["type"] in ("string", "boolean") and field["label"]
     ids = [field["id"] for field in FIELDS]
     assert len(set(ids)) == len(ids)
     assert {name for name, option in CONNECTION_SPEC.items() if option.get("no_log")} == SECRETS
@@ -96,6 +86,7 @@ def test_the_injectors_use_the_fields_and_set_what_the_modules_read() -> None:
         "WEBEX_ACCESS_TOKEN": "x",
         "WEBEX_API_URL": CONNECTION_SPEC["api_url"]["default"],
     }
+    assert injected({"api_url": ""}) == injected({})
 
 
 TYPES = {"text": str, "textarea": str, "password": str, "multiplechoice": str, "integer": int, "float": float}
@@ -170,7 +161,42 @@ def test_ansible_builder_takes_the_execution_environment(tmp_path: Path) -> None
     definition = str(AWX / "execution-environment.yml")
     done = ansible("ansible-builder", "create", "--file", definition, "--context", "context", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
-    assert read(tmp_path / "context/_build/requirements.yml") == {"collections": [{"name": "webex.calling"}]}
+    version = read(ROOT / "galaxy.yml")["version"]
+    asked = read(tmp_path / "context/_build/requirements.yml")
+    assert asked == {"collections": [{"name": "webex.calling", "version": version}]}
+    # What the guide says of an image by its digest.
+    (containerfile,) = (tmp_path / "context").glob("*file")
+    assert re.search(r"^ARG EE_BASE_IMAGE=.*\n(?s:.*)^FROM \$EE_BASE_IMAGE ", containerfile.read_text(), re.MULTILINE)
+    assert "--build-arg EE_BASE_IMAGE=" in (AWX / "README.md").read_text()
+
+
+def test_the_execution_environment_takes_no_ansible_core_with_a_known_weakness() -> None:
+    """CVE-2024-11079: on these, hostvars of an answer are rendered."""
+    requirement = Requirement(read(AWX / "execution-environment.yml")["dependencies"]["ansible_core"]["package_pip"])
+    assert requirement.name == "ansible-core"
+    assert not list(requirement.specifier.filter(["2.16.0", "2.16.19", "2.17.14", "2.18.0", "2.18.18"]))
+    assert list(requirement.specifier.filter(["2.18.19", "2.19.14"])) == ["2.18.19", "2.19.14"]
+    for page in ("README.md", "SECURITY.md", "docs/awx/README.md"):
+        text = (ROOT / page).read_text()
+        assert page == "docs/awx/README.md" or all(least in text for least in ("2.16.19", "2.17.14", "2.18.19"))
+        assert "CVE-2024-11079" in text
+
+
+def test_the_project_and_the_images_are_of_this_version() -> None:
+    version = read(ROOT / "galaxy.yml")["version"]
+    ((play,), guide) = read(AWX / "load.yml"), (AWX / "README.md").read_text()
+    assert play["vars"]["webex_calling_scm_branch"] == version
+    assert play["vars"]["webex_calling_image"] == f"webex-calling-ee:{version}"
+    assert f"| `webex_calling_scm_branch` | `{version}` |" in guide and f"webex-calling-ee:{version}" in guide
+    assert ":latest" not in guide
+
+
+def test_a_launch_asks_for_nothing_but_the_survey() -> None:
+    """No variables, no limit, no branch, no credential: what a launcher may answer is in the survey."""
+    tasks = {one["name"]: one for one in read(AWX / "load_tasks.yml")}
+    for name, module in (("Job templates", "job_template"), ("Workflows", "workflow_job_template")):
+        asked = {option for option in tasks[name][f"awx.awx.{module}"] if option.startswith("ask_")}
+        assert not asked and "extra_vars" not in tasks[name][f"awx.awx.{module}"]
 
 
 # --- loading them, with the genuine modules of awx.awx, into a stand-in for AWX
@@ -227,115 +253,86 @@ def test_the_modules_are_those_of_the_awx_that_this_was_tried_on(awx_modules: Pa
 ALWAYS = [f"Workflows: {one['name']}" for one in WORKFLOWS]
 
 
-def test_it_loads_and_a_second_time_changes_nothing_but_what_differs(
-    controller: Controller, load: t.Callable[..., Loaded]
-) -> None:
-    default = controller.find("organizations", name="Default")[0]["id"]
-    for team in ("Helpdesk", "Leads", "Others"):
-        controller.add("teams", name=team, organization=default)
-    teams = {"webex_calling_operators": ["Helpdesk"], "webex_calling_approvers": "Leads"}
-
-    # An organization's administrator cannot be the first, and leaves nothing half done.
-    controller.tokens["administrator of Default"] = default
-    nothing = controller.state()
-    refused = load("administrator of Default", **teams)
-    assert refused.status == 2 and "HTTP 403" in refused.output and controller.state() == nothing
-
-    first = load(**teams)
-    assert first.status == 0, first.output
-    made = {kind: controller.find(kind) for kind in KINDS}
-    assert [one["name"] for one in made["job_templates"]] == [one["name"] for one in TEMPLATES]
-    assert [one["name"] for one in made["workflow_job_templates"]] == [one["name"] for one in WORKFLOWS]
-    for found, described in zip(made["job_templates"], TEMPLATES):
+def check_loaded(controller: Controller, organization: int) -> None:
+    """All that is described is there, once, and everything leads to what is of the same organization."""
+    (project,) = controller.find("projects", organization=organization)
+    (inventory,) = controller.find("inventories", organization=organization)
+    (credential,) = controller.find("credentials", organization=organization)
+    (environment,) = controller.find("execution_environments")
+    (credential_type,) = controller.find("credential_types")
+    assert environment["organization"] is None and credential["credential_type"] == credential_type["id"]
+    assert {name: credential_type[name] for name in CREDENTIAL_TYPE} == CREDENTIAL_TYPE
+    assert [one["name"] for one in controller.find("hosts", inventory=inventory["id"])] == ["localhost"]
+    templates = controller.find("job_templates", project=project["id"])
+    for found, described in zip(templates, TEMPLATES, strict=True):
+        taken = ("name", "description", "job_type", "playbook")
+        assert {name: found[name] for name in taken} == {name: described[name] for name in taken}
         assert controller.surveys[found["id"]] == SURVEYS[described["survey"]]
-        assert {name: found[name] for name in ("job_type", "playbook")} == {
-            name: described[name] for name in ("job_type", "playbook")
-        }
-        assert found["diff_mode"] is found["survey_enabled"] is True and found["allow_simultaneous"] is False
-        assert controller.lists[found["id"], "credentials"] == [made["credentials"][0]["id"]]
-    by_name = {one["name"]: one["id"] for one in made["job_templates"]}
-    for found, described in zip(made["workflow_job_templates"], WORKFLOWS):
-        assert controller.surveys[found["id"]] == SURVEYS[described["survey"]]
-        assert found["survey_enabled"] is True
+        assert found["diff_mode"] is found["survey_enabled"] is True
+        assert found["allow_simultaneous"] is False  # one job after the other
+        assert (found["inventory"], found["execution_environment"]) == (inventory["id"], environment["id"])
+        assert controller.lists[found["id"], "credentials"] == [credential["id"]]
+    by_name = {one["name"]: one["id"] for one in templates}
+    workflows = controller.find("workflow_job_templates", organization=organization)
+    for found, described in zip(workflows, WORKFLOWS, strict=True):
+        assert found["name"] == described["name"] and found["survey_enabled"] is True
         assert found["allow_simultaneous"] is True  # else an open approval holds up the next launch
-        nodes = {
-            one["identifier"]: one
-            for one in controller.find("workflow_job_template_nodes", workflow_job_template=found["id"])
-        }
+        assert controller.surveys[found["id"]] == SURVEYS[described["survey"]]
+        in_it = controller.find("workflow_job_template_nodes", workflow_job_template=found["id"])
+        nodes = {one["identifier"]: one for one in in_it}
+        assert len(nodes) == len(described["nodes"])
         for node in described["nodes"]:
             target, named = nodes[node["identifier"]]["unified_job_template"], node["unified_job_template"]
             if named["type"] == "job_template":
                 assert target == by_name[named["name"]]
             else:
                 (approval,) = controller.find("workflow_approval_templates", id=target)
-                assert {name: approval[name] for name in ("name", "description", "timeout")} == {
-                    name: named[name] for name in ("name", "description", "timeout")
-                }
-            assert controller.lists.get((nodes[node["identifier"]]["id"], "success_nodes"), []) == [
-                nodes[one["identifier"]]["id"] for one in node.get("related", {}).get("success_nodes", [])
-            ]
-    (found,) = made["credential_types"]
-    assert {name: found[name] for name in CREDENTIAL_TYPE} == CREDENTIAL_TYPE
-    (found,) = made["execution_environments"]
-    assert found["organization"] is None
+                taken = ("name", "description", "timeout")
+                assert {name: approval[name] for name in taken} == {name: named[name] for name in taken}
+            following = [nodes[one["identifier"]]["id"] for one in node.get("related", {}).get("success_nodes", [])]
+            assert controller.lists.get((nodes[node["identifier"]]["id"], "success_nodes"), []) == following
 
+
+def test_it_loads_twice_and_for_two_organizations(controller: Controller, load: t.Callable[..., Loaded]) -> None:
+    ids = {one["name"]: one["id"] for one in controller.find("organizations")}
+    controller.tokens.update({f"administrator of {name}": identity for name, identity in ids.items()})
+    for team in ("Helpdesk", "Leads", "Others"):
+        controller.add("teams", name=team, organization=ids["Default"])
+    teams = {"webex_calling_operators": ["Helpdesk"], "webex_calling_approvers": "Leads"}
+
+    # An organization's administrator cannot be the first, and leaves nothing half done.
+    nothing = controller.state()
+    refused = load("administrator of Default", **teams)
+    assert refused.status == 2 and "HTTP 403" in refused.output and controller.state() == nothing
+
+    first = load(**teams)
+    assert first.status == 0, first.output
+    check_loaded(controller, ids["Default"])
     # Nobody gets more than launching or approving, and reading what the jobs say.
     workflows, templates = ([one["name"] for one in described] for described in (WORKFLOWS, TEMPLATES))
-    assert controller.granted() == {
+    granted = {
         *(("Helpdesk", "execute_role", name) for name in workflows),
         *(("Leads", "approval_role", name) for name in workflows),
         *((team, "read_role", name) for team in ("Helpdesk", "Leads") for name in templates),
     }
+    assert controller.granted() == granted
 
-    # In between the credential is filled in, and somebody changes a job template and its survey by hand.
-    controller.objects[made["credentials"][0]["id"]]["inputs"] = {"access_token": "$encrypted$"}
-    before, one = controller.state(), made["job_templates"][3]
+    # The next organization is loaded by its own administrator. Another organization's team gets nothing there.
+    second = load("administrator of Second", webex_calling_organization="Second", **teams)
+    assert second.status == 2 and "missing items: ['Helpdesk']" in second.output, second.output
+    for identity in ids.values():
+        check_loaded(controller, identity)
+    assert controller.granted() == granted
+
+    # The first once more. In between its credential was filled in, and a job template and its survey changed by hand.
+    (credential,) = controller.find("credentials", organization=ids["Default"])
+    credential["inputs"] = {"access_token": "$encrypted$"}
+    before, one = controller.state(), controller.find("job_templates")[3]
     one["diff_mode"], controller.surveys[one["id"]] = False, {**controller.surveys[one["id"]], "name": "Mine"}
     assert controller.state() != before
     again = load(**teams)
     assert again.status == 0, again.output
-    assert controller.state() == before
-    assert again.changed == [f"Job templates: {one['name']}", *ALWAYS]
-
-
-def test_it_loads_for_two_organizations_of_one_controller(
-    controller: Controller, load: t.Callable[..., Loaded]
-) -> None:
-    """The second is loaded by its own administrator, who may not touch what is the controller's own; then the first again."""
-    ids = {one["name"]: one["id"] for one in controller.find("organizations")}
-    controller.tokens["administrator of Second"] = ids["Second"]
-    for organization, token in (("Default", SYSTEM), ("Second", "administrator of Second")):
-        loaded = load(token, webex_calling_organization=organization)
-        assert loaded.status == 0, loaded.output
-    for kind, number in (("credential_types", 1), ("execution_environments", 1), ("projects", 2), ("inventories", 2)):
-        assert len(controller.find(kind)) == number
-    assert controller.granted() == set()  # nobody gets a role who was not named
-    for identity in ids.values():
-        (project,) = controller.find("projects", organization=identity)
-        (inventory,) = controller.find("inventories", organization=identity)
-        (credential,) = controller.find("credentials", organization=identity)
-        assert [one["name"] for one in controller.find("hosts", inventory=inventory["id"])] == ["localhost"]
-        templates = controller.find("job_templates", project=project["id"])
-        assert [one["name"] for one in templates] == [one["name"] for one in TEMPLATES]
-        for one in templates:
-            assert one["inventory"] == inventory["id"]
-            assert controller.lists[one["id"], "credentials"] == [credential["id"]]
-        for one in controller.find("workflow_job_templates", organization=identity):
-            nodes = controller.find("workflow_job_template_nodes", workflow_job_template=one["id"])
-            targets = {node["identifier"]: node["unified_job_template"] for node in nodes}
-            assert {targets["preview"], targets["apply"]} <= {template["id"] for template in templates}
-    state = controller.state()
-    again = load(webex_calling_organization="Default")
-    assert again.status == 0, again.output
-    assert controller.state() == state and again.changed == ALWAYS
-
-
-def test_a_team_that_is_not_there_is_named(controller: Controller, load: t.Callable[..., Loaded]) -> None:
-    (second,) = controller.find("organizations", name="Second")
-    controller.add("teams", name="Theirs", organization=second["id"])
-    loaded = load(webex_calling_operators=["Theirs"])
-    assert loaded.status == 2 and "missing items: ['Theirs']" in loaded.output
-    assert controller.granted() == set()
+    assert controller.state() == before and again.changed == [f"Job templates: {one['name']}", *ALWAYS]
 
 
 QUESTION = {"variable": "a", "type": "text", "question_name": "A", "required": False, "default": ""}
@@ -380,7 +377,9 @@ def test_the_stand_in_refuses_what_awx_refuses(path: str, body: Json | None, sta
         made = {"project": ids["project"], "inventory": ids["inventory"], "playbook": "a.yml"}
         ids["template"] = controller.add("job_templates", name="a", **made)
         path = path.replace("template/", f"{ids['template']}/") if "job_templates/" in path else path
-        sent = {name: ids.get(value, value) if isinstance(value, str) else value for name, value in (body or {}).items()}
+        sent = {
+            name: ids.get(value, value) if isinstance(value, str) else value for name, value in (body or {}).items()
+        }
         before = controller.state()
         answer = requests.request(
             "GET" if body is None else "POST",
