@@ -26,7 +26,7 @@ from ansible_collections.webex.calling.plugins.module_utils.client import CONNEC
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
 from ansible_collections.webex.calling.tests.integration.controller import INPUT, SYSTEM, VERSION, Controller
-from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible, writes
+from ansible_collections.webex.calling.tests.integration.support import ANNA, ROOT, ansible, writes
 
 AWX = ROOT / "docs/awx"
 Json = dict[str, t.Any]
@@ -401,6 +401,31 @@ def test_the_guide_names_every_file() -> None:
         assert one["name"] in guide
 
 
+def test_each_test_that_the_security_page_names_is_there() -> None:
+    page = (ROOT / "SECURITY.md").read_text()
+    named = re.findall(r"`([\w/]+\.py)::(\w+)`", page)
+    assert len(named) == page.count(".py::") and len(named) > 30
+    for path, name in named:
+        assert re.search(rf"^ *def {name}\(", (ROOT / "tests" / path).read_text(), re.MULTILINE), f"{path}::{name}"
+
+
+def test_the_guide_explains_every_variable_of_the_load_playbook() -> None:
+    (play,) = read(AWX / "load.yml")
+    guide = (AWX / "README.md").read_text()
+    for variable in play["vars"]:
+        assert f"| `{variable}` |" in guide
+    # What nobody would guess, and a real AWX taught.
+    for said in ("Read on the job templates is needed", "The first load needs a system administrator's token"):
+        assert f"**{said}**" in guide
+    for said in (
+        "`allow_simultaneous`",
+        "`voicemail_onboarding_csv_file`",
+        "the whole of Artifacts",
+        "empty the field Access token",
+    ):
+        assert said in guide
+
+
 # --- as AWX runs it
 
 
@@ -509,3 +534,88 @@ def test_a_preview_and_what_follows_it(emulator: Emulator, tmp_path: Path, monke
     assert len(writes(emulator)) == 19
     assert emulator.world.voicemail(people[18])["emailCopyOfMessage"]["enabled"] is False
     assert re.search(r"hybrid_worker +19 +18 +0 +1", applied.output)
+
+
+# What a template would become, and what it would tell.
+RENDERED = "RENDERED"
+TEMPLATES_IN_TEXT = (
+    "{{ 'REN' ~ 'DERED' }}",
+    "{{ lookup('ansible.builtin.env', 'WEBEX_ACCESS_TOKEN') }}",
+    "{{ hostvars['localhost'] }}",
+    "{% for name in vars %}{{ vars[name] }}{% endfor %}",
+)
+ANSWERED: list[tuple[str, Json]] = [
+    ("onboard", {"voicemail_onboarding_people": "{0}", "voicemail_onboarding_csv": ""}),
+    ("onboard", {"voicemail_onboarding_people": "", "voicemail_onboarding_csv": "person,profile\n{0},{0}\n"}),
+    ("offboard", {"voicemail_offboarding_people": "{0}", "voicemail_offboarding_contact": "{0}"}),
+    ("offboard", {"voicemail_offboarding_people": ANNA, "voicemail_offboarding_snapshot": "/nowhere/{0}/file"}),
+]
+
+
+@pytest.mark.parametrize(("survey_name", "answers"), ANSWERED)
+def test_what_a_launcher_answers_is_no_template(
+    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survey_name: str, answers: Json
+) -> None:
+    """In any text that the survey asks for: it is refused as what it is, nothing is written, and no secret is told."""
+    for name in emulator.environment:
+        monkeypatch.delenv(name)
+    apply = next(one for one in TEMPLATES if one["survey"] == survey_name and one["job_type"] == "run")
+    text = "".join(TEMPLATES_IN_TEXT).replace('"', "'")
+    given = {name: answer.format(text) for name, answer in answers.items()}
+    if survey_name == "onboard":
+        given["voicemail_onboarding_profile"] = "standard"
+    done = job(tmp_path, apply, {"access_token": ADMIN_TOKEN, "api_url": emulator.url}, given, "-vvv")
+    assert (done.status, done.state) == (2, "failed"), done.output
+    assert RENDERED not in done.kept and ADMIN_TOKEN not in done.kept
+    assert writes(emulator) == []
+
+
+def test_what_the_api_answers_is_no_template(
+    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Off-boarded, kept as an artifact, handed on by AWX, and restored: it stays the text that it is."""
+    for name in emulator.environment:
+        monkeypatch.delenv(name)
+    text = "".join(TEMPLATES_IN_TEXT)
+    emulator.world.set_voicemail(ANNA, {"faxMessage": {"extension": text}, "transferToNumber": {"destination": text}})
+    before = emulator.world.voicemail(ANNA)
+    offboard = next(one for one in TEMPLATES if one["survey"] == "offboard" and one["job_type"] == "run")
+    onboard = next(one for one in TEMPLATES if one["survey"] == "onboard" and one["job_type"] == "run")
+    token = {"access_token": ADMIN_TOKEN, "api_url": emulator.url}
+
+    (tmp_path / "offboard").mkdir()
+    off = job(tmp_path / "offboard", offboard, token, {"voicemail_offboarding_people": ANNA}, "-vvv")
+    assert off.status == 0, off.output
+    artifacts = off.end["artifact_data"]
+    assert artifacts["voicemail_offboarding_before"][0]["voicemail"]["fax_message"]["extension"] == text
+    assert emulator.world.voicemail(ANNA) != before
+
+    # As a workflow would hand it on, and as somebody pastes it.
+    answers = {
+        "voicemail_onboarding_people": json.dumps(artifacts["voicemail_offboarding_before"]),
+        "voicemail_onboarding_profile": "standard",
+        **artifacts,
+    }
+    (tmp_path / "restore").mkdir()
+    on = job(tmp_path / "restore", onboard, token, answers, "-vvv")
+    assert on.status == 0, on.output
+    assert emulator.world.voicemail(ANNA) == before
+    for done in (off, on):
+        assert RENDERED not in done.kept and ADMIN_TOKEN not in done.kept
+
+
+def test_an_api_that_repeats_the_token_tells_awx_nothing(
+    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in emulator.environment:
+        monkeypatch.delenv(name)
+    body = json.dumps(
+        {"message": f"Bearer {ADMIN_TOKEN}", "errors": [{"description": ADMIN_TOKEN}], "trackingId": ADMIN_TOKEN}
+    )
+    headers = {"Content-Type": "application/json"}
+    emulator.fault("status", {"path": "voicemail"}, status=400, body=body, headers=headers)
+    preview = next(one for one in TEMPLATES if one["survey"] == "onboard" and one["job_type"] == "check")
+    answers = {"voicemail_onboarding_people": ANNA, "voicemail_onboarding_profile": "standard"}
+    done = job(tmp_path, preview, {"access_token": ADMIN_TOKEN, "api_url": emulator.url}, answers, "-vvv")
+    assert done.status == 2 and f"{ANNA}: GET /people/" in done.output
+    assert "was answered 400: Bearer " in done.output and ADMIN_TOKEN not in done.kept
