@@ -430,7 +430,7 @@ def check_credential_type(inputs: Json, injectors: Json) -> None:
         kind = {"string": str, "boolean": bool}.get(field.get("type", "string"))
         if set(field) - INPUT or not field.get("id") or not field.get("label") or kind is None:
             raise Refused(400, inputs=[f"{field} is not a field of a credential type."])
-        if "default" in field and type(field["default"]) is not kind:
+        if "default" in field and not isinstance(field["default"], kind):
             raise Refused(400, inputs=[f"{field['default']} is not a {field['type']}"])
     if set(inputs) - {"fields", "required"} or len(set(identities)) != len(identities):
         raise Refused(400, inputs=["field IDs must be unique"])

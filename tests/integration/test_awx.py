@@ -26,7 +26,7 @@ from ansible_collections.webex.calling.plugins.module_utils.client import CONNEC
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
 from ansible_collections.webex.calling.tests.integration.controller import INPUT, SYSTEM, VERSION, Controller
-from ansible_collections.webex.calling.tests.integration.support import ANNA, ROOT, ansible, writes
+from ansible_collections.webex.calling.tests.integration.support import ANNA, ROOT, ansible, play, writes
 
 AWX = ROOT / "docs/awx"
 Json = dict[str, t.Any]
@@ -536,17 +536,23 @@ def test_a_preview_and_what_follows_it(emulator: Emulator, tmp_path: Path, monke
     assert re.search(r"hybrid_worker +19 +18 +0 +1", applied.output)
 
 
-# What a template would become, and what it would tell.
+# What a template would become, and what it would tell. Without a space or a comma, at which people are told apart.
 RENDERED = "RENDERED"
-TEMPLATES_IN_TEXT = (
-    "{{ 'REN' ~ 'DERED' }}",
-    "{{ lookup('ansible.builtin.env', 'WEBEX_ACCESS_TOKEN') }}",
-    "{{ hostvars['localhost'] }}",
-    "{% for name in vars %}{{ vars[name] }}{% endfor %}",
+TEMPLATE = (
+    "{{'REN'~'DERED'}}{{lookup(*'ansible.builtin.env~WEBEX_ACCESS_TOKEN'.split('~'))}}"
+    "{{hostvars['localhost']}}{%if(1)%}{{vars}}{%endif%}"
 )
+
+
+def test_the_template_would_tell(emulator: Emulator, tmp_path: Path) -> None:
+    """As a playbook's own: so the tests below would notice."""
+    played = play(tmp_path, {"ansible.builtin.debug": {"msg": TEMPLATE}})
+    assert RENDERED in played.results[0]["msg"] and ADMIN_TOKEN in played.results[0]["msg"], played.output
+
+
 ANSWERED: list[tuple[str, Json]] = [
-    ("onboard", {"voicemail_onboarding_people": "{0}", "voicemail_onboarding_csv": ""}),
-    ("onboard", {"voicemail_onboarding_people": "", "voicemail_onboarding_csv": "person,profile\n{0},{0}\n"}),
+    ("onboard", {"voicemail_onboarding_people": "{0}"}),
+    ("onboard", {"voicemail_onboarding_people": ANNA, "voicemail_onboarding_csv": "person,profile\n{0},{0}\n"}),
     ("offboard", {"voicemail_offboarding_people": "{0}", "voicemail_offboarding_contact": "{0}"}),
     ("offboard", {"voicemail_offboarding_people": ANNA, "voicemail_offboarding_snapshot": "/nowhere/{0}/file"}),
 ]
@@ -560,12 +566,12 @@ def test_what_a_launcher_answers_is_no_template(
     for name in emulator.environment:
         monkeypatch.delenv(name)
     apply = next(one for one in TEMPLATES if one["survey"] == survey_name and one["job_type"] == "run")
-    text = "".join(TEMPLATES_IN_TEXT).replace('"', "'")
-    given = {name: answer.format(text) for name, answer in answers.items()}
+    given = {name: answer.format(TEMPLATE) for name, answer in answers.items()}
     if survey_name == "onboard":
         given["voicemail_onboarding_profile"] = "standard"
     done = job(tmp_path, apply, {"access_token": ADMIN_TOKEN, "api_url": emulator.url}, given, "-vvv")
     assert (done.status, done.state) == (2, "failed"), done.output
+    assert "{{'REN'~'DERED'}}" in done.output
     assert RENDERED not in done.kept and ADMIN_TOKEN not in done.kept
     assert writes(emulator) == []
 
@@ -576,8 +582,9 @@ def test_what_the_api_answers_is_no_template(
     """Off-boarded, kept as an artifact, handed on by AWX, and restored: it stays the text that it is."""
     for name in emulator.environment:
         monkeypatch.delenv(name)
-    text = "".join(TEMPLATES_IN_TEXT)
-    emulator.world.set_voicemail(ANNA, {"faxMessage": {"extension": text}, "transferToNumber": {"destination": text}})
+    emulator.world.set_voicemail(
+        ANNA, {"faxMessage": {"extension": TEMPLATE}, "transferToNumber": {"destination": TEMPLATE}}
+    )
     before = emulator.world.voicemail(ANNA)
     offboard = next(one for one in TEMPLATES if one["survey"] == "offboard" and one["job_type"] == "run")
     onboard = next(one for one in TEMPLATES if one["survey"] == "onboard" and one["job_type"] == "run")
@@ -587,7 +594,7 @@ def test_what_the_api_answers_is_no_template(
     off = job(tmp_path / "offboard", offboard, token, {"voicemail_offboarding_people": ANNA}, "-vvv")
     assert off.status == 0, off.output
     artifacts = off.end["artifact_data"]
-    assert artifacts["voicemail_offboarding_before"][0]["voicemail"]["fax_message"]["extension"] == text
+    assert artifacts["voicemail_offboarding_before"][0]["voicemail"]["fax_message"]["extension"] == TEMPLATE
     assert emulator.world.voicemail(ANNA) != before
 
     # As a workflow would hand it on, and as somebody pastes it.
