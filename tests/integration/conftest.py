@@ -1,11 +1,17 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The emulator, for every test that asks for it."""
+"""The emulator, and the modules of awx.awx, for every test that asks for them."""
 
 from __future__ import annotations
 
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
 import typing as t
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -41,3 +47,41 @@ def emulator(server: Emulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 def both_ways(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run the test with the modules, and with their action plugins."""
     monkeypatch.setattr(support, "way", request.param)
+
+
+AWX_PINNED = support.ROOT / "tests/requirements/awx.txt"
+
+
+@pytest.fixture(scope="session")
+def awx_modules() -> Path:
+    """A path of collections that holds the genuine awx.awx.
+
+    It is cut out of the package that tests/requirements/awx.txt pins, which is downloaded once, and installed nowhere: it
+    would bring a hundred other collections.
+    """
+    folder = support.ROOT / ".build/awx" / hashlib.sha256(AWX_PINNED.read_bytes()).hexdigest()[:16]
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+            download = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps"]
+            download += [
+                "--only-binary",
+                ":all:",
+                "--require-hashes",
+                "--requirement",
+                str(AWX_PINNED),
+                "--dest",
+                scratch,
+            ]
+            subprocess.run(download, check=True, timeout=600)
+            (wheel,) = Path(scratch).glob("*.whl")
+            collection = "ansible_collections/awx/awx/"
+            with zipfile.ZipFile(wheel) as archive:
+                members = [name for name in archive.namelist() if name.startswith(collection)]
+                archive.extractall(Path(scratch) / "found", members)
+            # Complete or not there, whatever else is run at the same time.
+            try:
+                os.rename(Path(scratch) / "found", folder)
+            except OSError:
+                assert folder.is_dir()
+    return folder
