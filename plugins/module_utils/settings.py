@@ -318,10 +318,11 @@ def plan(settings: Settings, answer: Json, wanted: Json) -> Plan:
 
 
 def without_refused(settings: Settings, body: Json, wanted: Json, words: str) -> Json | None:
-    """The I(body) of a PUT without what the API names in the I(words) of a refusal, and that was only sent back.
+    """The I(body) of a PUT without what the API names in the I(words) of a refusal, and can be left out.
 
-    That is a property of which this collection knows nothing, or one that not every release of the API takes; never one that
-    the task names. None where there is no such property.
+    That is what was only sent back and is a property of which this collection knows nothing, or one that not every release of
+    the API takes; and a text that is to be empty, which some clear by C('') and some by leaving it out. None where there is no
+    such property.
     """
     left = _without_refused(settings.options, body, snake_dict_to_camel_dict(wanted), words)
     return None if left == body else left
@@ -422,7 +423,9 @@ def _without_refused(group: Option, body: Json, wanted: Json, words: str) -> Jso
         option = group.api.get(name)
         if option is not None and option.options:
             left[name] = _without_refused(option, value, wanted.get(name) or {}, words)
-        elif name in wanted or (option is not None and not option.since_lately) or not _is_named(name, words):
+            continue
+        only_sent_back = name not in wanted and (option is None or option.since_lately)
+        if not ((only_sent_back or (option is not None and value == "")) and _is_named(name, words)):
             left[name] = value
     return left
 

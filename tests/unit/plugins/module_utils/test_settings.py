@@ -403,6 +403,12 @@ def test_what_a_refusal_names_is_left_out_where_it_was_only_sent_back() -> None:
     assert without_text_messages and "smsDestination" not in without_text_messages["notifications"]
     named_by_the_task = {"notifications": {"sms_destination": "+1"}}
     assert without_refused(VOICEMAIL, body, named_by_the_task, "notifications.smsDestination: not known") is None
+    clears: t.Any = {"transferToNumber": {"enabled": False, "destination": ""}, "faxMessage": {"extension": ""}}
+    named_by_the_task = {"transfer_to_number": {"destination": ""}}
+    assert without_refused(VOICEMAIL, clears, named_by_the_task, "transferToNumber.destination must not be empty") == {
+        "transferToNumber": {"enabled": False},
+        "faxMessage": {"extension": ""},
+    }
     assert without_refused(VOICEMAIL, body, {}, "audios, enabled and notifications are wrong") is None
     assert without_refused(VOICEMAIL, body, {}, "") is None
 
