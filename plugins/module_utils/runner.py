@@ -243,7 +243,11 @@ def _settle(client: Client, locks: Locks | None, settings: Settings, path: str, 
 
 
 def _put(client: Client, settings: Settings, path: str, planned: Plan, wanted: Json) -> None:
-    """Write it. What the API told, and then refuses by name, is left out on a second try."""
+    """Write it. What the API told, and then refuses by name, is left out on a second try; so is an empty text.
+
+    @raise Unconfirmed: whether it was written is not known.
+    @raise WebexError: it was not.
+    """
     hints = _hints(settings, "change", settings.write_scope)
     if any(planned.sets(option, value) for option, value in settings.needs_forwarding):
         hints.setdefault(400, settings.forwarding_hint)
@@ -254,10 +258,17 @@ def _put(client: Client, settings: Settings, path: str, planned: Plan, wanted: J
         raise
     except WebexError as error:
         words = error.fields.get("api_message", "") if error.fields.get("status") == 400 else ""
-        left = without_refused(settings, body, wanted, words)
+        left = without_refused(settings, planned, words)
         if left is None:
             raise
         client.put(path, left, hints)
+        # Where it may have been taken for a text that is to stay, a look tells.
+        if _empty_texts(left) < _empty_texts(body) and _plan(client, settings, path, wanted).changed:
+            raise
+
+
+def _empty_texts(body: Json) -> int:
+    return sum(_empty_texts(value) if isinstance(value, dict) else value == "" for value in body.values())
 
 
 def _confirm(client: Client, settings: Settings, path: str, wanted: Json, lost: Unconfirmed) -> None:

@@ -26,7 +26,7 @@ _NO_LICENCE = (
 )
 _NO_PERSON = "There is no such person, or the person has no active Webex Calling licence."
 _NOT_ACTIVE = (
-    "There is no such person, or the person is not active (the invitation is still pending), "
+    "There is no such person, or the person has no active Webex Calling licence (none, or the invitation is still pending), "
     "or it takes a token of the person's own."
 )
 _NO_NUMBER = "It also answers so for a person who has a licence, but neither a phone number nor an extension."

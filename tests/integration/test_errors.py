@@ -72,7 +72,7 @@ def test_a_hint(emulator: Emulator, status: int, hint: str) -> None:
 @pytest.mark.parametrize(
     ("code", "hints"),
     [
-        (4003, ("no such person", "not active", "a token of the person's own")),
+        (4003, ("no such person", "the invitation is still pending", "a token of the person's own")),
         (4008, ("no active Webex Calling licence", "the ID is nobody's")),
     ],
 )

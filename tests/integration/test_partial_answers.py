@@ -159,6 +159,19 @@ def test_what_is_refused_by_name_is_left_out_on_a_second_try(emulator: Emulator,
     assert len(emulator.take_problems()) == 1
 
 
+@pytest.mark.parametrize("keeps", [False, True])
+def test_an_empty_text_that_is_refused_is_left_out(emulator: Emulator, keeps: bool) -> None:
+    """To some services that clears it. Where it does not, nobody is told that it did."""
+    emulator.world.set_voicemail(ANNA, {"transferToNumber": {"enabled": False, "destination": "6527"}})
+    message = "transferToNumber.destination must not be empty"
+    emulator.fault("status", {"method": "PUT"}, times=1, status=400, message=message)
+    if keeps:
+        emulator.fault("take_any_body", {"method": "PUT"})
+    result = call(VOICEMAIL, person=ANNA, transfer_to_number={"destination": ""})
+    assert methods(emulator)[-4:] == [GET, PUT, PUT, GET] and result["changed"] is not keeps
+    assert result.get("failed", False) is keeps and (not keeps or message in result["msg"])
+
+
 def test_another_refusal_is_final(emulator: Emulator) -> None:
     emulator.fault("mutate", READ, path="somethingNew", to=5)
     emulator.fault("status", {"method": "PUT"}, status=400, message="numberOfRings is not valid")
