@@ -62,9 +62,9 @@ def load(text: bytes, now: float) -> Controller:
         sane = all(isinstance(value, (int, float)) and -1 <= value < now + 1e6 for value in numbers)
         if sane and is_current(state, now) and min(state.episode.doubling, state.closed.doubling) >= 1:
             state.until = min(state.until, now + FORGOTTEN)
-            state.due = min(state.due, state.until)
+            state.due = min(state.due, now + FORGOTTEN)
             for episode in (state.episode, state.closed):
-                episode.resumed = min(episode.resumed, state.until)
+                episode.resumed = min(episode.resumed, max(now, state.until))
             return state
     except (ValueError, TypeError, KeyError, RecursionError):
         pass

@@ -51,7 +51,7 @@ def client(**params: t.Any) -> Client:
         ({"max_retries": -1}, "max_retries must be from 0"),
         ({"org_id": PERSON}, "org_id: .* is a Webex ID of the kind PEOPLE, not ORGANIZATION"),
         ({"org_id": "acme"}, "org_id: acme is no Webex ID"),
-        ({"access_token": SECRET + "\n"}, "no token has"),
+        ({"access_token": SECRET + "\n" + SECRET}, "no token has"),
         ({"access_token": ""}, "There is no access token"),
     ],
 )
@@ -63,8 +63,11 @@ def test_refused(params: t.Any, sentence: str) -> None:
 
 def test_where_no_token_is_minted_nothing_is_left_behind() -> None:
     before = set(threading.enumerate())
-    with pytest.raises(WebexError, match="got no answer"):
-        client(access_token=None, client_id="C1", client_secret=SECRET, refresh_token=SECRET, max_retries=0)
+    with (
+        pytest.raises(WebexError, match="got no answer"),
+        client(access_token=None, client_id="C1", client_secret=SECRET, refresh_token=SECRET, max_retries=0),
+    ):
+        pass
     for thread in set(threading.enumerate()) - before:
         thread.join(timeout=5)
         assert not thread.is_alive()
