@@ -103,12 +103,18 @@ class Played(t.NamedTuple):
 
 
 def ansible(command: str, *arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run one of Ansible's programs."""
+    """Run one of Ansible's programs, for five minutes at most."""
+    ours = {
+        "ANSIBLE_LOCALHOST_WARNING": "false",
+        "ANSIBLE_NOCOLOR": "1",
+        # Where HOME is not the home of the password file, Ansible would write there and look here.
+        "ANSIBLE_ASYNC_DIR": str(cwd / "async"),
+    }
     with _check_mode("--check" in arguments):
         return subprocess.run(
             [str(Path(sys.executable).with_name(command)), *arguments],
             cwd=cwd,
-            env={**os.environ, "ANSIBLE_LOCALHOST_WARNING": "false", "ANSIBLE_NOCOLOR": "1", **environment},
+            env={**os.environ, **ours, **environment},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
