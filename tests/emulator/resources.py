@@ -123,7 +123,9 @@ def _parse(
                 wrong.append(Unforeseen(f"{where}{name} must not be empty"))
             value = None
         elif fault := field.fault(value):
-            wrong.append(f"{where}{name} {fault}")
+            words = f"{where}{name} {fault}"
+            # The description does not say what a phone number looks like.
+            wrong.append(Unforeseen(words) if field.phone and isinstance(value, str) else words)
         if value is not None:
             new[name] = value
     return new
