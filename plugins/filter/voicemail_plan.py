@@ -91,13 +91,12 @@ from ansible.module_utils.common.dict_transformations import dict_merge
 from ansible.module_utils.common.validation import check_type_bool, check_type_int
 
 from ansible_collections.webex.calling.plugins.module_utils.errors import printable
-from ansible_collections.webex.calling.plugins.module_utils.settings import Needs, Option, phone, same_address
+from ansible_collections.webex.calling.plugins.module_utils.settings import Option, RequiredIf, phone, same_address
 from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
 
 Json = dict[str, t.Any]
 
 _ABOUT_THE_PERSON = ("person", "profile", "person_id", "email", VOICEMAIL.key)
-_FORWARDING = "voice_message_forwarding_enabled"
 _FORMULA = ("=", "+", "-", "@")
 _NUMBER = re.compile(r"\+[0-9][0-9 ().-]*")
 _MOST_NAMED = 10
@@ -301,11 +300,12 @@ def _wanted(row: Row, default: str, profiles: t.Mapping[str, Json]) -> Wanted:
         )
     merged = dict_merge(profiles[profile], brought)
     for rule in VOICEMAIL.rules:
-        if not isinstance(rule, Needs) or _LEAVES[rule.needed].read_only:
+        if not isinstance(rule, RequiredIf) or any(_LEAVES[needed].read_only for needed in rule.needed):
             continue
         switched_on = rule.value in (_get(profiles[profile], rule.option),) and _get(merged, rule.option) == rule.value
-        if switched_on and _get(merged, rule.needed) in (None, ""):
-            raise Problem("{0}: the profile {1} needs {2}, which must be given".format(where, profile, rule.needed))
+        if switched_on and all(_get(merged, needed) in (None, "") for needed in rule.needed):
+            needed = " or ".join(rule.needed)
+            raise Problem("{0}: the profile {1} needs {2}, which must be given".format(where, profile, needed))
     return Wanted(person, profile, merged)
 
 
@@ -344,12 +344,10 @@ def _inside(where: str) -> str:
 def _forwarding(everyone: t.Iterable[Wanted]) -> str:
     """In words, which settings of whom need the organization's leave to forward voice messages by e-mail."""
     hit: dict[str, dict[str, list[str]]] = {}
-    for rule in VOICEMAIL.rules:
-        if not isinstance(rule, Needs) or rule.needed != _FORWARDING:
-            continue
-        name = "{0} {1}".format(rule.option, json.dumps(rule.value).strip('"'))
+    for option, value in VOICEMAIL.needs_forwarding:
+        name = "{0} {1}".format(option, json.dumps(value).strip('"'))
         for one in everyone:
-            if _get(one.settings, rule.option) == rule.value:
+            if _get(one.settings, option) == value:
                 hit.setdefault(name, {}).setdefault(one.profile, []).append(one.person)
     return "; ".join(
         "{0} ({1}) for {2}".format(name, "profile " + profile if profile else "settings of their own", _some(people))

@@ -20,10 +20,12 @@ from urllib.parse import quote, quote_plus
 from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from ansible_collections.webex.calling.plugins.module_utils.errors import (
+    WHITE_SPACE,
     NotAuthorized,
     Refused,
     Unconfirmed,
     WebexError,
+    as_given,
     printable,
     shown,
 )
@@ -91,15 +93,17 @@ def kind_of_id(text: str) -> str | None:
     return found.group(1) if found else None
 
 
-def check_id(option: str, text: str, kind: str) -> None:
-    """Refuse a I(text) that does not identify a I(kind).
+def check_id(option: str, text: str, kind: str) -> str:
+    """The ID of a I(kind) that I(text) is, without white space around it and without padding.
 
     @raise Refused: it is the ID of something else, or none.
     """
-    found = kind_of_id(text)
+    identity = text.strip(WHITE_SPACE)
+    found = kind_of_id(identity)
     if found != kind:
         what = "a Webex ID of the kind {0}, not {1}".format(found, kind) if found else "no Webex ID"
-        raise Refused("{0}: {1} is {2}.".format(option, printable(text), what))
+        raise Refused("{0}: {1} is {2}.".format(option, as_given(text), what))
+    return identity.rstrip("=")
 
 
 def _forms(secret: str) -> list[str]:
@@ -335,7 +339,8 @@ class Client:
         words = self._told(words)
         codes = [code for code in (error.get("errorCode") for error in errors) if isinstance(code, int)]
         hint = next((hints[code] for code in (*codes, answer.status) if code in hints), "")
-        if answer.status == 401 and "does not have access to orgid" in words.lower():
+        foreign = answer.status == 401 and "does not have access to orgid" in words.lower()
+        if foreign:
             hint = "The token is fine but does not administer that organization: check org_id."
         if 300 <= answer.status < 400:
             hint = "A redirect is not followed, for the token would go along: check api_url."
@@ -348,7 +353,7 @@ class Client:
             " after {0} tries and {1:.0f} s of waiting".format(tries, self.pace.waited) if tries > 1 else "",
             hint,
         )
-        return (NotAuthorized if answer.status == 401 else WebexError)(
+        return (NotAuthorized if answer.status == 401 and not foreign else WebexError)(
             msg.rstrip(),
             method=method,
             path=path,

@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import typing as t
 
+Outcome = t.TypeVar("Outcome")
+
 _PRINTABLE = dict.fromkeys(
     (*range(32), *range(127, 160), 8232, 8233, *range(8234, 8239), *range(8294, 8298), *range(0xD800, 0xE000)), " "
 )
 _LONGEST = 500
+# What is stripped around an address or an ID; a look-alike of a space is not.
+WHITE_SPACE = " \t\r\n\f\v"
 
 
 def printable(text: object, longest: int = _LONGEST) -> str:
@@ -22,6 +26,15 @@ def printable(text: object, longest: int = _LONGEST) -> str:
 def shown(number: int) -> str:
     """A number in words that are not too long; Python refuses to write down one of thousands of digits."""
     return str(number) if abs(number) < 10**18 else "a number of more than 18 digits"
+
+
+def as_given(value: object) -> str:
+    """A value that was refused, as it was given: quoted where white space or another invisible character would not be seen."""
+    words = printable(value)
+    if words and words in (str(value), str(value)[:_LONGEST] + "..."):
+        return words
+    words = repr(value)
+    return words if len(words) <= _LONGEST else words[:_LONGEST] + "..."
 
 
 class WebexError(Exception):
@@ -44,6 +57,24 @@ class WebexError(Exception):
     def result(self) -> dict[str, t.Any]:
         """What the module returns."""
         return {"msg": self.msg, **self.fields}
+
+
+def attempt(work: t.Callable[..., Outcome], *arguments: t.Any) -> Outcome | WebexError:
+    """What I(work) returns, or why it failed. It is about one owner, who alone fails, whatever is raised."""
+    try:
+        return work(*arguments)
+    except WebexError as error:
+        return error
+    except Exception as error:  # pylint: disable=broad-exception-caught
+        return unexpected(error)
+
+
+def unexpected(error: Exception) -> WebexError:
+    """What nobody foresaw, as a sentence."""
+    words = printable(error).rstrip(".") or "it says no more"
+    return WebexError(
+        "unexpected {0}: {1}. This is a defect of webex.calling: please report it.".format(type(error).__name__, words)
+    )
 
 
 class Refused(WebexError):

@@ -11,8 +11,15 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils.client import Client, check_id, kind_of_id
-from ansible_collections.webex.calling.plugins.module_utils.errors import NotAuthorized, Refused, WebexError, printable
-from ansible_collections.webex.calling.plugins.module_utils.settings import Json, same_address
+from ansible_collections.webex.calling.plugins.module_utils.errors import (
+    WHITE_SPACE,
+    NotAuthorized,
+    Refused,
+    WebexError,
+    as_given,
+    attempt,
+)
+from ansible_collections.webex.calling.plugins.module_utils.settings import Json, addresses_in, same_address
 from ansible_collections.webex.calling.plugins.module_utils.workers import spread
 
 READ_SCOPE = "spark-admin:people_read"
@@ -28,7 +35,7 @@ _FEW = 3
 
 
 class Person(t.NamedTuple):
-    """Somebody in the organization. The e-mail address is None where it was not asked for."""
+    """Somebody in the organization. The e-mail address is the primary one, and None where it was not asked for."""
 
     id: str
     email: str | None
@@ -37,19 +44,26 @@ class Person(t.NamedTuple):
 Found = dict[str, t.Union[Person, WebexError]]
 
 
-def check_person(given: str) -> None:
-    """Refuse what is neither an e-mail address nor a person's ID.
+def check_person(given: str) -> str:
+    """The e-mail address or the person's ID that I(given) is, without white space around it and without an ID's padding.
 
     @raise Refused: it is neither.
     """
-    if "@" not in given:
-        check_id("person", given, "PEOPLE")
-    elif not given.isprintable() or " " in given or len(given) > _LONGEST_ADDRESS:
-        raise Refused("person: {0} is no e-mail address.".format(printable(given)))
+    name = given.strip(WHITE_SPACE)
+    if not name:
+        raise Refused("person is empty, where an e-mail address or a person ID belongs.")
+    if "@" not in name:
+        return check_id("person", given, "PEOPLE")
+    if addresses_in(name) > 1:
+        words = "person: {0} holds {1} addresses where one belongs: give a list."
+        raise Refused(words.format(as_given(given), addresses_in(name)))
+    if not name.isprintable() or " " in name or len(name) > _LONGEST_ADDRESS:
+        raise Refused("person: {0} is no e-mail address.".format(as_given(given)))
+    return name
 
 
 def resolve(client: Client, given: t.Sequence[str], workers: int, with_email: bool = False) -> Found:
-    """The person, or the reason why there is none, for each of I(given).
+    """The person, or the reason why there is none, for each of I(given), which are as C(check_person) returns them.
 
     An ID costs nothing, unless I(with_email) asks for its address too: then a request for every 85. A few addresses cost
     a request each. Many are looked for in pages of 1,000 people, as long as the pages find more people than they cost;
@@ -81,12 +95,16 @@ def _by_ids(client: Client, ids: t.Sequence[str]) -> Found:
     found: Found = {}
     for start in range(0, len(ids), _IDS):
         some = ids[start : start + _IDS]
-        people = {
-            person.id: person
-            for page, dummy in client.pages("/people", HINTS, id=",".join(some), max=_IDS)
-            for person in map(_person, page)
-        }
-        found.update((one, people.get(one) or _nobody("this ID")) for one in some)
+        people: Found = {}
+        odd: WebexError | None = None
+        for page, dummy in client.pages("/people", HINTS, id=",".join(some), max=_IDS):
+            for item in page:
+                person = attempt(_person, item)
+                if isinstance(person, Person):
+                    people[person.id] = person
+                else:
+                    odd = person
+        found.update((one, people.get(one) or odd or _nobody("this ID")) for one in some)
     return found
 
 
@@ -106,33 +124,41 @@ def _by_addresses(client: Client, wanted: t.Mapping[str, str], workers: int) -> 
 
 
 def _by_address(client: Client, address: str, given: str) -> Person | WebexError:
-    try:
+    def ask() -> Person | WebexError:
         found: Found = {}
         for page, dummy in client.pages("/people", HINTS, email=given):
             found.update(_addressed(page, {address: given}))
         return found.get(address) or _nobody("this e-mail address")
-    except NotAuthorized:
-        raise
-    except WebexError as error:
-        return error
+
+    person = attempt(ask)
+    if isinstance(person, NotAuthorized):
+        raise person
+    return person
 
 
-def _addressed(page: t.Iterable[Json], wanted: t.Container[str]) -> dict[str, Person]:
+def _addressed(page: t.Iterable[Json], wanted: t.Container[str]) -> Found:
+    """Of a page, those who have an address that is wanted; somebody whom the API lists without an ID as an error."""
     return {
-        same_address(email): _person(item)._replace(email=email)
+        same_address(email): attempt(_person, item)
         for item in page
-        for email in item.get("emails") or []
-        if isinstance(email, str) and same_address(email) in wanted
+        for email in _emails(item)
+        if same_address(email) in wanted
     }
 
 
 def _person(item: Json) -> Person:
-    identity, emails = item.get("id"), item.get("emails")
+    identity = item.get("id")
     if not isinstance(identity, str) or kind_of_id(identity) != "PEOPLE":
         raise WebexError(
             "The API listed a person without the ID of one, which is not understood.", method="GET", path="/people"
         )
-    return Person(identity, emails[0] if isinstance(emails, list) and emails and isinstance(emails[0], str) else None)
+    return Person(identity.rstrip("="), next(iter(_emails(item)), None))
+
+
+def _emails(item: Json) -> list[str]:
+    """Somebody's addresses, the primary one first."""
+    emails = item.get("emails")
+    return [email for email in emails if isinstance(email, str)] if isinstance(emails, list) else []
 
 
 def _nobody(what: str) -> WebexError:

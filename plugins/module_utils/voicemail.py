@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from ansible_collections.webex.calling.plugins.module_utils.settings import (
     AtMost,
-    Needs,
+    RequiredIf,
     Settings,
     choice,
     email,
     flag,
+    lately,
     number,
     phone,
     section,
@@ -20,13 +21,19 @@ from ansible_collections.webex.calling.plugins.module_utils.settings import (
 )
 
 _NO_LICENCE = (
-    "The person has no active Webex Calling licence (none, or the invitation is still pending): assign one first."
+    "The person has no active Webex Calling licence (none, or the invitation is still pending), or the ID is nobody's: "
+    "check the ID, or assign a licence first."
 )
 _NO_PERSON = "There is no such person, or the person has no active Webex Calling licence."
+_NOT_ACTIVE = (
+    "There is no such person, or the person has no active Webex Calling licence (none, or the invitation is still pending), "
+    "or it takes a token of the person's own."
+)
+_NO_NUMBER = "It also answers so for a person who has a licence, but neither a phone number nor an extension."
 _NOT_UPLOADED = "no custom greeting was uploaded yet. Upload one first, or use DEFAULT"
 _NO_FORWARDING = (
-    "the organization does not allow voice messages to be forwarded by e-mail. "
-    "Set voice_message_forwarding_enabled with webex_org_voicemail first"
+    "The organization may not allow voice messages to be forwarded by e-mail: "
+    "check voice_message_forwarding_enabled with webex_org_voicemail."
 )
 
 VOICEMAIL = Settings(
@@ -50,7 +57,7 @@ VOICEMAIL = Settings(
             number_of_rings=number(2, 20),
             system_max_number_of_rings=told(number(2, 20)),
         ),
-        notifications=section(enabled=flag(), destination=email()),
+        notifications=section(enabled=flag(), destination=email(), sms_destination=lately(phone())),
         transfer_to_number=section(enabled=flag(), destination=phone()),
         email_copy_of_message=section(enabled=flag(), email_id=email()),
         message_storage=section(
@@ -63,35 +70,44 @@ VOICEMAIL = Settings(
     ),
     rules=(
         AtMost("send_unanswered_calls.number_of_rings", "send_unanswered_calls.system_max_number_of_rings"),
-        Needs("send_busy_calls.greeting", "CUSTOM", "send_busy_calls.greeting_uploaded", _NOT_UPLOADED),
-        Needs("send_unanswered_calls.greeting", "CUSTOM", "send_unanswered_calls.greeting_uploaded", _NOT_UPLOADED),
-        Needs("notifications.enabled", True, "notifications.destination", "it needs notifications.destination"),
-        Needs(
+        RequiredIf("send_busy_calls.greeting", "CUSTOM", ("send_busy_calls.greeting_uploaded",), _NOT_UPLOADED),
+        RequiredIf(
+            "send_unanswered_calls.greeting", "CUSTOM", ("send_unanswered_calls.greeting_uploaded",), _NOT_UPLOADED
+        ),
+        RequiredIf(
+            "notifications.enabled",
+            True,
+            ("notifications.destination", "notifications.sms_destination"),
+            "it needs notifications.destination or notifications.sms_destination",
+        ),
+        RequiredIf(
             "transfer_to_number.enabled",
             True,
-            "transfer_to_number.destination",
+            ("transfer_to_number.destination",),
             "it needs transfer_to_number.destination",
         ),
-        Needs(
+        RequiredIf(
             "email_copy_of_message.enabled",
             True,
-            "email_copy_of_message.email_id",
+            ("email_copy_of_message.email_id",),
             "it needs email_copy_of_message.email_id",
         ),
-        Needs("fax_message.enabled", True, "fax_message.phone_number", "it needs fax_message.phone_number"),
-        Needs(
+        RequiredIf("fax_message.enabled", True, ("fax_message.phone_number",), "it needs fax_message.phone_number"),
+        RequiredIf(
             "message_storage.storage_type",
             "EXTERNAL",
-            "message_storage.external_email",
+            ("message_storage.external_email",),
             "it needs message_storage.external_email",
         ),
-        Needs("email_copy_of_message.enabled", True, "voice_message_forwarding_enabled", _NO_FORWARDING),
-        Needs("message_storage.storage_type", "EXTERNAL", "voice_message_forwarding_enabled", _NO_FORWARDING),
     ),
+    required={"notifications": {"enabled": False}, "transfer_to_number": {"enabled": False}},
+    needs_forwarding=(("email_copy_of_message.enabled", True), ("message_storage.storage_type", "EXTERNAL")),
+    forwarding_hint=_NO_FORWARDING,
     hints={
+        403: _NO_NUMBER,
         404: _NO_PERSON,
         405: _NO_LICENCE,
-        4003: _NO_PERSON,
+        4003: _NOT_ACTIVE,
         4008: _NO_LICENCE,
     },
 )

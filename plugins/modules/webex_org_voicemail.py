@@ -61,7 +61,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 voicemail:
-  description: The organization's voicemail settings as they now are; in check mode, as they would be.
+  description: The organization's voicemail settings as they now are; in check mode, as they would be. What the API does not tell is left out.
   returned: success
   type: dict
   sample:

@@ -40,7 +40,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 voicemail:
-  description: The organization's voicemail settings.
+  description: The organization's voicemail settings. What the API does not tell is left out.
   returned: success
   type: dict
   sample:

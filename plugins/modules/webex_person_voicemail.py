@@ -13,9 +13,12 @@ version_added: 0.1.0
 description:
   - Reads the voicemail settings of one person or many, and changes them only where they differ from what the task names.
   - A setting that the task does not name stays as it is. E-mail addresses compare without case, phone numbers without
-    spaces, dashes, dots and parentheses. An empty string clears a value.
-  - In any text, C({email}) stands for the person's own e-mail address.
-  - The settings that would result are checked before anything is written, in check mode too.
+    spaces, dashes, dots and parentheses. An empty string clears a value. What the API does not tell is different from
+    anything wanted.
+  - In any text, C({email}) stands for the person's own e-mail address, the primary one where the person has several.
+  - All values of all people are checked before anything is sent. What only the current settings tell is checked before anything
+    is written, where the task changes it, in check mode too.
+  - Tasks of one user on one machine that change the same person wait for each other, so that neither undoes what the other wrote.
   - When it fails for some people, everyone else is done first; RV(people) tells the outcome for each.
   - The token needs the scopes C(spark-admin:people_read) and C(spark-admin:people_write); C(spark:people_read) and
     C(spark:people_write) are enough for its owner's own settings.
@@ -25,6 +28,7 @@ options:
   person:
     description:
       - E-mail addresses or person IDs of those who get the settings below. An ID saves looking the person up.
+        White space around them is ignored.
       - Exactly one of O(person) and O(people) is given.
     type: list
     elements: str
@@ -32,8 +36,8 @@ options:
     description:
       - People with settings of their own. Each is a dictionary with C(person) (an e-mail address or a person ID), and any
         of the settings below, which win over the task's.
-      - An item of RV(webex.calling.webex_person_voicemail_info#module:people) is accepted as it is, with its settings in
-        C(voicemail); C(person_id) and C(email) in it are ignored.
+      - An item of RV(people) or of RV(webex.calling.webex_person_voicemail_info#module:people) is accepted as it is, with its
+        settings in C(voicemail); C(person_id), C(email) and C(changed) in it are ignored. One that failed is refused.
     type: list
     elements: dict
   concurrency:
@@ -110,11 +114,16 @@ options:
     suboptions:
       enabled:
         description:
-          - Whether the person is notified. It needs O(notifications.destination), in the task or set before.
+          - Whether the person is notified. It needs O(notifications.destination) or O(notifications.sms_destination), in the
+            task or set before.
         type: bool
       destination:
         description:
-          - The e-mail address to notify. For text messages it is an address of an e-mail to text gateway.
+          - The e-mail address to notify.
+        type: str
+      sms_destination:
+        description:
+          - The mobile phone number that gets a text message (in the US and Canada).
         type: str
   transfer_to_number:
     description:
@@ -185,7 +194,7 @@ options:
         type: str
   voice_message_forwarding_enabled:
     description:
-      - Read-only, accepted and ignored. Whether the organization allows voice messages to be forwarded by e-mail.
+      - Read-only, accepted and ignored. What the API tells under this name; it does not say what it means for a person.
     type: bool
 extends_documentation_fragment:
   - webex.calling.connection
@@ -241,12 +250,13 @@ person_id:
   type: str
   sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
 email:
-  description: The person's e-mail address as Webex writes it; null for a person given by ID where it was not needed.
+  description: The person's primary e-mail address as Webex writes it; null for a person given by ID where it was not needed.
   returned: where the task is about one person, who was found
   type: str
   sample: anna.andersson@example.com
 voicemail:
-  description: The person's voicemail settings as they now are; in check mode, as they would be. A text that was never set is empty.
+  description: The person's voicemail settings as they now are; in check mode, as they would be. A text that was never set is empty;
+    what the API does not tell is left out.
   returned: where the task is about one person, and it succeeded
   type: dict
   sample:
@@ -266,6 +276,7 @@ voicemail:
     notifications:
       enabled: false
       destination: ""
+      sms_destination: ""
     transfer_to_number:
       enabled: false
       destination: ""
@@ -336,7 +347,7 @@ people:
       type: str
       returned: where it failed and the API told one
 summary:
-  description: How many people the task was about, and how they fared.
+  description: How many people the task was about, and how they fared. Somebody whom it names more than once counts once.
   returned: success, and failure of one or more people
   type: dict
   contains:
@@ -410,11 +421,7 @@ from ansible_collections.webex.calling.plugins.module_utils.runner import (
 )
 from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
 
-ARGUMENTS = module_arguments(
-    change_people_spec(VOICEMAIL),
-    mutually_exclusive=[("person", "people")],
-    required_one_of=[("person", "people")],
-)
+ARGUMENTS = module_arguments(change_people_spec(VOICEMAIL))
 
 
 def run(params: Json, mode: Mode) -> Json:

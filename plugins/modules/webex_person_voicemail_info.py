@@ -21,7 +21,7 @@ author:
 options:
   person:
     description:
-      - E-mail addresses or person IDs. An ID saves looking the person up.
+      - E-mail addresses or person IDs. An ID saves looking the person up. White space around them is ignored.
       - Without it, the module answers for everyone with a Webex Calling licence.
     type: list
     elements: str
@@ -71,12 +71,12 @@ person_id:
   type: str
   sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
 email:
-  description: The person's e-mail address as Webex writes it; null for a person given by ID where it was not needed.
+  description: The person's primary e-mail address as Webex writes it; null for a person given by ID where it was not needed.
   returned: where the task is about one person, who was found
   type: str
   sample: anna.andersson@example.com
 voicemail:
-  description: The person's voicemail settings. A text that was never set is empty.
+  description: The person's voicemail settings. A text that was never set is empty; what the API does not tell is left out.
   returned: where the task is about one person, and it succeeded
   type: dict
   sample:
@@ -96,6 +96,7 @@ voicemail:
     notifications:
       enabled: false
       destination: ""
+      sms_destination: ""
     transfer_to_number:
       enabled: false
       destination: ""
@@ -162,7 +163,7 @@ people:
       type: str
       returned: where it failed and the API told one
 summary:
-  description: How many people the task was about, and how they fared.
+  description: How many people the task was about, and how they fared. Somebody whom it names more than once counts once.
   returned: success, and failure of one or more people
   type: dict
   contains:
@@ -228,7 +229,7 @@ from ansible_collections.webex.calling.plugins.module_utils.runner import (
 )
 from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
 
-ARGUMENTS = module_arguments(read_people_spec(), mutually_exclusive=[("person", "location_id")])
+ARGUMENTS = module_arguments(read_people_spec())
 
 
 def run(params: Json, mode: Mode) -> Json:

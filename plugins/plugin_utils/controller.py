@@ -11,6 +11,7 @@ import os
 import sys
 import typing as t
 
+from ansible import constants
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
@@ -22,7 +23,18 @@ from ansible_collections.webex.calling.plugins.module_utils.errors import WebexE
 from ansible_collections.webex.calling.plugins.module_utils.runner import Json, Mode
 from ansible_collections.webex.calling.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
 
-_RULES = ("argument_spec", "mutually_exclusive", "required_together", "required_one_of")
+_RULES = ("argument_spec", "mutually_exclusive", "required_together")
+
+
+def _python(path: str) -> tuple[str, str]:
+    """What tells a Python from another: its virtual environment, if any, which its own path decides, and the program behind it."""
+    folder = os.path.dirname(path)
+    environments = (
+        os.path.realpath(place)
+        for place in (folder, os.path.dirname(folder))
+        if os.path.exists(os.path.join(place, "pyvenv.cfg"))
+    )
+    return next(environments, ""), os.path.realpath(path)
 
 
 class ControllerAction(ActionBase):
@@ -61,8 +73,9 @@ class ControllerAction(ActionBase):
         if REQUESTS_IMPORT_ERROR:
             return True
         delegated = task_vars.get("ansible_delegated_vars", {}).get(self._task.delegate_to, {})
-        wanted = self._templar.template({**task_vars, **delegated}.get("ansible_python_interpreter") or "auto")
-        return not wanted.startswith("auto") and os.path.realpath(wanted) != os.path.realpath(sys.executable)
+        wanted = self._templar.template({**task_vars, **delegated}.get("ansible_python_interpreter"))
+        wanted = str(wanted or constants.config.get_config_value("INTERPRETER_PYTHON"))
+        return not wanted.startswith("auto") and _python(wanted) != _python(sys.executable)
 
     @contextlib.contextmanager
     def _environment(self) -> t.Iterator[None]:

@@ -102,17 +102,56 @@ def test_settings_of_each_person_win_over_those_of_the_task(emulator: Emulator) 
 
 
 def test_the_same_person_twice_is_done_once(emulator: Emulator) -> None:
-    given = [ANNA, ANNA.upper(), emulator.world.person(ANNA).id]
-    result = call(VOICEMAIL, person=given, **RINGS)
+    identity = emulator.world.person(ANNA).id
+    given = [ANNA, ANNA.upper(), identity, identity + "==", f" {ANNA}\n", f"\t{identity} "]
+    result = call(VOICEMAIL, person=given, diff=True, **RINGS)
     assert methods(emulator) == [LIST, GET, PUT]
     assert [one["person"] for one in result["people"]] == given
     assert all(one["changed"] and one["voicemail"] == result["people"][0]["voicemail"] for one in result["people"])
+    assert {one["person_id"] for one in result["people"]} == {identity}
+    assert result["summary"] == {"total": 1, "changed": 1, "unchanged": 0, "failed": 0}
+    assert set(result["diff"]) == {"before", "after"} and result["voicemail"] == result["people"][0]["voicemail"]
+
+
+def test_an_alias_is_the_same_person_with_the_primary_address(emulator: Emulator) -> None:
+    alias = "annie@example.com"
+    emulator.fault("mutate", {"path": "^/people$"}, path="items.0.emails", to=[ANNA, alias])
+    given = [alias, ANNA, BO, CARLA]
+    result = call(VOICEMAIL, person=given, notifications={"enabled": True, "destination": "{email}"}, **RINGS)
+    assert [one["person"] for one in result["people"]] == given and not result.get("failed")
+    assert [one["email"] for one in result["people"]] == [ANNA, ANNA, BO, CARLA]
+    assert result["summary"]["total"] == result["summary"]["changed"] == 3 == len(writes(emulator))
+    assert emulator.world.voicemail(ANNA)["notifications"]["destination"] == ANNA
+
+
+def test_a_failure_counts_once_too(emulator: Emulator) -> None:
+    result = call(VOICEMAIL, person=["nobody@example.com", "Nobody@Example.com ", ANNA], **RINGS)
+    assert result["summary"] == {"total": 2, "changed": 1, "unchanged": 0, "failed": 1}
+    assert result["msg"].startswith("1 of 2 people failed. nobody@example.com: ") and len(result["people"]) == 3
+
+
+def test_names_in_one_text_are_a_list(emulator: Emulator) -> None:
+    result = call(VOICEMAIL, person=f"{ANNA}, {BO}", **RINGS)
+    assert [rings(emulator, one) for one in (ANNA, BO)] == [6, 6] and result["summary"]["total"] == 2
+
+
+def test_what_surrounds_an_address_in_a_setting_is_not_sent(emulator: Emulator) -> None:
+    assert call(VOICEMAIL, person=ANNA, notifications={"enabled": True, "destination": " ops@example.com\n"})["changed"]
+    assert emulator.world.voicemail(ANNA)["notifications"]["destination"] == "ops@example.com"
+
+
+def test_a_result_is_taken_as_people(emulator: Emulator) -> None:
+    before = call(INFO, person=[ANNA, BO])["people"]
+    changed = call(VOICEMAIL, person=[ANNA, BO], **RINGS)["people"]
+    assert not call(VOICEMAIL, people=changed)["changed"]
+    assert call(VOICEMAIL, people=before)["summary"]["changed"] == 2
+    assert (rings(emulator, ANNA), rings(emulator, BO)) == (3, 3)
 
 
 def test_the_same_person_with_different_settings_is_refused(emulator: Emulator) -> None:
     result = call(VOICEMAIL, people=[{"person": ANNA, **RINGS}, {"person": ANNA.title()}, {"person": BO, **RINGS}])
-    assert result["failed"] and result["summary"] == {"total": 3, "changed": 1, "unchanged": 0, "failed": 2}
-    assert "more than once, with different settings" in result["people"][0]["msg"]
+    assert result["failed"] and result["summary"] == {"total": 2, "changed": 1, "unchanged": 0, "failed": 1}
+    assert all("more than once, with different settings" in one["msg"] for one in result["people"][:2])
     assert (rings(emulator, ANNA), rings(emulator, BO)) == (3, 6)
 
 
@@ -281,9 +320,20 @@ def test_action_group_and_environment(emulator: Emulator, monkeypatch: pytest.Mo
     ("params", "sentence"),
     [
         ({"person": "anna"}, "person: anna is no Webex ID"),
-        ({"person": ""}, "is no Webex ID"),
+        ({"person": ""}, "person is empty, where an e-mail address or a person ID belongs"),
+        ({"person": [ANNA, " "]}, "person is empty"),
+        ({"person": [" anna "]}, "person: ' anna ' is no Webex ID"),
+        ({"people": [{"person": ""}]}, "people[0]: person is empty"),
+        ({"people": [{"person": None}]}, "people[0]: person is empty"),
+        (
+            {"people": [{"person": f"{ANNA}, {BO}"}]},
+            f"person: {ANNA}, {BO} holds 2 addresses where one belongs: give a list",
+        ),
         ({"person": ANNA, "people": [{"person": BO}]}, "mutually exclusive"),
         ({}, "one of the following is required: person, people"),
+        ({"person": None}, "one of the following is required: person, people"),
+        ({"people": None}, "one of the following is required: person, people"),
+        ({"person": None, "people": None}, "one of the following is required: person, people"),
         (
             {"person": ANNA, "send_busy_calls": {"greeting": "MINE"}},
             "value of greeting must be one of: DEFAULT, CUSTOM",
@@ -292,11 +342,20 @@ def test_action_group_and_environment(emulator: Emulator, monkeypatch: pytest.Mo
             {"person": ANNA, "send_unanswered_calls": {"number_of_rings": 21}},
             "number_of_rings must be from 2 to 20, not 21",
         ),
-        ({"person": ANNA, "notifications": {"enabled": True, "destination": ""}}, "it needs notifications.destination"),
+        (
+            {"person": ANNA, "notifications": {"enabled": True, "destination": "", "sms_destination": ""}},
+            "it needs notifications.destination or notifications.sms_destination",
+        ),
         ({"person": ANNA, "concurrency": 0}, "concurrency must be from 1 to 100"),
         ({"person": ANNA, "client_id": "x"}, "client_secret"),
         ({"people": [{"enabled": True}]}, "people[0]: missing required arguments: person"),
-        ({"people": [{"person": BO}, {"person": ANNA, "enable": True}]}, f"people[1] ({ANNA}): enable"),
+        ({"people": [{"person": BO}, {"person": ANNA, "enable": True}]}, f"people[1] ({ANNA}): unsupported: enable. "),
+        ({"people": [{"person": ANNA, "fax_message": {"number": "1"}}]}, "unsupported: fax_message.number. "),
+        (
+            {"people": [{"person": ANNA, "failed": True, "msg": "GET it was answered 404.", "status": 404}]},
+            f"people[0] ({ANNA}): it is the result of a task that failed for this person, and holds no settings to apply "
+            "(GET it was answered 404).",
+        ),
         ({"people": [{"person": ANNA, "enabled": "perhaps"}]}, f"people[0] ({ANNA}): "),
         (
             {"people": [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 1}}]},
@@ -312,6 +371,40 @@ def test_refused_before_anything_is_sent(emulator: Emulator, params: t.Any, sent
     result = call(VOICEMAIL, check=check, **params)
     assert result["failed"] and sentence in result["msg"], result
     assert emulator.log == []
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_all_that_is_wrong_is_said_at_once(emulator: Emulator, check: bool) -> None:
+    people = [
+        {"person": ANNA, "send_unanswered_calls": {"number_of_rings": 99}},
+        {"person": BO, "notifications": {"destination": "nobody"}, "send_unanswered_calls": {"number_of_rings": 1}},
+        {"person": "carla"},
+        {"person": CARLA, "enable": True},
+        {"person": "david.dahl@example.com"},
+        {"person": "elena.eriksen@example.com", "failed": True},
+    ]
+    result = call(VOICEMAIL, check=check, people=people, email_copy_of_message={"email_id": "x"})
+    for sentence in (
+        "email_copy_of_message.email_id is not an e-mail address: x.",
+        f"people[0] ({ANNA}): send_unanswered_calls.number_of_rings must be from 2 to 20, not 99.",
+        f"people[1] ({BO}): send_unanswered_calls.number_of_rings must be from 2 to 20, not 1; "
+        "notifications.destination is not an e-mail address: nobody.",
+        "people[2] (carla): person: carla is no Webex ID.",
+        f"people[3] ({CARLA}): unsupported: enable. ",
+        "people[5] (elena.eriksen@example.com): it is the result of a task that failed",
+    ):
+        assert result["msg"].count(sentence) == 1, result["msg"]
+    assert "people[4]" not in result["msg"] and emulator.log == []
+    result = call(VOICEMAIL, check=check, person=["anna", "", *(f"wrong{number}" for number in range(20))])
+    assert "person: anna is no" in result["msg"] and "There are 12 more problems." in result["msg"]
+    assert emulator.log == []
+
+
+def test_what_is_null_is_not_given(emulator: Emulator) -> None:
+    assert call(VOICEMAIL, person=ANNA, people=None, **RINGS)["changed"]
+    assert call(VOICEMAIL, person=None, people=[{"person": ANNA, **RINGS}])["summary"]["unchanged"] == 1
+    assert call(INFO, person=[ANNA], location_id=None)["summary"]["total"] == 1
+    assert call(INFO, person=None)["summary"]["total"] == sum(person.licensed for person in emulator.world.people)
 
 
 def test_the_info_modules_refuse_too(emulator: Emulator) -> None:
@@ -385,7 +478,17 @@ def test_refused_before_the_put(emulator: Emulator, state: t.Any, params: t.Any,
     ],
 )
 def test_what_the_organization_does_not_allow(emulator: Emulator, params: t.Any) -> None:
+    """What a person's answer says of it means nothing: the API has the word."""
+    emulator.world.set_voicemail(
+        ANNA, {"emailCopyOfMessage": {"enabled": False}, "messageStorage": {"storageType": "INTERNAL"}}
+    )
+    emulator.fault("mutate", {"method": "GET", "path": "voicemail$"}, path="voiceMessageForwardingEnabled", to=False)
+    assert call(VOICEMAIL, person=ANNA, check=True, **params)["changed"]
     emulator.world.set_org_settings({"voiceMessageForwardingEnabled": False})
     result = call(VOICEMAIL, person=ANNA, **params)
-    assert result["failed"] and "does not allow voice messages to be forwarded" in result["msg"]
-    assert writes(emulator) == []
+    assert (
+        result["status"] == 400 and "check voice_message_forwarding_enabled with webex_org_voicemail" in result["msg"]
+    )
+    assert emulator.take_problems()
+    emulator.world.set_org_settings({"voiceMessageForwardingEnabled": True})
+    assert call(VOICEMAIL, person=ANNA, **params)["changed"]

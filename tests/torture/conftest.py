@@ -212,7 +212,6 @@ def refused(emulator: Emulator, who: str, after: Flat) -> list[str]:
 def contradicts_itself(wanted: t.Mapping[str, t.Any]) -> bool:
     """Whether a task is refused as a whole: it switches on what it clears the address of."""
     needed = {
-        "notifications.destination": ("notifications.enabled", True),
         "transfer_to_number.destination": ("transfer_to_number.enabled", True),
         "email_copy_of_message.email_id": ("email_copy_of_message.enabled", True),
         "fax_message.phone_number": ("fax_message.enabled", True),

@@ -13,6 +13,7 @@ import collections
 import json
 import os
 import random
+import re
 import tempfile
 import typing as t
 
@@ -21,7 +22,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from ansible_collections.webex.calling.plugins.module_utils import client, pace
+from ansible_collections.webex.calling.plugins.module_utils import client, pace, runner
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration import support
 from ansible_collections.webex.calling.tests.integration.support import call, writes
@@ -45,6 +46,7 @@ from ansible_collections.webex.calling.tests.torture.conftest import (
 
 PEOPLE = 1000 if FULL else 170
 SHARE = 0.1  # of the answers, that are faulty
+FORBIDDEN = re.compile("voice message forwarding is disabled for the organization")
 NOT_KNOWN = "Whether it was applied is not known"
 RETRIED = (423, 429, 500, 502, 503, 504)
 
@@ -63,13 +65,13 @@ def _altered(label: str, *changes: Json) -> list[Trouble]:
     return [(f"{label}: {one['path'] or 'all'}", "mutate", one) for one in changes]
 
 
-ALWAYS_THERE = (
-    "enabled",
-    "sendBusyCalls.greeting",
-    "sendUnansweredCalls.numberOfRings",
-    "messageStorage",
-    "faxMessage",
-)
+ANOTHER_TYPE = {
+    "enabled": "true",
+    "sendBusyCalls.greeting": 5,
+    "sendUnansweredCalls.numberOfRings": 3.5,
+    "messageStorage": "",
+    "faxMessage": 0,
+}
 OBJECTS = ("", "notifications", "sendUnansweredCalls", "messageStorage")
 BROKEN: list[Trouble] = [("cut before", "cut_before", {}), ("cut after", "cut_after", {}), ("hang", "hang", {})]
 NO_ANSWERS = ("garbage", "content_type", "empty", "error_body")
@@ -81,10 +83,11 @@ TROUBLES: dict[str, list[Trouble]] = {
         ("truncated", "truncate", {"keep": 0.5}),
         ("truncated to nothing", "truncate", {"keep": 0.0}),
         ("shorter than it says", "truncate", {"keep": 1.0}),
-        *_altered("missing", *({"path": path, "drop": True} for path in ALWAYS_THERE)),
+        *_altered("another type", *({"path": path, "to": value} for path, value in ANOTHER_TYPE.items())),
         *_altered("number as text", {"path": "sendUnansweredCalls.numberOfRings", "to": "5"}),
         *_altered("number as text", {"path": "sendUnansweredCalls.systemMaxNumberOfRings", "to": "20"}),
-        *_altered("null", *({"path": path, "to": None} for path in OBJECTS)),
+        *_altered("list", *({"path": path, "to": []} for path in OBJECTS)),
+        *_altered("null", {"path": "", "to": None}),
     ],
     "PUT": [
         *_statuses(),
@@ -104,6 +107,7 @@ def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace.Episode, "pace", lambda episode, now: 0.0)
     # Nor need it be half a second between two tries.
     monkeypatch.setattr(client.random, "uniform", lambda least, most: 0.02)
+    monkeypatch.setattr(runner, "_SECOND_LOOK", 0.02)
 
 
 class Faults:
@@ -363,7 +367,9 @@ class Mailboxes(RuleBasedStateMachine):
     def _outcome(self, who: str, wanted: Json, one: Json, diff: Json | None, check: bool) -> None:
         log = [entry for entry in self.emulator.log if entry["email"] == who]
         before, goal = self.model[who], desired(self.emulator, who, self.model[who], wanted)
-        no_use = goal != before and refused(self.emulator, who, goal)
+        no_use = refused(self.emulator, who, goal) if goal != before else []
+        if check:  # what the organization forbids, the API alone tells, and that when it is asked to write it
+            no_use = [sentence for sentence in no_use if not FORBIDDEN.search(sentence)]
         if one.get("failed"):
             assert no_use or any(entry["fault"] for entry in log), one
             assert not one["changed"] and diff is None
@@ -421,7 +427,7 @@ class Mailboxes(RuleBasedStateMachine):
     def the_model_is_right(self) -> None:
         for who, one in getattr(self, "model", {}).items():
             assert on_server(self.emulator, who) == one, who
-        assert self.emulator.problems == []
+        assert not [one for one in self.emulator.take_problems() if not FORBIDDEN.search(one)]
 
     def teardown(self) -> None:
         if hasattr(self, "folder"):

@@ -82,16 +82,36 @@ def test_accepted(url: str) -> None:
     [
         (ORGANIZATION, "is a Webex ID of the kind ORGANIZATION, not PEOPLE"),
         ("anna", "anna is no Webex ID"),
-        ("", "is no Webex ID"),
+        ("", "person is empty"),
+        (" \t\r\n", "person is empty"),
+        (" anna ", "person: ' anna ' is no Webex ID"),
         (PERSON + "/../..", "is no Webex ID"),
         (identity("ciscospark://us/PEOPLE/../x y"), "is no Webex ID"),
         ("anna @example.com", "is no e-mail address"),
-        ("anna\n@example.com", "is no e-mail address"),
+        ("anna\n@example.com", r"person: 'anna\\n@example.com' is no e-mail address"),
+        ("anna@example.com\N{NO-BREAK SPACE}", r"'anna@example.com\\xa0' is no e-mail address"),
+        (
+            "a@x.example, b@x.example",
+            "person: a@x.example, b@x.example holds 2 addresses where one belongs: give a list",
+        ),
+        ("a@x.example;b@x.example c@x.example", "holds 3 addresses"),
     ],
 )
 def test_nobody(given: str, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
         check_person(given)
+
+
+@pytest.mark.parametrize(
+    ("given", "name"),
+    [
+        (" anna@example.com\r\n", "anna@example.com"),
+        ("\t" + PERSON + "==\n", PERSON),
+        ('"anna, the first"@example.com'.replace(" ", ""), '"anna,thefirst"@example.com'),
+    ],
+)
+def test_what_surrounds_a_name_is_no_part_of_it(given: str, name: str) -> None:
+    assert check_person(given) == name
 
 
 def test_kind_of_id() -> None:

@@ -18,16 +18,20 @@ from ansible_collections.webex.calling.plugins.module_utils.settings import (
     Option,
     Settings,
     check_named,
+    choice,
     email,
     fill,
     flag,
     mentions,
     named,
+    number,
     phone,
     plan,
+    problems_of,
     same_address,
     text,
     view,
+    without_refused,
 )
 from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
 
@@ -46,18 +50,18 @@ def _values(option: Option) -> st.SearchStrategy[t.Any]:
     return st.from_regex(r"\+?[0-9][0-9 .()-]{0,8}", fullmatch=True)
 
 
-def answers(group: Option) -> st.SearchStrategy[t.Any]:
-    """What the API may answer: what it always tells, perhaps the rest, perhaps something that nobody has heard of."""
-    always, perhaps = {}, {}
-    for name, option in group.api.items():
-        if option.options:
-            always[name] = answers(option)
-        elif option.may_be_missing:
-            perhaps[name] = st.one_of(_values(option), st.none()) if option.type == "str" else _values(option)
-        else:
-            always[name] = _values(option)
-    perhaps["somethingNew"] = st.one_of(st.integers(), WORDS)
-    return st.fixed_dictionaries(always, optional=perhaps)
+def answers(group: Option, whole: bool = True) -> st.SearchStrategy[t.Any]:
+    """What the API may answer: any part of it, null where something was never set, perhaps something nobody has heard of.
+
+    With I(whole), one of the settings is there at least.
+    """
+    perhaps: dict[str, t.Any] = {
+        name: st.one_of(answers(option, False) if option.options else _values(option), st.none())
+        for name, option in group.api.items()
+    }
+    perhaps["somethingNew"] = st.one_of(st.integers(), WORDS, st.none(), st.builds(dict, nested=st.none()))
+    always = {name: _values(option) for name, option in list(group.api.items())[:1] if whole}
+    return st.fixed_dictionaries(always, optional={name: one for name, one in perhaps.items() if name not in always})
 
 
 def wishes(group: Option) -> st.SearchStrategy[t.Any]:
@@ -68,7 +72,7 @@ def wishes(group: Option) -> st.SearchStrategy[t.Any]:
             name: wishes(option)
             if option.options
             else st.one_of(_values(option), st.just(""))
-            if option.may_be_missing
+            if option.is_text
             else _values(option)
             for name, option in group.options.items()
             if not option.read_only
@@ -97,23 +101,28 @@ def test_only_what_is_named_changes(case: t.Any) -> None:
     if planned is None or planned.body is None:
         return
 
-    def compare(group: Option, old: t.Any, new: t.Any, named: t.Any) -> None:
-        told = {name for name, option in group.api.items() if option.read_only}
-        assert set(old) - told <= set(new)
+    def compare(group: Option, old: t.Any, new: t.Any, named: t.Any, required: t.Any) -> None:
         for api_name, snake_name in zip(group.api, group.options):
             option = group.api[api_name]
+            before, after = old.get(api_name), new.get(api_name)
+            assert after is not None or api_name not in new  # a PUT takes no nulls
             if option.read_only:
                 assert api_name not in new
+            elif snake_name in required and before is None and after == required[snake_name]:
+                assert not named.get(snake_name) or not any(named[snake_name].values())
             elif option.options:
-                compare(option, old[api_name], new[api_name], named.get(snake_name, {}))
+                compare(option, before or {}, after or {}, named.get(snake_name, {}), {})
             elif snake_name not in named:
-                assert (api_name in old) == (api_name in new)
-                assert old.get(api_name) == new.get(api_name)
+                assert before == after
             else:
-                assert option.same(new.get(api_name), named[snake_name])
+                assert option.same(after, named[snake_name])
+        assert ("somethingNew" in old) == ("somethingNew" in new)
         assert old.get("somethingNew") == new.get("somethingNew")
 
-    compare(settings.options, answer, planned.body, wanted)
+    compare(settings.options, answer, planned.body, wanted, settings.required)
+    assert set(settings.required) <= {
+        name for name, api in zip(settings.options.options, settings.options.api) if api in planned.body
+    }
 
 
 @given(ANY_RESOURCE)
@@ -129,13 +138,13 @@ def test_once_is_enough(case: t.Any) -> None:
         for name, option in group.api.items():
             if option.read_only and name in old:
                 result[name] = old[name]
-            elif option.options:
-                result[name] = put(option, old[name], body[name])
+            elif option.options and name in body:
+                result[name] = put(option, old.get(name) or {}, body[name])
         return result
 
     again = plan(settings, put(settings.options, answer, planned.body), wanted)
     assert not again.changed
-    assert again.before == planned.after
+    assert {**again.before, **planned.after} == again.before  # what a PUT requires was added, at most
 
 
 @given(ANY_RESOURCE)
@@ -164,6 +173,9 @@ def test_what_differs_differs_in_the_diff(case: t.Any) -> None:
         (text(), "a", "A", False),
         (text(), "", None, True),
         (flag(), False, None, False),
+        (flag(), None, None, True),
+        (number(1, 9), 0, None, False),
+        (choice("A", "B"), "", None, False),
         (flag(), True, True, True),
     ],
 )
@@ -180,7 +192,10 @@ def test_same(option: Option, one: t.Any, other: t.Any, same: bool) -> None:
             "send_unanswered_calls.number_of_rings must be from 2 to 20, not 1",
         ),
         ({"send_unanswered_calls": {"number_of_rings": 21}}, "must be from 2 to 20, not 21"),
-        ({"notifications": {"enabled": True, "destination": ""}}, "it needs notifications.destination"),
+        (
+            {"notifications": {"enabled": True, "destination": "", "sms_destination": ""}},
+            "it needs notifications.destination or notifications.sms_destination",
+        ),
         ({"transfer_to_number": {"enabled": True, "destination": ""}}, "it needs transfer_to_number.destination"),
         ({"email_copy_of_message": {"enabled": True, "email_id": ""}}, "it needs email_copy_of_message.email_id"),
         ({"fax_message": {"enabled": True, "phone_number": ""}}, "it needs fax_message.phone_number"),
@@ -188,7 +203,16 @@ def test_same(option: Option, one: t.Any, other: t.Any, same: bool) -> None:
             {"message_storage": {"storage_type": "EXTERNAL", "external_email": ""}},
             "it needs message_storage.external_email",
         ),
-        ({"notifications": {"destination": "nobody"}}, "notifications.destination is not an e-mail address"),
+        ({"notifications": {"destination": "nobody"}}, "notifications.destination is not an e-mail address: nobody"),
+        (
+            {"notifications": {"destination": "a@x.example, b@x.example"}},
+            "notifications.destination holds 2 addresses where one belongs: a@x.example, b@x.example",
+        ),
+        ({"send_unanswered_calls": {"number_of_rings": True}}, "number_of_rings: expected int, got bool"),
+        ({"send_unanswered_calls": {"number_of_rings": "5"}}, "number_of_rings: expected int, got str"),
+        ({"enabled": 1}, "enabled: expected bool, got int"),
+        ({"fax_message": "on"}, "fax_message: expected dict, got str"),
+        ({"send_busy_calls": {"greeting": "MINE"}}, "send_busy_calls.greeting must be DEFAULT or CUSTOM, not MINE"),
         ({"fax_message": {"extension": "12\n34"}}, "fax_message.extension holds a control character"),
     ],
 )
@@ -198,10 +222,20 @@ def test_refused_before_anything_is_sent(wanted: t.Any, sentence: str) -> None:
     assert sentence in caught.value.msg
 
 
+def test_all_that_is_wrong_is_said() -> None:
+    wanted = {"send_unanswered_calls": {"number_of_rings": 99}, "notifications": {"destination": "x"}, "enabled": "on"}
+    assert len(problems_of(VOICEMAIL, wanted)) == 3
+    with pytest.raises(Refused) as caught:
+        check_named(ORG_VOICEMAIL, {"number_of_days_for_message_expiry": True})
+    assert "expected int, got bool" in caught.value.msg
+
+
 @pytest.mark.parametrize(
     "wanted",
     [
         {"notifications": {"enabled": True}},
+        {"notifications": {"enabled": True, "destination": ""}},  # a mobile number may be there
+        {"notifications": {"enabled": True, "destination": "", "sms_destination": "+14085551234"}},
         {"notifications": {"enabled": False, "destination": ""}},
         {"notifications": {"destination": "{email}"}},
         {"email_copy_of_message": {"enabled": True, "email_id": "copies+{email}"}},
@@ -239,13 +273,148 @@ def test_an_answer_that_is_not_understood_is_an_error(answer: t.Any, data: st.Da
             yield from paths(option, (*above, name))
 
     path, option = data.draw(st.sampled_from(list(paths(VOICEMAIL.options))))
-    wrong = data.draw(st.sampled_from([None, [], {}, "1", 1, 1.5, True]))
+    wrong = data.draw(st.sampled_from([None, [], {}, "1", 1, 1.5, 3.0, float("nan"), True]))
     inner = answer
     for name in path[:-1]:
+        inner[name] = inner.get(name) or {}
         inner = inner[name]
     inner[path[-1]] = wrong
-    if (type(wrong).__name__ == option.type and wrong != {}) or (wrong is None and option.may_be_missing):
+    # null is no value: it is unknown, but not where it leaves none of the settings.
+    none_left = wrong is None and all(answer.get(name) is None for name in VOICEMAIL.options.api)
+    right = type(wrong).__name__ == option.type or (isinstance(wrong, float) and wrong == 3 and option.type == "int")
+    if right or (wrong is None and not none_left):
         view(VOICEMAIL, answer)
     else:
         with pytest.raises(WebexError, match="not understood"):
             view(VOICEMAIL, answer)
+
+
+@pytest.mark.parametrize("answer", [{}, {"enabled": None}, {"somethingNew": 1, "faxMessage": None}, {"items": []}])
+def test_an_answer_without_any_of_the_settings_is_not_understood(answer: t.Any) -> None:
+    with pytest.raises(WebexError, match="not understood, so nothing was done with it: there is none of"):
+        view(VOICEMAIL, answer)
+
+
+def test_what_is_unknown_is_left_out_and_not_sent() -> None:
+    answer: t.Any = {
+        "enabled": None,
+        "sendBusyCalls": {"enabled": True, "greeting": None, "greetingUploaded": None, "audioFile": None},
+        "sendUnansweredCalls": {"numberOfRings": 3.0, "systemMaxNumberOfRings": None},
+        "notifications": None,
+        "faxMessage": {"enabled": None, "phoneNumber": None},
+        "new": {"a": None},
+    }
+    assert view(VOICEMAIL, answer) == {
+        "send_busy_calls": {"enabled": True},
+        "send_unanswered_calls": {"number_of_rings": 3},
+        "fax_message": {"phone_number": "", "extension": ""},
+    }
+    assert not plan(VOICEMAIL, answer, {"send_unanswered_calls": {"number_of_rings": 3}}).changed
+    planned = plan(VOICEMAIL, answer, {"enabled": False})
+    assert planned.changed and planned.after["enabled"] is False
+    assert planned.body == {
+        "enabled": False,
+        "sendBusyCalls": {"enabled": True, "audioFile": None},
+        "sendUnansweredCalls": {"numberOfRings": 3.0},
+        "notifications": {"enabled": False},
+        "transferToNumber": {"enabled": False},
+        "faxMessage": {},
+        "new": {"a": None},
+    }
+
+
+def test_a_section_that_is_missing_is_different_from_anything_but_no_text() -> None:
+    answer = {"enabled": True}
+    assert plan(VOICEMAIL, answer, {"fax_message": {"enabled": False}}).body == {
+        "enabled": True,
+        "faxMessage": {"enabled": False},
+        "notifications": {"enabled": False},
+        "transferToNumber": {"enabled": False},
+    }
+    assert not plan(VOICEMAIL, answer, {"fax_message": {"phone_number": ""}}).changed
+
+
+COPIES_ON: t.Any = {
+    "enabled": True,
+    "voiceMessageForwardingEnabled": False,
+    "emailCopyOfMessage": {"enabled": True, "emailId": "a@x.example"},
+    "sendUnansweredCalls": {"enabled": True, "numberOfRings": 18, "systemMaxNumberOfRings": 10},
+    "sendBusyCalls": {"enabled": True, "greeting": "CUSTOM", "greetingUploaded": False},
+    "notifications": {"enabled": True},
+    "faxMessage": {"enabled": True},
+}
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"enabled": False},
+        {"send_unanswered_calls": {"number_of_rings": 5}},
+        {"send_unanswered_calls": {"number_of_rings": 10}},
+        {"send_unanswered_calls": {"enabled": False, "number_of_rings": 18}},
+        {"send_busy_calls": {"enabled": False}},
+        {"notifications": {"enabled": False}},
+        {"notifications": {"destination": "a@x.example"}},
+        {"notifications": {"sms_destination": "+14085551234"}},
+        {"fax_message": {"extension": "5"}},
+        {"message_storage": {"storage_type": "EXTERNAL", "external_email": "a@x.example"}},
+    ],
+)
+def test_what_was_wrong_before_blocks_nothing(wanted: t.Any) -> None:
+    assert plan(VOICEMAIL, COPIES_ON, wanted).changed
+
+
+@pytest.mark.parametrize(
+    ("wanted", "sentence"),
+    [
+        ({"send_unanswered_calls": {"number_of_rings": 11}}, "cannot be 11: the system's maximum here is 10"),
+        ({"email_copy_of_message": {"email_id": ""}}, "it needs email_copy_of_message.email_id"),
+        ({"transfer_to_number": {"enabled": True}}, "it needs transfer_to_number.destination"),
+    ],
+)
+def test_what_changes_for_the_worse_is_refused(wanted: t.Any, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        plan(VOICEMAIL, COPIES_ON, wanted)
+
+
+def test_one_destination_is_enough() -> None:
+    answer = {"notifications": {"enabled": True, "destination": "a@x.example", "smsDestination": "+1 408 555 1234"}}
+    assert plan(VOICEMAIL, answer, {"notifications": {"destination": ""}}).changed
+    assert plan(VOICEMAIL, answer, {"notifications": {"sms_destination": ""}}).changed
+    assert not plan(VOICEMAIL, answer, {"notifications": {"sms_destination": "+14085551234"}}).changed
+    with pytest.raises(Refused, match="it needs notifications.destination or notifications.sms_destination"):
+        plan(VOICEMAIL, answer, {"notifications": {"destination": "", "sms_destination": ""}})
+
+
+def test_what_a_refusal_names_is_left_out_where_it_was_only_sent_back() -> None:
+    body: t.Any = {
+        "audio": {"file": 1},
+        "enabled": True,
+        "notifications": {"enabled": True, "smsDestination": "+1", "push": True},
+    }
+    assert without_refused(VOICEMAIL, body, {}, 'Unrecognized field "push" (notifications.push)') == {
+        **body,
+        "notifications": {"enabled": True, "smsDestination": "+1"},
+    }
+    assert without_refused(VOICEMAIL, body, {}, "audio is not known") == {
+        name: body[name] for name in ("enabled", "notifications")
+    }
+    without_text_messages = without_refused(VOICEMAIL, body, {}, "notifications.smsDestination: not known")
+    assert without_text_messages and "smsDestination" not in without_text_messages["notifications"]
+    named_by_the_task = {"notifications": {"sms_destination": "+1"}}
+    assert without_refused(VOICEMAIL, body, named_by_the_task, "notifications.smsDestination: not known") is None
+    clears: t.Any = {"transferToNumber": {"enabled": False, "destination": ""}, "faxMessage": {"extension": ""}}
+    named_by_the_task = {"transfer_to_number": {"destination": ""}}
+    assert without_refused(VOICEMAIL, clears, named_by_the_task, "transferToNumber.destination must not be empty") == {
+        "transferToNumber": {"enabled": False},
+        "faxMessage": {"extension": ""},
+    }
+    assert without_refused(VOICEMAIL, body, {}, "audios, enabled and notifications are wrong") is None
+    assert without_refused(VOICEMAIL, body, {}, "") is None
+
+
+def test_white_space_around_an_address_is_not_sent() -> None:
+    wanted = named(
+        VOICEMAIL.options, {"notifications": {"destination": " a@x.example\n"}, "fax_message": {"extension": " 1"}}
+    )
+    assert wanted == {"notifications": {"destination": "a@x.example"}, "fax_message": {"extension": " 1"}}

@@ -1,0 +1,90 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One task at a time changes an object, among the tasks of a user on a machine.
+
+The API has no version of an object to compare: a PUT replaces all with what the GET told, so that what another task wrote
+between the two is lost. So a task holds a lock on the object from the GET to the answer of the PUT. All locks are bytes of one
+file, at a place that the object's URL decides; the kernel frees them when their process ends, in whichever way. Such a lock is
+the process's: a task inside the controller runs in a process of its own, and so does a module.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import time
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
+from ansible_collections.webex.calling.plugins.module_utils.pace import state_file
+
+try:
+    import fcntl
+except ImportError:
+    fcntl = None  # type: ignore[assignment]
+
+# Seconds between two tries: the first, and at most. A PUT takes some tenths of a second.
+_FIRST, _EVERY = 0.01, 0.1
+# Seconds after which who holds it is thought to be stopped and not at work.
+_LONGEST = 900.0
+
+
+class Locks:
+    """The locks of a task on the objects of the API at I(api_url). C(sleep) waits, and raises where the task is stopped.
+
+    Where the file cannot be had, nothing is locked and everything goes on.
+    """
+
+    def __init__(self, api_url: str, sleep: t.Callable[[float], None]) -> None:
+        self._api, self._sleep = api_url.strip().rstrip("/").lower(), sleep
+        self._file: int | None = None
+        path = os.path.join(os.path.dirname(state_file()), "locks")
+        with contextlib.suppress(OSError):
+            os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+            file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            if fcntl is not None and os.fstat(file).st_uid == os.getuid():
+                self._file = file
+            else:
+                os.close(file)
+
+    def close(self) -> None:
+        """Give all of them back."""
+        if self._file is not None:
+            os.close(self._file)
+        self._file = None
+
+    @contextlib.contextmanager
+    def held(self, path: str) -> t.Iterator[None]:
+        """No other task changes the object at I(path) meanwhile.
+
+        @raise WebexError: another task holds it for longer than any work takes, or this one was stopped.
+        """
+        file = self._file
+        if file is None:
+            yield
+            return
+        digest = hashlib.sha256("{0}{1}".format(self._api, path).encode()).digest()
+        place = int.from_bytes(digest[:8], "big") >> 2
+        self._take(file, place)
+        try:
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                fcntl.lockf(file, fcntl.LOCK_UN, 1, place)
+
+    def _take(self, file: int, place: int) -> None:
+        wait, end = _FIRST, time.monotonic() + _LONGEST
+        while True:
+            try:
+                fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
+                return
+            except (BlockingIOError, PermissionError):  # somebody else has it
+                pass
+            except OSError:  # a file system without locks
+                return
+            if time.monotonic() > end:
+                raise WebexError("another task on this machine has been changing it for {0:.0f} s.".format(_LONGEST))
+            self._sleep(wait)
+            wait = min(_EVERY, 2 * wait)
