@@ -202,11 +202,11 @@ class Api:
         one = self._find(scopes, token, names["person"])
         if one.licensed or ("405-write" in self.world.weather and not writing):
             return one
-        refusal = self._no_voicemail(one, writing)
+        refusal = self.no_voicemail(one, writing)
         words = refusal.words.format(id=one.id, org=self.world.org_id)
         raise ApiError(refusal.status, words, code=refusal.code, blame=False)
 
-    def _no_voicemail(self, one: Person, writing: bool) -> Refusal:
+    def no_voicemail(self, one: Person, writing: bool) -> Refusal:
         """How it is said that this person has no voicemail."""
         for switch in self.world.weather.values():
             if refusal := switch.pending if one.invite_pending else switch.unlicensed:
