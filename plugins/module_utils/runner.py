@@ -286,7 +286,7 @@ def _put(client: Client, settings: Settings, path: str, planned: Plan, wanted: J
         raise
     except WebexError as error:
         words = error.fields.get("api_message", "") if error.fields.get("status") == 400 else ""
-        left = without_refused(settings, body, wanted, words)
+        left = without_refused(settings, planned, words)
         if left is None:
             raise
         client.put(path, left, hints)

@@ -56,7 +56,7 @@ class Option:
     """One setting, or a section of settings.
 
     I(since_lately) is a setting that not every release of the API takes back: where a PUT is refused because of it, and the
-    task does not name it, the PUT is sent once more without it.
+    task does not change it, the PUT is sent once more without it.
     """
 
     type: str = "str"
@@ -222,6 +222,11 @@ class Plan:
         """Whether anything differs."""
         return self.body is not None
 
+    @property
+    def changes(self) -> Json:
+        """Of the settings after, those that differ from before."""
+        return _differing(self.before, self.after)
+
     def sets(self, path: str, value: t.Any) -> bool:
         """Whether the setting at the dotted I(path) becomes I(value), and was another before."""
         return bool(_get(self.after, path) == value != _get(self.before, path))
@@ -317,14 +322,15 @@ def plan(settings: Settings, answer: Json, wanted: Json) -> Plan:
     return Plan(before, after, {**required, **_payload(settings.options, merged)})
 
 
-def without_refused(settings: Settings, body: Json, wanted: Json, words: str) -> Json | None:
-    """The I(body) of a PUT without what the API names in the I(words) of a refusal, and can be left out.
+def without_refused(settings: Settings, planned: Plan, words: str) -> Json | None:
+    """The body of a planned PUT without what the API names in the I(words) of a refusal, and can be left out.
 
     That is what was only sent back and is a property of which this collection knows nothing, or one that not every release of
     the API takes; and a text that is to be empty, which some clear by C('') and some by leaving it out. None where there is no
     such property.
     """
-    left = _without_refused(settings.options, body, snake_dict_to_camel_dict(wanted), words)
+    body = t.cast(Json, planned.body)
+    left = _without_refused(settings.options, body, snake_dict_to_camel_dict(planned.changes), words)
     return None if left == body else left
 
 
@@ -417,14 +423,25 @@ def _payload(group: Option, merged: Json) -> Json:
     return body
 
 
-def _without_refused(group: Option, body: Json, wanted: Json, words: str) -> Json:
+def _differing(before: Json, after: Json) -> Json:
+    found: Json = {}
+    for name, value in after.items():
+        old = before.get(name)
+        if isinstance(value, dict):
+            value, old = _differing(old or {}, value), {}
+        if value != old:
+            found[name] = value
+    return found
+
+
+def _without_refused(group: Option, body: Json, changes: Json, words: str) -> Json:
     left: Json = {}
     for name, value in body.items():
         option = group.api.get(name)
         if option is not None and option.options:
-            left[name] = _without_refused(option, value, wanted.get(name) or {}, words)
+            left[name] = _without_refused(option, value, changes.get(name) or {}, words)
             continue
-        only_sent_back = name not in wanted and (option is None or option.since_lately)
+        only_sent_back = name not in changes and (option is None or option.since_lately)
         if not ((only_sent_back or (option is not None and value == "")) and _is_named(name, words)):
             left[name] = value
     return left

@@ -386,31 +386,35 @@ def test_one_destination_is_enough() -> None:
         plan(VOICEMAIL, answer, {"notifications": {"destination": "", "sms_destination": ""}})
 
 
+def left_out(answer: t.Any, wanted: t.Any, words: str) -> t.Any:
+    """The body of a PUT, and what is left of it after a refusal in these I(words)."""
+    planned = plan(VOICEMAIL, answer, wanted)
+    return planned.body, without_refused(VOICEMAIL, planned, words)
+
+
 def test_what_a_refusal_names_is_left_out_where_it_was_only_sent_back() -> None:
-    body: t.Any = {
+    answer: t.Any = {
         "audio": {"file": 1},
         "enabled": True,
-        "notifications": {"enabled": True, "smsDestination": "+1", "push": True},
+        "notifications": {"enabled": False, "smsDestination": "+1", "push": True},
+        "transferToNumber": {"enabled": False, "destination": "6527"},
     }
-    assert without_refused(VOICEMAIL, body, {}, 'Unrecognized field "push" (notifications.push)') == {
-        **body,
-        "notifications": {"enabled": True, "smsDestination": "+1"},
-    }
-    assert without_refused(VOICEMAIL, body, {}, "audio is not known") == {
-        name: body[name] for name in ("enabled", "notifications")
-    }
-    without_text_messages = without_refused(VOICEMAIL, body, {}, "notifications.smsDestination: not known")
-    assert without_text_messages and "smsDestination" not in without_text_messages["notifications"]
-    named_by_the_task = {"notifications": {"sms_destination": "+1"}}
-    assert without_refused(VOICEMAIL, body, named_by_the_task, "notifications.smsDestination: not known") is None
-    clears: t.Any = {"transferToNumber": {"enabled": False, "destination": ""}, "faxMessage": {"extension": ""}}
-    named_by_the_task = {"transfer_to_number": {"destination": ""}}
-    assert without_refused(VOICEMAIL, clears, named_by_the_task, "transferToNumber.destination must not be empty") == {
-        "transferToNumber": {"enabled": False},
-        "faxMessage": {"extension": ""},
-    }
-    assert without_refused(VOICEMAIL, body, {}, "audios, enabled and notifications are wrong") is None
-    assert without_refused(VOICEMAIL, body, {}, "") is None
+    off = {"enabled": False}
+    body, left = left_out(answer, off, 'Unrecognized field "push" (notifications.push)')
+    assert left == {**body, "notifications": {"enabled": False, "smsDestination": "+1"}}
+    body, left = left_out(answer, off, "audio is not known")
+    assert left == {name: value for name, value in body.items() if name != "audio"}
+    for same_or_not_named in (off, {**off, "notifications": {"sms_destination": "+1"}}):
+        body, left = left_out(answer, same_or_not_named, "notifications.smsDestination: not known")
+        assert left == {**body, "notifications": {"enabled": False, "push": True}}
+    for changed in ("+2", "+12"):
+        wanted = {"notifications": {"sms_destination": changed}}
+        assert left_out(answer, wanted, "notifications.smsDestination: not known")[1] is None
+    cleared = {"transfer_to_number": {"destination": ""}}
+    body, left = left_out(answer, cleared, "transferToNumber.destination must not be empty")
+    assert left == {**body, "transferToNumber": {"enabled": False}}
+    for words in ("audios, enabled, pushed and notifications are wrong", "somethingElse", ""):
+        assert left_out(answer, off, words)[1] is None
 
 
 def test_white_space_around_an_address_is_not_sent() -> None:
