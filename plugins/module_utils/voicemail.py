@@ -50,7 +50,7 @@ VOICEMAIL = Settings(
             number_of_rings=number(2, 20),
             system_max_number_of_rings=told(number(2, 20)),
         ),
-        notifications=section(enabled=flag(), destination=email()),
+        notifications=section(enabled=flag(), destination=email(), sms_destination=phone()),
         transfer_to_number=section(enabled=flag(), destination=phone()),
         email_copy_of_message=section(enabled=flag(), email_id=email()),
         message_storage=section(

@@ -235,7 +235,9 @@ def select(snapshot: Snapshot, names: t.Sequence[str] | None) -> list[Json]:
     if missing:
         problems.append("{0}: not in the snapshot.".format(_some(missing)))
     if several:
-        problems.append("{0}: more than one person in the snapshot had this address. Name the ID.".format(_some(several)))
+        problems.append(
+            "{0}: more than one person in the snapshot had this address. Name the ID.".format(_some(several))
+        )
     if problems:
         raise Refused(" ".join(problems))
     return [
@@ -396,7 +398,9 @@ def _locked(folder: int, name: str, path: str) -> t.Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() > until:
-                    raise WebexError("Another task holds {0}.lock. Nothing was written.".format(printable(path))) from None
+                    raise WebexError(
+                        "Another task holds {0}.lock. Nothing was written.".format(printable(path))
+                    ) from None
                 time.sleep(0.02)
             except OSError as error:
                 raise _failed(path + ".lock", error) from None
