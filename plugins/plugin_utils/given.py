@@ -26,11 +26,12 @@ ARTIFACT = "voicemail_offboarding_before"
 _FORMULA = ("=", "+", "-", "@")
 _NUMBER = re.compile(r"\+[0-9][0-9 ().-]*")
 _BINARY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_YAML = re.compile(r"---|- |\w+:(\s|$)")
+_YAML = re.compile(r"""---|- |['"]?\w+['"]?:(\s|$)""")
 _SECRETS = ("WEBEX_ACCESS_TOKEN", "WEBEX_CLIENT_SECRET", "WEBEX_REFRESH_TOKEN")
 # A shorter value that is no secret, such as WEBEX_TIMEOUT=30, is part of many words.
 _SHORTEST = 8
 _LARGEST = 16 << 20
+_DEEPEST = 20
 
 
 class Problem(Exception):
@@ -171,11 +172,16 @@ class _Texts(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[mis
 
 
 def _from_yaml(text: str) -> t.Any:
+    depth = 0
     try:
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=_Texts)):
-            raise Problem("The list is YAML with aliases, which are not read")
+        for event in yaml.parse(text, Loader=_Texts):
+            if isinstance(event, yaml.AliasEvent):
+                raise Problem("The list is YAML with aliases, which are not read")
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:  # libyaml would break down, and this process with it
+                raise Problem("The list is YAML that is nested too deeply")
         return yaml.load(text, Loader=_Texts)
-    except (yaml.YAMLError, ValueError, RecursionError):
+    except (yaml.YAMLError, ValueError):
         raise Problem("The list is not YAML, though it begins like that") from None
 
 
