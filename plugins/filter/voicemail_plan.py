@@ -181,10 +181,10 @@ def _checked(settings: Json, where: str) -> Json:
     return wanted
 
 
-def _without_empty(settings: Json) -> Json:
+def _without_empty(settings: t.Mapping[str, t.Any]) -> Json:
     """A profile without the texts that its people may still give."""
     return {
-        name: _without_empty(value) if isinstance(value, dict) else value
+        name: _without_empty(value) if isinstance(value, t.Mapping) else value
         for name, value in settings.items()
         if value != ""
     }

@@ -14,6 +14,7 @@ import typing as t
 
 import yaml
 from ansible.module_utils.common.validation import check_type_bool, check_type_int
+from ansible.module_utils.common.yaml import SafeLoader
 
 from ansible_collections.webex.calling.plugins.module_utils.errors import printable
 from ansible_collections.webex.calling.plugins.module_utils.settings import Option, phone
@@ -162,12 +163,12 @@ def _from_json(text: str) -> t.Any:
         raise ValueError("nested too deeply") from None
 
 
-class _Texts(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+class _Texts(SafeLoader):
     """YAML whose values are texts, as they were typed, or null."""
 
     yaml_implicit_resolvers = {
         letter: [(tag, pattern) for tag, pattern in resolvers if tag.endswith(":null")]
-        for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+        for letter, resolvers in SafeLoader.yaml_implicit_resolvers.items()
     }
 
 

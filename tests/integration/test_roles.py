@@ -385,7 +385,9 @@ def test_off_boarding_and_exact_restore(emulator: Emulator, tmp_path: Path) -> N
     assert done.status == 0 and done.recap["changed"] == checked.recap["changed"] == 2, done.output
     assert done.recap["ok"] == checked.recap["ok"]
     assert same(state(emulator, leavers)) == same(wanted)
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600 and held(file) == {one["email"].lower(): one["voicemail"] for one in read}
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600 and held(file) == {
+        one["email"].lower(): one["voicemail"] for one in read
+    }
     # What a file keeps is neither an artifact nor a fact, and check mode has neither.
     for one in (checked, done):
         assert "voicemail_offboarding_before" not in one.stats

@@ -137,7 +137,8 @@ def decode(content: bytes) -> Snapshot:
     org_id, created, by = (head.get(name) for name in ("org_id", "created", "by"))
     if not isinstance(created, str) or not isinstance(by, str) or not isinstance(org_id, (str, type(None))):
         raise ValueError("its first line does not say of which organization it is, who made it, and when")
-    entries, counts = {}, {}
+    entries: dict[tuple[str, str], Entry] = {}
+    counts: dict[str, int] = {}
     for number, line in enumerate(middle, start=2):
         entry = _entry(_object(line, "line {0}".format(number)), number)
         entries[entry.kind, entry.id] = entry
@@ -222,9 +223,11 @@ def select(snapshot: Snapshot, names: t.Sequence[str] | None) -> list[Json]:
     """
     by_name: dict[str, list[Entry]] = {}
     for entry in snapshot.people():
-        for name in {entry.id, same_address(entry.key)}:
+        for name in dict.fromkeys((entry.id, same_address(entry.key))):
             by_name.setdefault(name, []).append(entry)
-    found, missing, several = [], [], []
+    found: list[Entry] = []
+    missing: list[str] = []
+    several: list[str] = []
     for name in sorted(entry.id for entry in snapshot.people()) if names is None else names:
         entries = by_name.get(same_address(name.strip()) if "@" in name else name.strip(), [])
         if len(entries) == 1:
@@ -298,15 +301,17 @@ def update(path: str, merge: t.Callable[[Snapshot | None], Snapshot], write: boo
 
     @raise WebexError: the file or its folder cannot be trusted, or not be written. Also what I(merge) raises.
     """
-    with _folder(path) as (folder, name), _locked(folder, name, path) if write else contextlib.nullcontext():
-        before = _read(folder, name, path)
-        after = merge(before)
+    with _folder(path) as (folder, name):
         if not write:
+            merge(_read(folder, name, path))
             return
-        if after is not before:
-            _write(folder, name, path, encode(after))
-        elif before is not None:
-            _make_private(folder, name, path)
+        with _locked(folder, name, path):
+            before = _read(folder, name, path)
+            after = merge(before)
+            if after is not before:
+                _write(folder, name, path, encode(after))
+            elif before is not None:
+                _make_private(folder, name, path)
 
 
 @contextlib.contextmanager
