@@ -79,15 +79,15 @@ class LookupModule(LookupBase):
                 opened = os.open(found, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
             except OSError:
                 continue
-            with open(opened, "rb", closefd=False) as file:
-                try:
-                    if not stat.S_ISREG(os.fstat(opened).st_mode):
-                        raise Problem("It is not a regular file")
+            try:
+                if not stat.S_ISREG(os.fstat(opened).st_mode):
+                    raise Problem("It is not a regular file")
+                with open(opened, "rb", closefd=False) as file:
                     return read_csv(file)
-                except Problem as problem:
-                    raise Problem("{0}: {1}".format(shown(path), problem)) from None
-                finally:
-                    os.close(opened)
+            except Problem as problem:
+                raise Problem("{0}: {1}".format(shown(path), problem)) from None
+            finally:
+                os.close(opened)
         raise Problem("There is no CSV file {0} that can be read".format(shown(path)))
 
 
