@@ -174,14 +174,14 @@ class _Texts(SafeLoader):
 
 def _from_yaml(text: str) -> t.Any:
     depth = 0
-    try:
-        for event in yaml.parse(text, Loader=_Texts):
+    try:  # a stream, because libyaml takes no text of ansible-core's own kind
+        for event in yaml.parse(io.StringIO(text), Loader=_Texts):
             if isinstance(event, yaml.AliasEvent):
                 raise Problem("The list is YAML with aliases, which are not read")
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEEPEST:  # libyaml would break down, and this process with it
                 raise Problem("The list is YAML that is nested too deeply")
-        return yaml.load(text, Loader=_Texts)
+        return yaml.load(io.StringIO(text), Loader=_Texts)
     except (yaml.YAMLError, ValueError):
         raise Problem("The list is not YAML, though it begins like that") from None
 

@@ -86,7 +86,7 @@ def cases() -> t.Iterator[t.Any]:
             yield pytest.param(survey, answered, id=f"{survey}-{len(answered)}-" + "-".join(answered))
 
 
-@pytest.mark.parametrize(("survey", "answered"), cases())
+@pytest.mark.parametrize(("survey", "answered"), list(cases()))
 def test_a_survey_as_awx_sends_it(emulator: Emulator, tmp_path: Path, survey: str, answered: tuple[str, ...]) -> None:
     """In check mode."""
     emulator.read_only = True
