@@ -259,6 +259,10 @@ REFUSED: list[tuple[str, Json, str]] = [
     (IN, {"people": [{"person": ANNA, "enabled": True}], "snapshot": "a.snapshot"}, "brings more than a name"),
     (IN, {"people": [ANNA], "snapshot": "nowhere.snapshot"}, "There is no snapshot nowhere.snapshot"),
     (IN, {"people": [ANNA], "snapshot": 83}, "voicemail_onboarding_snapshot must be a text, not 83 (a number)"),
+    *(
+        (IN, {"people": [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 99}}, "no address", BO]}, words)
+        for words in ("must be from 2 to 20, not 99", "Person 2 of the list")
+    ),
     (OUT, {}, "Nobody is named"),
     (
         OUT,

@@ -143,7 +143,7 @@ def test_what_is_no_snapshot_is_refused_and_not_quoted(tmp_path: Path, content: 
     with pytest.raises(ValueError):
         snapshot.decode(content)
     (tmp_path / "file").write_bytes(content)
-    for use in (lambda path: snapshot.read(path), lambda path: snapshot.update(path, refuse_to_merge)):
+    for use in (snapshot.read, lambda path: snapshot.update(path, refuse_to_merge)):
         with pytest.raises(WebexError, match="file is not a snapshot: ") as error:
             use(str(tmp_path / "file"))
         assert "example" not in error.value.msg and len(error.value.msg) < 500
