@@ -13,6 +13,7 @@ import sys
 import typing as t
 from pathlib import Path
 
+import ansible_runner
 import pytest
 import yaml
 
@@ -22,6 +23,7 @@ from ansible_collections.webex.calling.tests.integration.support import (
     ANNA,
     BO,
     CARLA,
+    ROOT,
     ansible,
     call,
     methods,
@@ -245,6 +247,16 @@ def test_an_address_is_told_as_often_as_it_is_needed(emulator: Emulator, tmp_pat
         ANSIBLE_SHOW_CUSTOM_STATS="1",
     )
     assert done.returncode == 0 and "private@example.net" not in done.stdout, done.stdout
+    (tmp_path / "job").mkdir()  # as AWX keeps a preview: with a diff, in events
+    job = ansible_runner.run(
+        private_data_dir=str(tmp_path / "job"),
+        playbook=[yaml.safe_load((ROOT / "playbooks/offboard.yml").read_text())[0]],
+        cmdline="--check --diff",
+        extravars={**variables, "voicemail_offboarding_snapshot": str(tmp_path / "leavers.snapshot")},
+        quiet=True,
+    )
+    told = [json.dumps(event).count("private@example.net") for event in job.events]
+    assert job.status == "successful" and 0 < sum(told) <= 8 and sum(map(bool, told)) <= 3, told
 
 
 def test_only_whom_the_task_names_is_restored(emulator: Emulator, tmp_path: Path, shared: Path) -> None:
