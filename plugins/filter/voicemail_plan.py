@@ -15,27 +15,26 @@ description:
   - Merges the settings of each person's profile and those that the person brings, which win.
   - A person who brings settings in C(voicemail), as an item of RV(webex.calling.webex_person_voicemail_info#module:people)
     does, and no profile of their own, gets exactly these.
-  - It reads nothing and asks nobody. It fails with all that is wrong, before anything is sent.
+  - It reads nothing and asks nobody. All values of all people are checked as the module does. It fails with all that is
+    wrong, before anything is sent.
 options:
   _input:
     description:
       - E-mail addresses and person IDs, or dictionaries with C(person), optionally C(profile), and settings as
         M(webex.calling.webex_person_voicemail) names them.
-      - A text is taken apart at commas, semicolons and white space, or, where it begins with a bracket, as a list in JSON.
+      - A text is taken apart at commas, semicolons and white space, or is a list in JSON or YAML, in which a number stays as
+        it was typed.
+      - In place of the list, the artifacts of a job of the role P(webex.calling.voicemail_offboarding#role), whose
+        C(voicemail_offboarding_before) is the list.
     type: raw
     required: true
   csv:
     description:
-      - The text of a CSV file, with commas, semicolons or tabs, whose people are added. The first line names the columns,
+      - The text of a CSV, or several of them, with commas, semicolons or tabs, whose people are added. The first line names the columns,
         C(person), optionally C(profile), and settings such as C(transfer_to_number.destination).
       - An empty cell means not given. A cell that looks like a formula is refused, unless it is a phone number.
-    type: str
-    default: ""
-  snapshot:
-    description:
-      - More people, in the form of RV(webex.calling.webex_person_voicemail_info#module:people), with the settings to restore.
     type: list
-    elements: dict
+    elements: str
     default: []
   profile:
     description:
@@ -73,6 +72,10 @@ _value:
       description: For each of the people the name of the profile, or an empty text.
       type: list
       elements: str
+    names:
+      description: For each of the people the e-mail address, where it is known, or the ID.
+      type: list
+      elements: str
     forwarding:
       description: >-
         Which settings, of whom, need an organization that lets voice messages be forwarded by e-mail, in words; empty
@@ -80,52 +83,42 @@ _value:
       type: str
 """
 
-import csv as csv_module
-import io
 import json
-import re
 import typing as t
 
 from ansible.errors import AnsibleFilterError
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.dict_transformations import dict_merge
-from ansible.module_utils.common.validation import check_type_bool, check_type_int
 
-from ansible_collections.webex.calling.plugins.module_utils.errors import printable
-from ansible_collections.webex.calling.plugins.module_utils.settings import Option, RequiredIf, phone, same_address
+from ansible_collections.webex.calling.plugins.module_utils.errors import Refused
+from ansible_collections.webex.calling.plugins.module_utils.people import check_person
+from ansible_collections.webex.calling.plugins.module_utils.settings import (
+    Option,
+    RequiredIf,
+    check_named,
+    named,
+    same_address,
+)
 from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
+from ansible_collections.webex.calling.plugins.plugin_utils.given import (
+    LEAVES,
+    NUMBER_ADVICE,
+    Problem,
+    Row,
+    answer,
+    known_settings,
+    redact,
+    rows_of_a_csv,
+    rows_of_a_list,
+    shown,
+    type_name,
+)
 
 Json = dict[str, t.Any]
 
-_ABOUT_THE_PERSON = ("person", "profile", "person_id", "email", VOICEMAIL.key)
-_FORMULA = ("=", "+", "-", "@")
-_NUMBER = re.compile(r"\+[0-9][0-9 ().-]*")
+_ABOUT_THE_PERSON = ("person", "profile", "person_id", "email", "changed", VOICEMAIL.key)
 _MOST_NAMED = 10
-
-
-class Problem(Exception):
-    """What is wrong with one person, or with all of it."""
-
-
-class Row(t.NamedTuple):
-    """A person as they were named. C(where) says in words where that is."""
-
-    where: str
-    item: t.Mapping[str, t.Any]
-
-
-def _leaves(group: Option, above: str = "") -> t.Iterator[tuple[str, Option]]:
-    for name, option in group.options.items():
-        if option.options:
-            yield from _leaves(option, above + name + ".")
-        else:
-            yield above + name, option
-
-
-_LEAVES = dict(_leaves(VOICEMAIL.options))
-
-
-def _known_settings() -> str:
-    return ", ".join(name for name, option in _LEAVES.items() if not option.read_only)
+_VALIDATOR = ArgumentSpecValidator(VOICEMAIL.options.argument_spec)
 
 
 def _some(names: t.Sequence[str]) -> str:
@@ -154,126 +147,61 @@ def _check_names(
         if option is None:
             raise Problem(
                 "{0}: there is no setting {1}. The settings are {2}".format(
-                    where, printable(above + str(name)), _known_settings()
+                    where, shown(above + str(name)), known_settings()
                 )
             )
         if option.options:
             if not isinstance(value, t.Mapping):
-                raise Problem("{0}: {1} must hold settings, not {2}".format(where, above + name, printable(value)))
+                raise Problem("{0}: {1} must hold settings, not {2}".format(where, above + name, shown(value)))
             _check_names(value, where, option, name + ".")
-
-
-# --- what was named
-
-
-def _rows_of_a_list(people: t.Any, what: str) -> t.Iterator[Row]:
-    if isinstance(people, str):
-        text = people.strip()
-        try:
-            people = json.loads(text) if text.startswith("[") else [one for one in re.split(r"[\s,;]+", text) if one]
-        except ValueError:
-            raise Problem("The {0} is not JSON, though it begins with a bracket".format(what)) from None
-    if isinstance(people, t.Mapping) or not isinstance(people, t.Iterable):
-        raise Problem("The {0} must be a list, not {1}".format(what, printable(people)))
-    for number, item in enumerate(people, start=1):
-        where = "Person {0} of the {1}".format(number, what)
-        if isinstance(item, t.Mapping):
-            yield Row(where, item)
-        else:
-            yield Row(where, {"person": item})
-
-
-def _rows_of_a_csv(text: str) -> t.Iterator[Row]:
-    text = text.lstrip("\ufeff")
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise Problem("The CSV is not in UTF-8: save it as CSV UTF-8")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(",;\t", key=first.count)
-    reader = csv_module.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    columns: list[str] = []
-    try:
-        for cells in reader:
-            cells = [cell.strip() for cell in cells]
-            if not any(cells):
-                continue
-            if columns:
-                yield _row_of_a_line("Line {0} of the CSV".format(reader.line_num), columns, cells)
-            else:
-                columns = _columns(cells)
-    except csv_module.Error as error:
-        raise Problem("Line {0} of the CSV cannot be read: {1}".format(reader.line_num, error)) from None
-
-
-def _columns(cells: t.Sequence[str]) -> list[str]:
-    columns = [cell.lower() for cell in cells]
-    if "person" not in columns:
-        raise Problem("The CSV has no column person. Its first line is {0}".format(printable(", ".join(cells))))
-    for column in columns:
-        if column and column not in ("person", "profile", *_LEAVES):
+        elif option.type == "str" and not isinstance(value, str):
             raise Problem(
-                "The CSV has a column {0}, which is none of person, profile, {1}".format(
-                    printable(column), _known_settings()
+                "{0}: {1} must be a text, not {2} ({3}){4}. Write it in quotes, or give the people as JSON or as a CSV".format(
+                    where, above + name, shown(value), type_name(value), NUMBER_ADVICE
                 )
             )
-        if column and columns.count(column) > 1:
-            raise Problem("The CSV has the column {0} more than once".format(column))
-    return columns
 
 
-def _row_of_a_line(where: str, columns: t.Sequence[str], cells: t.Sequence[str]) -> Row:
-    """What stands in a line. A problem of one cell is told with those of the other people."""
-    item: Json = {}
-    for number, cell in enumerate(cells):
-        if not cell:
-            continue
-        column = columns[number] if number < len(columns) else ""
-        if not column:
-            return Row(where, {"problem": "it has a cell that belongs to no column ({0})".format(printable(cell))})
-        try:
-            value = _value(cell, _LEAVES.get(column, Option()))
-        except ValueError as error:
-            return Row(where, {"problem": "{0} cannot be {1}: {2}".format(column, printable(cell), error)})
-        inner = item
-        *sections, name = column.split(".")
-        for section in sections:
-            inner = inner.setdefault(section, {})
-        inner[name] = value
-    return Row(where, item)
+def _checked(settings: Json, where: str) -> Json:
+    """The settings as the module takes them.
 
-
-def _value(cell: str, option: Option) -> t.Any:
-    """A cell as its option's type asks for.
-
-    @raise ValueError: it is none, and why.
+    @raise Problem: the module would refuse them.
     """
-    if cell.startswith(_FORMULA) and not (option.compared is phone().compared and _NUMBER.fullmatch(cell)):
-        raise ValueError("it looks like a formula, which such a file must not hold")
     try:
-        if option.type == "bool":
-            return check_type_bool(cell)
-        if option.type == "int":
-            return check_type_int(cell)
-    except TypeError:
-        raise ValueError(
-            "it takes {0}".format({"bool": "true or false", "int": "a whole number"}[option.type])
-        ) from None
-    if option.choices and cell not in option.choices:
-        raise ValueError("it takes {0}".format(" or ".join(option.choices)))
-    return cell
+        found = _VALIDATOR.validate(settings)
+        if found.error_messages:
+            raise Problem("{0}: {1}".format(where, shown("; ".join(found.error_messages))))
+        wanted = named(VOICEMAIL.options, found.validated_parameters)
+        check_named(VOICEMAIL, wanted)
+    except Refused as error:
+        raise Problem("{0}: {1}".format(where, redact(error.msg).rstrip("."))) from None
+    except (OverflowError, TypeError):
+        raise Problem("{0}: a value is of another type than its option".format(where)) from None
+    return wanted
+
+
+def _without_empty(settings: t.Mapping[str, t.Any]) -> Json:
+    """A profile without the texts that its people may still give."""
+    return {
+        name: _without_empty(value) if isinstance(value, t.Mapping) else value
+        for name, value in settings.items()
+        if value != ""
+    }
 
 
 # --- what each of them gets
 
 
 class Wanted(t.NamedTuple):
-    """A person, the name of the profile (or nothing), and all settings."""
+    """A person, what to call them, the name of the profile (or nothing), and all settings."""
 
     person: str
+    name: str
     profile: str
     settings: Json
 
 
-def _wanted(row: Row, default: str, profiles: t.Mapping[str, Json]) -> Wanted:
+def _wanted(row: Row, default: str, profiles: t.Mapping[str, Json], bad: t.Container[str]) -> Wanted:
     if "problem" in row.item:
         raise Problem("{0}: {1}".format(row.where, row.item["problem"]))
     item = _given(row.item)
@@ -281,7 +209,11 @@ def _wanted(row: Row, default: str, profiles: t.Mapping[str, Json]) -> Wanted:
     if not isinstance(person, str) or not person.strip():
         raise Problem("{0} has no person, which must be an e-mail address or a person ID".format(row.where))
     person = person.strip()
-    where = "{0} ({1})".format(row.where, printable(person))
+    where = "{0} ({1})".format(row.where, shown(person))
+    try:
+        check_person(person)
+    except Refused as error:
+        raise Problem("{0}: {1}".format(row.where, redact(error.msg).rstrip("."))) from None
     own = {name: value for name, value in item.items() if name not in _ABOUT_THE_PERSON}
     exactly = item.get(VOICEMAIL.key, {})
     for settings in (exactly, own):
@@ -289,56 +221,85 @@ def _wanted(row: Row, default: str, profiles: t.Mapping[str, Json]) -> Wanted:
             raise Problem("{0}: {1} must hold settings".format(where, VOICEMAIL.key))
         _check_names(settings, where)
     brought = dict_merge(exactly, own)
+    name = item["email"] if isinstance(item.get("email"), str) and "@" not in person else person
     profile = item.get("profile") or ("" if exactly else default)
     if not profile:
-        return Wanted(person, "", brought)
+        return Wanted(person, name, "", _checked(brought, where))
+    if profile in bad:
+        return Wanted(person, name, profile, {})
     if profile not in profiles:
         raise Problem(
             "{0}: there is no profile {1}. The profiles are {2}".format(
-                where, printable(profile), ", ".join(sorted(profiles))
+                where, shown(profile), ", ".join(sorted(profiles))
             )
         )
     merged = dict_merge(profiles[profile], brought)
     for rule in VOICEMAIL.rules:
-        if not isinstance(rule, RequiredIf) or any(_LEAVES[needed].read_only for needed in rule.needed):
+        if not isinstance(rule, RequiredIf) or any(LEAVES[needed].read_only for needed in rule.needed):
             continue
         switched_on = rule.value in (_get(profiles[profile], rule.option),) and _get(merged, rule.option) == rule.value
         if switched_on and all(_get(merged, needed) in (None, "") for needed in rule.needed):
             needed = " or ".join(rule.needed)
             raise Problem("{0}: the profile {1} needs {2}, which must be given".format(where, profile, needed))
-    return Wanted(person, profile, merged)
+    return Wanted(person, name, profile, _checked(merged, where))
 
 
-def _all(rows: t.Iterable[Row], default: str, profiles: t.Mapping[str, Json]) -> list[Wanted]:
-    """What everyone gets.
-
-    @raise Problem: something is wrong with some of them; it says with whom.
-    """
-    found: list[Wanted] = []
-    problems: list[str] = []
-    seen: dict[str, str] = {}
-    for row in rows:
+def _rows(people: t.Any, csv: t.Any, problems: list[str]) -> t.Iterator[Row]:
+    """Everyone who is named, and what is wrong with a list as a whole."""
+    csvs = [csv] if isinstance(csv, str) or not isinstance(csv, t.Iterable) else csv
+    for rows, given in ((rows_of_a_list, people), *((rows_of_a_csv, one) for one in csvs)):
         try:
-            wanted = _wanted(row, default, profiles)
+            yield from rows(given if rows is rows_of_a_list else answer("The CSV", given, default=""))
+        except Problem as problem:
+            problems.append(str(problem))
+
+
+def _all(
+    rows: t.Iterable[Row], default: str, profiles: t.Mapping[str, Json], bad: t.Container[str], problems: list[str]
+) -> list[Wanted]:
+    """What everyone gets; what is wrong with some of them is added to the I(problems)."""
+    found: list[Wanted] = []
+    seen: dict[str, str] = {}
+    nobody = True
+    for row in rows:
+        nobody = False
+        try:
+            wanted = _wanted(row, default, profiles, bad)
             key = same_address(wanted.person) if "@" in wanted.person else wanted.person
             before = seen.setdefault(key, row.where)
             if before is not row.where:
-                raise Problem(
-                    "{0}: {1} is there twice, first as {2}".format(row.where, printable(key), _inside(before))
-                )
+                raise Problem("{0}: {1} is there twice, first as {2}".format(row.where, shown(key), _inside(before)))
             found.append(wanted)
         except Problem as problem:
             problems.append(str(problem))
-    if problems:
-        shown, more = problems[:_MOST_NAMED], len(problems) - _MOST_NAMED
-        raise Problem(". ".join(shown) + (". There are {0:,} more problems".format(more) if more > 0 else ""))
-    if not found:
-        raise Problem("Nobody is named: the list of people is empty, and there is no other source of people")
+    if nobody and not problems:
+        problems.append("Nobody is named: the list of people is empty, and there is no other source of people")
     return found
 
 
 def _inside(where: str) -> str:
     return where[0].lower() + where[1:]
+
+
+def _profiles(profiles: t.Any, default: str, problems: list[str]) -> tuple[dict[str, Json], set[str]]:
+    """The profiles by their names, and the names of those with which something is wrong."""
+    known = {str(name): _given(settings or {}) for name, settings in profiles.items()}
+    bad = set()
+    for name, settings in known.items():
+        try:
+            if not isinstance(settings, t.Mapping):
+                raise Problem("The profile {0} must hold settings, not {1}".format(name, shown(settings)))
+            _check_names(settings, "The profile {0}".format(name))
+            _checked(_without_empty(settings), "The profile {0}".format(name))
+        except Problem as problem:
+            problems.append(str(problem))
+            bad.add(name)
+    if default not in known:
+        problems.append(
+            "There is no profile {0}. The profiles are {1}".format(shown(default), ", ".join(sorted(known)))
+        )
+        bad.add(default)
+    return known, bad
 
 
 def _forwarding(everyone: t.Iterable[Wanted]) -> str:
@@ -348,7 +309,7 @@ def _forwarding(everyone: t.Iterable[Wanted]) -> str:
         name = "{0} {1}".format(option, json.dumps(value).strip('"'))
         for one in everyone:
             if _get(one.settings, option) == value:
-                hit.setdefault(name, {}).setdefault(one.profile, []).append(one.person)
+                hit.setdefault(name, {}).setdefault(one.profile, []).append(one.name)
     return "; ".join(
         "{0} ({1}) for {2}".format(name, "profile " + profile if profile else "settings of their own", _some(people))
         for name, profiles in hit.items()
@@ -356,31 +317,19 @@ def _forwarding(everyone: t.Iterable[Wanted]) -> str:
     )
 
 
-def voicemail_plan(
-    people: t.Any, profile: str, profiles: t.Mapping[str, t.Any], csv: str = "", snapshot: t.Sequence[t.Any] = ()
-) -> Json:
+def voicemail_plan(people: t.Any, profile: t.Any, profiles: t.Mapping[str, t.Any], csv: t.Any = "") -> Json:
     """The plan, as the documentation above describes it."""
-    try:
-        known = {name: _given(settings or {}) for name, settings in profiles.items()}
-        for name, settings in known.items():
-            if not isinstance(settings, t.Mapping):
-                raise Problem("The profile {0} must hold settings, not {1}".format(name, printable(settings)))
-            _check_names(settings, "The profile {0}".format(name))
-        if profile not in known:
-            raise Problem(
-                "There is no profile {0}. The profiles are {1}".format(printable(profile), ", ".join(sorted(known)))
-            )
-        rows = [
-            *_rows_of_a_list([] if people is None else people, "list"),
-            *_rows_of_a_list(snapshot, "snapshot"),
-            *_rows_of_a_csv(csv or ""),
-        ]
-        everyone = _all(rows, profile, known)
-    except Problem as problem:
-        raise AnsibleFilterError("{0}.".format(problem)) from None
+    problems: list[str] = []
+    known, bad = _profiles(profiles, str(profile), problems)
+    everyone = _all(_rows(people, csv, problems), str(profile), known, bad, problems)
+    if problems:
+        told, more = problems[:_MOST_NAMED], len(problems) - _MOST_NAMED
+        more_of_them = ". There are {0:,} more problems".format(more) if more > 0 else ""
+        raise AnsibleFilterError(redact("{0}{1}.".format(". ".join(told), more_of_them)))
     return {
         "people": [{"person": one.person, **one.settings} for one in everyone],
         "profiles": [one.profile for one in everyone],
+        "names": [one.name for one in everyone],
         "forwarding": _forwarding(everyone),
     }
 

@@ -25,6 +25,12 @@ options:
     type: list
     elements: str
     required: true
+  names:
+    description:
+      - For each of the people what to call them, in the same order, where the result has an ID alone.
+    type: list
+    elements: str
+    default: []
   check_mode:
     description:
       - Whether it is the result of check mode.
@@ -95,7 +101,9 @@ def _table(rows: t.Sequence[tuple[str, Json]], check_mode: bool) -> list[str]:
     return lines
 
 
-def voicemail_summary(result: t.Mapping[str, t.Any], profiles: t.Sequence[str], check_mode: bool = False) -> Json:
+def voicemail_summary(
+    result: t.Mapping[str, t.Any], profiles: t.Sequence[str], check_mode: bool = False, names: t.Sequence[str] = ()
+) -> Json:
     """The summary, as the documentation above describes it."""
     msg = result.get("msg") or ""
     # Where the task failed as a whole, it failed for everyone.
@@ -103,14 +111,14 @@ def voicemail_summary(result: t.Mapping[str, t.Any], profiles: t.Sequence[str], 
     counts: dict[str, Json] = {}
     total = dict.fromkeys(_COUNTS, 0)
     failed = []
-    for person, profile in zip(people, profiles):
+    for number, (person, profile) in enumerate(zip(people, profiles)):
         outcome = "failed" if person.get("failed") else "changed" if person.get("changed") else "unchanged"
         for row in (total, counts.setdefault(profile or _NOBODYS, dict.fromkeys(_COUNTS, 0))):
             row["total"] += 1
             row[outcome] += 1
         if outcome == "failed" and "person" in person:
             kept = {name: person[name] for name in ("person", "msg", "status", "tracking_id") if name in person}
-            failed.append({"profile": profile, **kept})
+            failed.append({"profile": profile, **kept, **({"person": names[number]} if names else {})})
     rows = sorted(counts.items())
     table = _table([*rows, *([("all", total)] if len(rows) > 1 else [])], check_mode)
     table += ["{person}: {msg}".format(**one) for one in failed[:_MOST_SHOWN]]

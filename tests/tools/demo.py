@@ -89,7 +89,7 @@ def the_csv(people: list[str]) -> Path:
 
 def onboard(title: str, file: Path, *arguments: str, **environment: str) -> Stats:
     """One run of the onboarding of a CSV, and what it says of itself."""
-    variables = ("-e", "voicemail_onboarding_profile=hybrid_worker", "-e", f"voicemail_onboarding_csv={file}")
+    variables = ("-e", "voicemail_onboarding_profile=hybrid_worker", "-e", f"voicemail_onboarding_csv_file={file}")
     return t.cast(Stats, play(title, ONBOARD, *arguments, *variables, **environment)["voicemail_onboarding_result"])
 
 

@@ -9,6 +9,7 @@ import json
 import typing as t
 
 import pytest
+import yaml
 from ansible.errors import AnsibleFilterError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +56,7 @@ def test_everyone_gets_the_profile() -> None:
     assert found == {
         "people": [{"person": ANNA, **PROFILES["rings"]}, {"person": BO, **PROFILES["rings"]}],
         "profiles": ["rings", "rings"],
+        "names": [ANNA, BO],
         "forwarding": "",
     }
 
@@ -86,7 +88,6 @@ def test_a_null_in_a_profile_names_nothing() -> None:
 def test_settings_as_they_were_returned_get_no_profile() -> None:
     item = {"person": ANNA, "person_id": "x", "email": ANNA, "voicemail": {"enabled": False, **COPY}}
     assert settings([item]) == {"enabled": False, **COPY}
-    assert settings([], snapshot=[item]) == {"enabled": False, **COPY}
     assert plan([item])["profiles"] == [""]
     assert settings([{**item, "enabled": True}]) == {"enabled": True, **COPY}
     assert settings([{**item, "profile": "rings"}]) == {"enabled": False, **COPY, **PROFILES["rings"]}
@@ -200,8 +201,8 @@ def test_separators_and_quotes(separator: str) -> None:
     [
         ("person", "Nobody is named"),
         ("\n\n", "Nobody is named"),
-        ("who,profile\n", "The CSV has no column person. Its first line is who, profile"),
-        (f"{ANNA}\n{BO}\n", f"The CSV has no column person. Its first line is {ANNA}"),
+        ("who,profile\n", "The CSV has no column person. Its first line must name the columns"),
+        (f"{ANNA}\n{BO}\n", "The CSV has no column person. Its first line must name the columns"),
         (
             "person,rings\n",
             "The CSV has a column rings, which is none of person, profile, enabled, send_all_calls.enabled",
@@ -222,6 +223,122 @@ def test_separators_and_quotes(separator: str) -> None:
 )
 def test_a_csv_that_is_refused(csv: str, sentence: str) -> None:
     assert sentence in refused([], csv)
+
+
+@pytest.mark.parametrize("csv", [f"{ANNA},secret\n{BO}\n", "ssh-rsa AAAA secret", "secret\0more", "a,b\nperson,secret"])
+def test_nothing_of_a_text_that_is_no_csv_is_quoted(csv: str) -> None:
+    message = refused([], csv)
+    assert "secret" not in message and ANNA not in message and "no column person" in message
+
+
+def test_a_value_of_the_connection_is_in_no_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBEX_ACCESS_TOKEN", "t0ken\n")
+    monkeypatch.setenv("WEBEX_ORG_ID", "organization-1")
+    monkeypatch.setenv("WEBEX_TIMEOUT", "30")
+    text = "x" * 495 + "t0ken"
+    for arguments in (
+        ([{"person": "t0ken"}],),
+        ([{"person": ANNA, "profile": text}],),
+        ([{"person": ANNA, "t0ken": "organization-1"}],),
+        ([{"person": ANNA, "notifications": {"destination": "t0ken organization-1"}}],),
+        ([], "person,t0ken\n"),
+        ([], f"person,profile\n{ANNA},organization-1\n"),
+        ([], f"person\n{ANNA},t0ken\n"),
+    ):
+        message = refused(*arguments)
+        assert "t0ken" not in message and "organization-1" not in message
+        assert "t0k" not in message
+    assert "must be from 2 to 20, not 30" in refused(
+        [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 30}}]
+    )
+
+
+def test_all_values_of_all_people_are_checked_at_once() -> None:
+    message = refused(
+        [
+            {"person": ANNA, "send_unanswered_calls": {"number_of_rings": 99}},
+            {"person": "anna at example.com"},
+            {"person": "c@example.com", "notifications": {"destination": "nowhere"}},
+            {"person": "d@example.com", "send_busy_calls": {"greeting": "OWN"}},
+            {"person": "e@example.com", "enabled": "perhaps"},
+            {"person": "f@example.com", "message_storage": {"storage_type": "EXTERNAL", "external_email": ""}},
+            {"person": BO, "profile": "bad"},
+        ],
+        f"person,email_copy_of_message.email_id\ng@example.com,no address\n{BO.upper()},\n",
+        profiles={**PROFILES, "bad": {"send_unanswered_calls": {"number_of_rings": 1}}},
+    )
+    for words in (
+        f"Person 1 of the list ({ANNA}): send_unanswered_calls.number_of_rings must be from 2 to 20, not 99",
+        "Person 2 of the list: person: anna at example.com is no",
+        "Person 3 of the list (c@example.com): notifications.destination is not an e-mail address",
+        "Person 4 of the list (d@example.com): value of greeting must be one of: DEFAULT, CUSTOM",
+        "Person 5 of the list (e@example.com): argument 'enabled' is of type",
+        "Person 6 of the list (f@example.com): message_storage.storage_type cannot be EXTERNAL",
+        "The profile bad: send_unanswered_calls.number_of_rings must be from 2 to 20, not 1",
+        "Line 2 of the CSV (g@example.com): email_copy_of_message.email_id is not an e-mail address",
+        f"Line 3 of the CSV: {BO} is there twice",
+    ):
+        assert words in message, (words, message)
+
+
+def test_a_profile_may_leave_a_text_to_its_people() -> None:
+    profiles = {"copy": {"email_copy_of_message": {"enabled": True, "email_id": ""}}}
+    given = {"person": ANNA, "email_copy_of_message": {"email_id": BO}}
+    assert settings([given], profile="copy", profiles=profiles)["email_copy_of_message"]["email_id"] == BO
+    assert "needs email_copy_of_message.email_id" in refused([BO], profile="copy", profiles=profiles)
+
+
+@pytest.mark.parametrize("number", [83, 15551000, 1.5, True])
+def test_a_number_that_was_a_text_is_not_guessed(number: t.Any) -> None:
+    message = refused([{"person": ANNA, "transfer_to_number": {"destination": number}}])
+    assert f"transfer_to_number.destination must be a text, not {number}" in message and "JSON or as a CSV" in message
+
+
+ARTIFACTS = {
+    "voicemail_offboarding_result": {"changed": True, "summary": {"total": 1}},
+    "voicemail_offboarding_before": [
+        {
+            "person": ANNA,
+            "person_id": "x",
+            "email": None,
+            "voicemail": {
+                "enabled": False,
+                "send_unanswered_calls": {"number_of_rings": 6},
+                "transfer_to_number": {"enabled": True, "destination": "0123"},
+                "fax_message": {"phone_number": "+1555", "extension": ""},
+                "email_copy_of_message": {"email_id": BO},
+            },
+        },
+    ],
+}
+RESTORED = ARTIFACTS["voicemail_offboarding_before"][0]["voicemail"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("part", [ARTIFACTS, ARTIFACTS["voicemail_offboarding_before"]], ids=["whole", "list"])
+def test_artifacts_as_awx_shows_them(part: t.Any) -> None:
+    texts = [json.dumps(part), json.dumps(part, indent=4), yaml.safe_dump(part), "---\n" + yaml.safe_dump(part)]
+    texts += [yaml.safe_dump(part, default_style='"'), "\n" + json.dumps(part, indent=2).replace("\n", "\r\n") + "\n"]
+    for text in texts:
+        assert settings(text) == RESTORED
+    # As js-yaml writes them: a text without quotes where its own YAML takes it for no number.
+    assert settings(yaml.safe_dump(part).replace("'0123'", "0123").replace("'+1555'", "+1555")) == RESTORED
+    assert settings(part) == RESTORED
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a: &a [x]\nb: *a", "aliases"),
+        ("---\n- !!python/name:os.system x", "not YAML"),
+        ("- a\n- b: [", "not YAML"),
+        ("[" * 100_000, "not JSON"),
+        ("- " * 100_000, "The list"),
+        ("voicemail_offboarding_result: {}", "The list must be a list"),
+        ('{"voicemail_offboarding_before": 1}', "The list must be a list"),
+    ],
+)
+def test_artifacts_that_are_none(text: str, sentence: str) -> None:
+    assert sentence in refused(text)
 
 
 FORMULAS = ["=1+1", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x")', "+A1"]

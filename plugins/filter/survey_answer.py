@@ -1,0 +1,89 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A variable of a role as it was meant: what is empty is not given, and what arrives as text gets its type."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: survey_answer
+short_description: Take a role's variable as it was meant
+version_added: 0.2.0
+author:
+  - The webex.calling contributors (@webex-calling)
+description:
+  - AWX sends each question of a survey that nobody answered as an empty text, and from ansible-core 2.19 on it arrives as
+    null, and V(true) or V(30) as a boolean or a number. This filter makes one value of all of these.
+options:
+  _input:
+    description:
+      - The variable.
+    type: raw
+    required: true
+  name:
+    description:
+      - The name of the variable, for messages.
+    type: str
+    required: true
+  kind:
+    description:
+      - What it must be.
+    type: str
+    choices:
+      - str
+      - bool
+      - int
+      - dict
+    default: str
+  default:
+    description:
+      - What to return where the variable is null or empty.
+    type: raw
+  choices:
+    description:
+      - The values that it may have. An empty list means any.
+    type: list
+    elements: str
+    default: []
+"""
+
+EXAMPLES = r"""
+- name: Say after how many days messages expire
+  ansible.builtin.debug:
+    msg: "{{ '30' | webex.calling.survey_answer('days', kind='int', default=90) }} days"
+"""
+
+RETURN = r"""
+_value:
+  description: The value, or the default. A text comes without white space around it.
+  type: raw
+"""
+
+import typing as t
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.webex.calling.plugins.plugin_utils.given import Problem, answer, redact, shown
+
+
+def survey_answer(
+    value: t.Any, name: str, kind: str = "str", default: t.Any = None, choices: t.Sequence[str] = ()
+) -> t.Any:
+    """The value, as the documentation above describes it."""
+    try:
+        found = answer(name, value, kind, default)
+    except Problem as problem:
+        raise AnsibleFilterError(redact("{0}.".format(problem))) from None
+    if choices and found not in choices:
+        raise AnsibleFilterError(
+            redact("{0} must be one of: {1}, not {2}.".format(name, ", ".join(choices), shown(found)))
+        )
+    return found
+
+
+class FilterModule:
+    """The filter."""
+
+    def filters(self) -> dict[str, t.Callable[..., t.Any]]:
+        """By its name."""
+        return {"survey_answer": survey_answer}

@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The people that a list names, and nothing else of them."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: voicemail_names
+short_description: Take the names out of a list of people
+version_added: 0.2.0
+author:
+  - The webex.calling contributors (@webex-calling)
+description:
+  - Takes what the filter P(webex.calling.voicemail_plan#filter) takes as people, where each of them is named alone, without
+    settings and without a profile.
+options:
+  _input:
+    description:
+      - E-mail addresses and person IDs, in a list or a text, as in P(webex.calling.voicemail_plan#filter).
+    type: raw
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Say who is named
+  ansible.builtin.debug:
+    msg: "{{ 'anna.andersson@example.com, bo.berg@example.com' | webex.calling.voicemail_names }}"
+"""
+
+RETURN = r"""
+_value:
+  description: The e-mail addresses and person IDs.
+  type: list
+  elements: str
+"""
+
+import typing as t
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.webex.calling.plugins.module_utils.errors import Refused
+from ansible_collections.webex.calling.plugins.module_utils.people import check_person
+from ansible_collections.webex.calling.plugins.plugin_utils.given import Problem, redact, rows_of_a_list
+
+
+def voicemail_names(people: t.Any) -> list[str]:
+    """The names, as the documentation above describes it."""
+    names: list[str] = []
+    problems = []
+    try:
+        for row in rows_of_a_list(people):
+            person = row.item.get("person")
+            if not isinstance(person, str) or not person.strip():
+                problems.append("{0} has no person, which must be an e-mail address or a person ID".format(row.where))
+            elif set(row.item) != {"person"}:
+                problems.append("{0} brings more than a name, which has no use here".format(row.where))
+            else:
+                names.append(person.strip())
+                try:
+                    check_person(names[-1])
+                except Refused as error:
+                    problems.append("{0}: {1}".format(row.where, error.msg.rstrip(".")))
+    except Problem as problem:
+        problems.append(str(problem))
+    if problems:
+        raise AnsibleFilterError(redact("{0}.".format(". ".join(problems[:10]))))
+    return list(dict.fromkeys(names))
+
+
+class FilterModule:
+    """The filter."""
+
+    def filters(self) -> dict[str, t.Callable[..., t.Any]]:
+        """By its name."""
+        return {"voicemail_names": voicemail_names}

@@ -1,0 +1,303 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The module webex_voicemail_snapshot, and what the roles do with a snapshot: nobody is lost, and nobody is shown to others."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import subprocess
+import sys
+import typing as t
+from pathlib import Path
+
+import ansible_runner
+import pytest
+import yaml
+
+from ansible_collections.webex.calling.plugins.module_utils._files import snapshot
+from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration.support import (
+    ANNA,
+    BO,
+    CARLA,
+    ROOT,
+    ansible,
+    call,
+    methods,
+    without_actions,
+    writes,
+)
+
+Json = dict[str, t.Any]
+
+NAME = "webex_voicemail_snapshot"
+ONBOARD, OFFBOARD = "webex.calling.onboard", "webex.calling.offboard"
+CHANGE: Json = {"enabled": True, "send_all_calls": {"enabled": True}}
+
+
+def held(file: Path) -> dict[str, Json]:
+    """What the file holds of each address."""
+    return {entry.key.lower(): entry.settings for entry in snapshot.read(str(file)).people()}
+
+
+def play(folder: Path, playbook: str, *arguments: str, **variables: t.Any) -> subprocess.CompletedProcess[str]:
+    return ansible("ansible-playbook", playbook, *arguments, "-e", json.dumps(variables), cwd=folder)
+
+
+# --- the module
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_keep_and_read(emulator: Emulator, tmp_path: Path) -> None:
+    file = tmp_path / "leavers.snapshot"
+    params: Json = {"path": str(file), "change": CHANGE}
+    checked = call(NAME, check=True, diff=True, person=[ANNA, BO], **params)
+    assert checked["changed"] is True and not list(tmp_path.glob("leavers*"))
+    emulator.clear_log()
+    done = call(NAME, diff=True, person=[ANNA, BO], **params)
+    assert {**checked, "api": None} == {**done, "api": None} and "diff" not in done
+    read = call("webex_person_voicemail_info", person=[ANNA, BO])["people"]
+    assert done["people"] == read and done["added"] == sorted([ANNA, BO]) and done["snapshot"] == str(file)
+    assert held(file) == {one["email"].lower(): one["voicemail"] for one in read}
+    assert methods(emulator)[:1] == ["GET /people/{id}"] and done["api"]["requests"] == 5
+    content = file.read_bytes()
+    again = call(NAME, person=[BO, ANNA], **params)
+    assert again["changed"] is False and again["added"] == [] and file.read_bytes() == content
+    assert snapshot.decode(content).org_id == emulator.world.org_id
+
+    for who in (BO.upper(), emulator.world.person(BO).id):
+        emulator.clear_log()
+        found = call(NAME, operation="read", path=str(file), person=[who])
+        assert found["changed"] is False and [entry["path"] for entry in emulator.log] == ["/people/me"]
+        assert found["people"] == [{**read[1], "person": read[1]["person_id"]}]
+    everyone = call(NAME, operation="read", path=str(file), all=True)["people"]
+    assert sorted(one["email"].lower() for one in everyone) == sorted([ANNA, BO])
+    restored = call("webex_person_voicemail", people=everyone)
+    assert restored["changed"] is False and not restored.get("failed")
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_who_cannot_be_read_is_not_kept(emulator: Emulator, tmp_path: Path) -> None:
+    file = tmp_path / "leavers.snapshot"
+    emulator.fault("status", {"method": "GET", "path": "voicemail", "person": CARLA}, status=404, times=1)
+    found = call(NAME, path=str(file), person=[ANNA, CARLA])
+    assert found["failed"] and found["changed"] is True and found["added"] == [ANNA]
+    assert [one.get("failed") for one in found["people"]] == [None, True] and CARLA in found["msg"]
+    assert list(held(file)) == [ANNA]
+
+
+@pytest.mark.usefixtures("both_ways")
+@pytest.mark.parametrize(
+    ("params", "sentence"),
+    [
+        ({}, "Nobody is named"),
+        ({"person": []}, "Nobody is named"),
+        ({"operation": "read"}, "Nobody is named"),
+        ({"all": True}, "all can be true where operation is read"),
+        ({"operation": "read", "all": True, "person": [ANNA]}, "person is not given"),
+        ({"person": [ANNA], "path": "nowhere/x"}, "there is no folder"),
+        ({"person": [ANNA], "operation": "read", "path": "nowhere"}, "There is no snapshot nowhere"),
+    ],
+)
+def test_what_is_refused_before_anything_is_sent(
+    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, params: Json, sentence: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    found = call(NAME, **{"path": "file", **params})
+    assert found["failed"] and sentence in found["msg"] and emulator.log == []
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_a_snapshot_of_another_organization(emulator: Emulator, tmp_path: Path) -> None:
+    file = tmp_path / "theirs.snapshot"
+    mine = call("webex_person_voicemail_info", person=[ANNA])["people"]
+    theirs = "Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8x"
+    snapshot.update(str(file), lambda kept: snapshot.keep(snapshot.new(theirs), mine, {}))
+    content = file.read_bytes()
+    for params in ({"person": [BO]}, {"operation": "read", "person": [ANNA]}, {"operation": "read", "all": True}):
+        found = call(NAME, path=str(file), **params)
+        assert found["failed"] and "of another organization than the access token" in found["msg"]
+        assert "people" not in found and file.read_bytes() == content
+    # The task may name the organization; nothing is asked then.
+    emulator.clear_log()
+    own = tmp_path / "own.snapshot"
+    assert call(NAME, path=str(own), person=[ANNA], org_id=emulator.world.org_id)["changed"]
+    assert not any(entry["path"] == "/people/me" for entry in emulator.log)
+
+
+# --- nobody is lost
+
+
+@pytest.mark.parametrize("modules_only", [False, True])
+def test_twenty_hosts_and_one_file(
+    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, modules_only: bool
+) -> None:
+    """Each off-boards one person, ten at a time."""
+    if modules_only:
+        monkeypatch.setenv("ANSIBLE_COLLECTIONS_PATH", without_actions(tmp_path))
+    people = [one.email for one in emulator.world.people if one.licensed][: 6 if modules_only else 20]
+    before = {who: emulator.world.voicemail(who) for who in people}
+    hosts = {"all": {"hosts": dict.fromkeys(people), "vars": {"ansible_connection": "local"}}}
+    hosts["all"]["vars"]["ansible_python_interpreter"] = sys.executable
+    (tmp_path / "people.yml").write_text(yaml.safe_dump(hosts))
+    task: Json = {
+        f"webex.calling.{NAME}": {"path": "leavers.snapshot", "person": "{{ inventory_hostname }}", "change": CHANGE}
+    }
+    role: Json = {
+        "ansible.builtin.import_role": {"name": "webex.calling.voicemail_offboarding"},
+        "vars": {
+            "voicemail_offboarding_people": "{{ inventory_hostname }}",
+            "voicemail_offboarding_snapshot": "leavers.snapshot",
+        },
+    }
+    playbook = [{"hosts": "all", "gather_facts": False, "tasks": [task if modules_only else role]}]
+    (tmp_path / "leave.yml").write_text(json.dumps(playbook))
+    done = ansible("ansible-playbook", "-i", "people.yml", "--forks", "10", "leave.yml", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    assert sorted(held(tmp_path / "leavers.snapshot")) == sorted(people)
+    if not modules_only:
+        assert all(emulator.world.voicemail(who) != before[who] for who in people)
+
+
+def test_four_processes_and_one_file(emulator: Emulator, tmp_path: Path) -> None:
+    people = [one.email for one in emulator.world.people if one.licensed][:8]
+    command = [str(Path(sys.executable).with_name("ansible-playbook")), OFFBOARD, "-e"]
+    running = []
+    for number in range(4):
+        two = people[number * 2 : number * 2 + 2]
+        variables = {"voicemail_offboarding_people": two, "voicemail_offboarding_snapshot": "leavers.snapshot"}
+        running.append(
+            subprocess.Popen(
+                [*command, json.dumps(variables)],
+                cwd=tmp_path,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+        )
+    for process in running:
+        output, dummy = process.communicate(timeout=120)
+        assert process.returncode == 0, output
+    assert sorted(held(tmp_path / "leavers.snapshot")) == sorted(people)
+    assert len(writes(emulator)) == len(people)
+
+
+def test_what_cannot_be_kept_is_not_changed(emulator: Emulator, tmp_path: Path) -> None:
+    emulator.read_only = True
+    (tmp_path / "open").mkdir(mode=0o700)
+    (tmp_path / "open").chmod(0o777)
+    (tmp_path / "link.snapshot").symlink_to(tmp_path / "elsewhere")
+    for path, words in (("open/x", "Other users may write to the folder"), ("link.snapshot", "it is a link")):
+        for arguments in (["--check"], []):
+            done = play(
+                tmp_path,
+                OFFBOARD,
+                *arguments,
+                voicemail_offboarding_people=[ANNA],
+                voicemail_offboarding_snapshot=path,
+            )
+            assert done.returncode == 2 and words in done.stdout
+    assert not (tmp_path / "elsewhere").exists() and writes(emulator) == []
+
+
+# --- nobody is shown to others, and nobody else is restored
+
+
+@pytest.fixture
+def shared(emulator: Emulator, tmp_path: Path) -> Path:
+    """A snapshot that holds BO and CARLA."""
+    emulator.world.set_voicemail(BO, {"emailCopyOfMessage": {"enabled": True, "emailId": "private.bo@example.net"}})
+    file = tmp_path / "leavers.snapshot"
+    assert call(NAME, path=str(file), person=[BO, CARLA])["changed"]
+    return file
+
+
+def test_no_job_shows_what_was_kept_of_others(emulator: Emulator, tmp_path: Path, shared: Path) -> None:
+    others = [BO, CARLA, "private.bo@example.net", emulator.world.person(BO).id, emulator.world.person(CARLA).id]
+    leaving: Json = {"voicemail_offboarding_people": [ANNA], "voicemail_offboarding_snapshot": shared.name}
+    back: Json = {"voicemail_onboarding_people": [ANNA], "voicemail_onboarding_snapshot": shared.name}
+    facts = {
+        "ANSIBLE_CACHE_PLUGIN": "ansible.builtin.jsonfile",
+        "ANSIBLE_CACHE_PLUGIN_CONNECTION": str(tmp_path / "facts"),
+    }
+    for playbook, variables in ((OFFBOARD, leaving), (ONBOARD, back)):
+        for arguments in (["--check", "--diff"], ["--diff"]):
+            done = ansible(
+                "ansible-playbook", playbook, "-vvv", *arguments, "-e", json.dumps(variables), cwd=tmp_path, **facts
+            )
+            assert done.returncode == 0, done.stdout
+            texts = [done.stdout.lower(), *(path.read_text().lower() for path in (tmp_path / "facts").glob("*"))]
+            for other in others:
+                assert not any(other.lower() in text for text in texts), (playbook, arguments, other)
+    assert sorted(held(shared)) == sorted([ANNA, BO, CARLA])
+
+
+def test_an_address_is_told_as_often_as_it_is_needed(emulator: Emulator, tmp_path: Path) -> None:
+    """A preview with a snapshot keeps the private address of the leaver in no fact and no artifact, only in results and diff."""
+    emulator.world.set_voicemail(ANNA, {"emailCopyOfMessage": {"enabled": True, "emailId": "private@example.net"}})
+    variables: Json = {"voicemail_offboarding_people": [ANNA], "voicemail_offboarding_snapshot": "leavers.snapshot"}
+    done = ansible(
+        "ansible-playbook",
+        *(OFFBOARD, "--check", "-e", json.dumps(variables)),
+        cwd=tmp_path,
+        ANSIBLE_SHOW_CUSTOM_STATS="1",
+    )
+    assert done.returncode == 0 and "private@example.net" not in done.stdout, done.stdout
+    (tmp_path / "job").mkdir()  # as AWX keeps a preview: with a diff, in events
+    job = ansible_runner.run(
+        private_data_dir=str(tmp_path / "job"),
+        playbook=[yaml.safe_load((ROOT / "playbooks/offboard.yml").read_text())[0]],
+        cmdline="--check --diff",
+        extravars={**variables, "voicemail_offboarding_snapshot": str(tmp_path / "leavers.snapshot")},
+        quiet=True,
+    )
+    told = [json.dumps(event).count("private@example.net") for event in job.events]
+    assert job.status == "successful" and 0 < sum(told) <= 8 and sum(map(bool, told)) <= 3, told
+
+
+def test_only_whom_the_task_names_is_restored(emulator: Emulator, tmp_path: Path, shared: Path) -> None:
+    """CARLA, whom somebody put into the file, is not touched."""
+    for who in (BO, CARLA):
+        emulator.world.set_voicemail(who, {"sendUnansweredCalls": {"numberOfRings": 13}})
+    done = play(tmp_path, ONBOARD, voicemail_onboarding_people=BO, voicemail_onboarding_snapshot=shared.name)
+    assert done.returncode == 0, done.stdout
+    assert writes(emulator) == [f"/people/{emulator.world.person(BO).id}/features/voicemail"]
+    emulator.read_only = True
+    done = play(tmp_path, ONBOARD, voicemail_onboarding_people=[ANNA, BO], voicemail_onboarding_snapshot=shared.name)
+    assert done.returncode == 2 and f"{ANNA}: not in the snapshot" in done.stdout and CARLA not in done.stdout
+
+
+@pytest.mark.parametrize("everyone", [False, True])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{0}, {1}",
+        "- {0}\n- {1}\n",
+        '["{0}", "{1}"]',
+        "person\n{0}\n{1}\n",
+        "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
+    ],
+)
+def test_a_file_that_is_no_snapshot_names_nobody(
+    emulator: Emulator, tmp_path: Path, content: str, everyone: bool
+) -> None:
+    emulator.read_only = True
+    (tmp_path / "f").write_text(content.format(BO, CARLA))
+    whom = {"voicemail_onboarding_snapshot_all": True} if everyone else {"voicemail_onboarding_people": [ANNA]}
+    done = play(tmp_path, ONBOARD, voicemail_onboarding_snapshot="f", **whom)
+    assert done.returncode == 2 and "f is not a snapshot" in done.stdout
+    assert BO not in done.stdout and emulator.log == []
+
+
+def test_a_kept_file_stays_private(emulator: Emulator, tmp_path: Path, shared: Path) -> None:
+    shared.chmod(0o644)
+    before = os.umask(0)
+    try:
+        done = play(tmp_path, OFFBOARD, voicemail_offboarding_people=[BO], voicemail_offboarding_snapshot=shared.name)
+    finally:
+        os.umask(before)
+    assert done.returncode == 0 and stat.S_IMODE(shared.stat().st_mode) == 0o600, done.stdout
