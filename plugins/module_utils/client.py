@@ -69,6 +69,7 @@ CONNECTION_SPEC: Json = {
 
 _BOUNDS = {"timeout": (1, 3600), "max_retries": (0, 100), "max_wait": (0, 86400), "concurrency": (1, 100)}
 _SECRETS = ("access_token", "client_secret", "refresh_token")
+_APP = ("client_id", "client_secret", "refresh_token")
 _MOST_PAGES, _MOST_ITEMS = 10_000, 1_000_000
 _FIRST_BACKOFF, _LONGEST_BACKOFF = 0.5, 30.0
 # What was not processed, or may be repeated without harm; see _is_repeated.
@@ -123,6 +124,7 @@ def _forms(secret: str) -> list[str]:
 class Client:
     """A task's connection to the API. One session for all its threads.
 
+    C(org_id) is the ID of the organization that the task names, None where it names none.
     Whatever must be in no output is added to I(secrets): each secret option, with and without the white space around it, and
     each token that is minted.
 
@@ -131,17 +133,18 @@ class Client:
 
     def __init__(self, params: t.Mapping[str, t.Any], secrets: set[str] | None = None) -> None:
         given: Json = {name: value.strip() if isinstance(value, str) else value for name, value in params.items()}
+        _check_credentials(given)
         self._transport = Transport(given)
         self._url = self._transport.url
         for name, (least, most) in _BOUNDS.items():
             if name in given and not least <= given[name] <= most:
                 raise Refused("{0} must be from {1} to {2}, not {3}.".format(name, least, most, shown(given[name])))
-        self._org_id = _organization(given["org_id"]) if given.get("org_id") else None
+        self.org_id = _organization(given["org_id"]) if given.get("org_id") else None
         self._max_retries, self._max_wait = given["max_retries"], given["max_wait"]
         self._lock = threading.Lock()
         self._requests = self._retries = 0
         who = given.get("refresh_token") or given.get("access_token")
-        self.pace = RateLimiter(SharedController(state_file(self._url, self._org_id, given.get("client_id"), who)))
+        self.limiter = RateLimiter(SharedController(state_file(self._url, self.org_id, given.get("client_id"), who)))
         self._secrets = set() if secrets is None else secrets
         self._hidden = self._transport.secrets
         with contextlib.suppress(UnicodeError):
@@ -150,8 +153,8 @@ class Client:
                     self._hide(form or "")
         self._token, self._minted = "", 0
         self._minting = threading.Lock()
-        self._app = {name: given.get(name) for name in ("client_id", "client_secret", "refresh_token")}
-        if not given.get("refresh_token"):
+        self._app = {name: given.get(name) for name in _APP}
+        if not self._app["refresh_token"]:
             self._token = _access_token(given)
 
     def _renew(self, minted: int) -> None:
@@ -191,14 +194,14 @@ class Client:
 
     def close(self) -> None:
         """Nothing more is sent."""
-        self.pace.stop()
-        self.pace.close()
+        self.limiter.stop()
+        self.limiter.close()
         self._transport.close()
 
     @property
     def cost(self) -> Json:
         """What the task has cost so far: requests sent, of them repeated, and seconds in which the API's limits held it back."""
-        return {"requests": self._requests, "retries": self._retries, "waited": round(self.pace.waited, 1)}
+        return {"requests": self._requests, "retries": self._retries, "waited": round(self.limiter.waited, 1)}
 
     @property
     def warnings(self) -> list[str]:
@@ -256,7 +259,7 @@ class Client:
         return url[len(self._url) :]
 
     def _query(self, query: t.Mapping[str, t.Any]) -> Json:
-        return {**query, "orgId": self._org_id} if self._org_id else dict(query)
+        return {**query, "orgId": self.org_id} if self.org_id else dict(query)
 
     def _mint(self) -> str:
         """A new access token. See U(https://developer.webex.com/docs/integrations)."""
@@ -279,7 +282,7 @@ class Client:
             minted = self._minted
             left = self._max_wait - (time.monotonic() - first_refusal if refusals else 0.0)
             try:
-                ticket = self.pace.acquire(method == "PUT", left)
+                ticket = self.limiter.acquire(method == "PUT", left)
             except PutOffTooLong:
                 if answer is None:
                     msg = "{0} {1} was not sent: the API asks for a longer pause than max_wait ({2} s).".format(
@@ -297,9 +300,9 @@ class Client:
             if status == 429:
                 refusals += 1
                 first_refusal = first_refusal or time.monotonic()
-                self.pace.refused(ticket, asked or _backoff(refusals))
+                self.limiter.refused(ticket, asked or _backoff(refusals))
                 continue
-            (self.pace.granted if answer else self.pace.lost)(ticket)
+            (self.limiter.granted if answer else self.limiter.lost)(ticket)
             if answer and 200 <= status < 300:
                 return answer
             if status == 401 and self._minted and not (mints or renewed or _is_foreign(answer)):
@@ -311,7 +314,7 @@ class Client:
             again = _is_repeated(method, status, asked) and not final
             if not again or broke > self._max_retries or (asked or 0) > self._max_wait:
                 break
-            self.pace.sleep(asked or _backoff(broke), asked is not None)
+            self.limiter.sleep(asked or _backoff(broke), asked is not None)
         if answer is None:
             tried = " in {0} tries".format(tries) if tries > 1 else ""
             msg = "{0} {1} got no answer{2}: {3}.".format(method, told, tried, broken.rstrip("."))
@@ -376,7 +379,7 @@ class Client:
             answer.status,
             ": " + words if words else "",
             self._tracking(answer),
-            " after {0} tries and {1:.0f} s of waiting".format(tries, self.pace.waited) if tries > 1 else "",
+            " after {0} tries and {1:.0f} s of waiting".format(tries, self.limiter.waited) if tries > 1 else "",
             hint,
         )
         return (NotAuthorized if answer.status == 401 and not foreign else WebexError)(
@@ -404,6 +407,25 @@ def _organization(text: str) -> str:
     if _UUID.fullmatch(text):
         return base64.b64encode("ciscospark://us/ORGANIZATION/{0}".format(text.lower()).encode()).decode().rstrip("=")
     return check_id("org_id", text, "ORGANIZATION")
+
+
+def _check_credentials(given: t.Mapping[str, t.Any]) -> None:
+    """Refuse what says too much or too little, which a list of exclusive options would not tell how to mend.
+
+    @raise Refused: an access token is given and what mints one too, or a part of what mints one.
+    """
+    missing = [name for name in _APP if not given.get(name)]
+    if 0 < len(missing) < len(_APP):
+        raise Refused(
+            "{0} {1} empty: minting a token needs client_id, client_secret and refresh_token. Give all three, or empty all "
+            "three and give access_token.".format(" and ".join(missing), "is" if len(missing) == 1 else "are")
+        )
+    if given.get("access_token") and not missing:
+        raise Refused(
+            "Both an access token and a refresh token are given, and only one may be. To use the access token, empty "
+            "client_id, client_secret and refresh_token (WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET, WEBEX_REFRESH_TOKEN). To use "
+            "the refresh token, empty access_token (WEBEX_ACCESS_TOKEN). In AWX these are the fields of the credential."
+        )
 
 
 def _access_token(given: t.Mapping[str, t.Any]) -> str:

@@ -83,8 +83,6 @@ def module_arguments(argument_spec: Json) -> Json:
     """The keyword arguments of AnsibleModule for a module with I(argument_spec) beside the connection's options."""
     return {
         "argument_spec": {**CONNECTION_SPEC, **argument_spec},
-        "mutually_exclusive": [("access_token", "refresh_token")],
-        "required_together": [("client_id", "client_secret", "refresh_token")],
         "supports_check_mode": True,
     }
 
@@ -103,7 +101,7 @@ def execute(arguments: Json, run: Run) -> None:
 
 def read_one(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of an info module for settings that the organization has once."""
-    with _connected(params, mode) as (client, dummy):
+    with connected(params, mode) as (client, dummy):
         return _costed(
             client, lambda: {"changed": False, settings.key: _plan(client, settings, settings.path, {}).after}
         )
@@ -113,7 +111,7 @@ def change_one(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of a module for settings that the organization has once."""
     wanted = named(settings.options, params)
     check_named(settings, wanted)
-    with _connected(params, mode) as (client, dummy), _locks(client, params, mode) as locks:
+    with connected(params, mode) as (client, dummy), _locks(client, params, mode) as locks:
 
         def change() -> Json:
             done = _settle(client, locks, settings, settings.path, wanted)
@@ -151,7 +149,7 @@ def read_people(settings: Settings, params: Json, mode: Mode) -> Json:
         location_id = check_id("location_id", location_id, "LOCATION")
     names, problems = _checked_people(given or [])
     _refuse(problems)
-    with _connected(params, mode) as (client, progress):
+    with connected(params, mode) as (client, progress):
 
         def read() -> Json:
             if given is None:
@@ -172,7 +170,7 @@ def read_people(settings: Settings, params: Json, mode: Mode) -> Json:
 def change_people(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of a module for settings of people."""
     wants, workers = _wants(settings, params), params["concurrency"]
-    with _connected(params, mode) as (client, progress), _locks(client, params, mode) as locks:
+    with connected(params, mode) as (client, progress), _locks(client, params, mode) as locks:
 
         def change() -> Json:
             with_email = any(mentions(want.settings, "email") for want in wants)
@@ -187,10 +185,10 @@ def change_people(settings: Settings, params: Json, mode: Mode) -> Json:
 
 
 @contextlib.contextmanager
-def _connected(params: Json, mode: Mode) -> t.Iterator[tuple[Client, Progress]]:
+def connected(params: Json, mode: Mode) -> t.Iterator[tuple[Client, Progress]]:
     """A client, and what tells how far its task is."""
     client = Client(params, mode.secrets)
-    with Progress(mode.progress, client.pace) as progress, client:
+    with Progress(mode.progress, client.limiter) as progress, client:
         yield client, progress
 
 
@@ -200,7 +198,7 @@ def _locks(client: Client, params: Json, mode: Mode) -> t.Iterator[Locks | None]
     if mode.check:
         yield None
         return
-    with contextlib.closing(Locks(params["api_url"], client.pace.sleep)) as locks:
+    with contextlib.closing(Locks(params["api_url"], client.limiter.sleep)) as locks:
         yield locks
 
 
@@ -279,7 +277,7 @@ def _confirm(client: Client, settings: Settings, path: str, wanted: Json, lost: 
     try:
         if not _plan(client, settings, path, wanted).changed:
             return
-        client.pace.sleep(_SECOND_LOOK)
+        client.limiter.sleep(_SECOND_LOOK)
         if not _plan(client, settings, path, wanted).changed:
             return
     except WebexError:

@@ -23,8 +23,6 @@ from ansible_collections.webex.calling.plugins.module_utils.errors import WebexE
 from ansible_collections.webex.calling.plugins.module_utils.runner import Json, Mode
 from ansible_collections.webex.calling.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
 
-_RULES = ("argument_spec", "mutually_exclusive", "required_together")
-
 
 def _python(path: str) -> tuple[str, str]:
     """What tells a Python from another: its virtual environment, if any, which its own path decides, and the program behind it."""
@@ -94,8 +92,7 @@ class ControllerAction(ActionBase):
             os.environ.update(before)
 
     def _run_here(self, task_vars: Json) -> Json:
-        arguments = self.module.ARGUMENTS
-        validator = ArgumentSpecValidator(*(arguments[rule] for rule in _RULES))
+        validator = ArgumentSpecValidator(self.module.ARGUMENTS["argument_spec"])
         # As a module gets them: plain values, what was in a vault too.
         given = json.loads(json.dumps(self._task.args, cls=AnsibleJSONEncoder, vault_to_text=True))
         try:

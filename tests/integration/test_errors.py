@@ -135,7 +135,7 @@ def test_retry_after_is_kept_and_told(emulator: Emulator) -> None:
 
 def test_a_refusal_that_does_not_end_says_how_long_it_waited(emulator: Emulator) -> None:
     emulator.fault("status", {"path": "voicemail"}, status=429, retry_after=1)
-    result = call(VOICEMAIL, person=ANNA, max_wait=2)
+    result = call(VOICEMAIL, person=ANNA, max_wait=3)
     assert "after 3 tries and 2 s of waiting" in result["msg"] and "raise max_wait" in result["msg"]
 
 

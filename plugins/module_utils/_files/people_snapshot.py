@@ -8,9 +8,8 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._files import snapshot as files
-from ansible_collections.webex.calling.plugins.module_utils.client import Client
 from ansible_collections.webex.calling.plugins.module_utils.errors import Refused, WebexError
-from ansible_collections.webex.calling.plugins.module_utils.runner import Mode, read_people
+from ansible_collections.webex.calling.plugins.module_utils.runner import Mode, connected, read_people
 from ansible_collections.webex.calling.plugins.module_utils.settings import Json
 from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
 
@@ -30,13 +29,13 @@ def keep_or_read(params: Json, mode: Mode) -> Json:
         raise Refused("all can be true where operation is read and person is not given.")
     if not params["all"] and not params["person"]:
         raise Refused("Nobody is named: person must hold at least one e-mail address or ID.")
-    return _read(params) if params["operation"] == "read" else _keep(params, mode)
+    return _read(params, mode) if params["operation"] == "read" else _keep(params, mode)
 
 
-def _read(params: Json) -> Json:
+def _read(params: Json, mode: Mode) -> Json:
     snapshot = files.read(params["path"])
     people = files.select(snapshot, None if params["all"] else params["person"])
-    org_id, api = _organization(params)
+    org_id, api = _organization(params, mode)
     files.check_organization(snapshot, org_id)
     return {"changed": False, "people": people, "added": [], "snapshot": params["path"], "api": api}
 
@@ -44,7 +43,7 @@ def _read(params: Json) -> Json:
 def _keep(params: Json, mode: Mode) -> Json:
     """Who cannot be read is not kept, and fails after the others were."""
     files.check(params["path"])
-    org_id, api = _organization(params)
+    org_id, api = _organization(params, mode)
     failure = None
     try:
         result = read_people(VOICEMAIL, {"location_id": None, **params}, mode)
@@ -70,12 +69,10 @@ def _keep(params: Json, mode: Mode) -> Json:
     return told
 
 
-def _organization(params: Json) -> tuple[str | None, Json]:
+def _organization(params: Json, mode: Mode) -> tuple[str | None, Json]:
     """The ID of the organization that the task is about, and what it cost to learn it."""
-    with Client(params) as client:
-        if params["org_id"]:
-            return params["org_id"], client.cost
-        found = client.get("/people/me").get("orgId")
+    with connected(params, mode) as (client, dummy):
+        found = client.org_id or client.get("/people/me").get("orgId")
         return found if isinstance(found, str) and found else None, client.cost
 
 
