@@ -17,7 +17,7 @@ BENCH := .build/bench/venv
 PORT ?= 8080
 PEOPLE ?= 1000
 
-.PHONY: help demo bench emulator test unit integration torture judges $(JUDGES) changelog-lint matrix format lock build clean venv venv-demo venv-bench
+.PHONY: help demo bench emulator test unit integration weather torture judges $(JUDGES) changelog-lint matrix format lock build clean venv venv-demo venv-bench
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -43,7 +43,10 @@ unit: venv ## the unit tests
 integration: venv ## the integration tests, on the emulator
 	@$(CHECK) pytest=tests/integration
 
-torture: venv ## the attacks in full; a share of them is in `make test`
+weather: venv ## the integration tests in every weather of the emulator, an hour or two; WEATHER='nulls stale' for one
+	@EMULATOR_WEATHER='$(or $(WEATHER),all)' $(CHECK) pytest=tests/integration
+
+torture: weather ## the attacks in full, and every weather; a share of both is in `make test`
 	@mkdir -p .build/torture && rm -f .build/torture/counts.jsonl
 	@TORTURE=full $(CHECK) pytest=tests/torture
 	@cat .build/torture/counts.jsonl

@@ -189,7 +189,7 @@ def test_matrix_in_a_playbook(
     assert _without_nothing(case.state(emulator)) == _without_nothing(steps[-1][-1])
 
 
-@pytest.mark.weather(without="limit-100", because="everyone three times is more than that, and takes a minute")
+@pytest.mark.weather(without="limit-100 retry-after-5", because="everyone three times is more than that, and waits")
 @pytest.mark.parametrize("name", [name for name in MODULES if name.endswith("_info")])
 @pytest.mark.usefixtures("both_ways")
 def test_reading_changes_nothing(emulator: Emulator, name: str) -> None:

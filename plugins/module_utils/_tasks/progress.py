@@ -103,18 +103,23 @@ def _parent(process: int) -> int:
     return 0
 
 
-def _is_ansible(process: int) -> bool:
+def _names(process: int) -> list[str]:
+    """What a process was started as: the program, and what it runs if it is an interpreter."""
     with contextlib.suppress(OSError), open(f"/proc/{process}/cmdline", encoding="latin-1") as file:
-        return any(os.path.basename(word) in _ANSIBLE for word in file.read().split("\0")[:3])
-    return False
+        return [os.path.basename(word) for word in file.read().split("\0")[:3]]
+    return []
 
 
 def _lineage() -> dict[int, int]:
     """The parents of this process, and of those between it and the Ansible that started it: a worker of Ansible lives on where
     that was killed, and then has another parent."""
-    chain = [os.getpid(), os.getppid()]
-    # In the background, what started the task goes away by itself.
-    while len(chain) < _HIGHEST and chain[-1] > 1 and "ANSIBLE_ASYNC_DIR" not in os.environ:
-        chain.append(_parent(chain[-1]))
-    highest = max((number for number, process in enumerate(chain) if _is_ansible(process)), default=1)
-    return dict(zip(chain[: max(1, highest)], chain[1:]))
+    chain, highest = [os.getpid(), os.getppid()], 1
+    for number in range(1, _HIGHEST):
+        names = _names(chain[number])
+        # In the background, what started the task goes away by itself.
+        if any(name.startswith("async_wrapper") for name in names):
+            break
+        if not set(names).isdisjoint(_ANSIBLE):
+            highest = number
+        chain.append(_parent(chain[number]))
+    return dict(zip(chain[:highest], chain[1:]))
