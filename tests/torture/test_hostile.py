@@ -362,7 +362,7 @@ def test_a_pause_in_strange_words(emulator: Emulator, value: str, status: int) -
     """It is not kept, or kept for none: bounded in any case."""
     answer = head("Content-Length: 2", f"Retry-After: {value}", status=f"{status} No") + b"{}"
     with Raw(answer, answer) as server, bounded():
-        sentence(call(ORG, api_url=server.url, max_retries=1, timeout=2))
+        sentence(call(ORG, api_url=server.url, max_retries=1, max_wait=2, timeout=2))
 
 
 # --- the right person

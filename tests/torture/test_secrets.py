@@ -225,7 +225,7 @@ def tasks_of(kind: str, chosen: t.Sequence[Case], servers: dict[str, Emulator]) 
         if "client_secret" in case.params:
             own = {**secrets_of("option", kind), **case.params}
         server = servers.get(case.outcome, servers["success"])
-        common = {"api_url": server.url, "max_retries": 1 if case.outcome in ("429", "cut") else 0}
+        common = {"api_url": server.url, "max_wait": 1, "max_retries": 1 if case.outcome in ("429", "cut") else 0}
         defaults = own if case.where == "module_defaults" else {}
         options = {**MODULES[case.module], **common, **({} if defaults else own), **case.params}
         one = {**task(case.module, diff=True, **options), "register": f"result_{number}", "ignore_errors": True}
