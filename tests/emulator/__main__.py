@@ -11,17 +11,31 @@ import sys
 import threading
 
 from .server import Emulator
+from .weather import SWITCHES
 
 
 def main() -> int:
     """Serve until Ctrl-C."""
-    parser = argparse.ArgumentParser(prog="emulator", description="A local Webex Calling over HTTP.")
+    parser = argparse.ArgumentParser(
+        prog="emulator",
+        description="A local Webex Calling over HTTP.",
+        epilog="weather:\n" + "\n".join(f"  {name:20}{switch.help}" for name, switch in SWITCHES.items()),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8080, help="0 for a free one")
     parser.add_argument("--people", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--latency", type=float, default=0.0, help="seconds before each answer")
     parser.add_argument("--limit", type=float, default=None, help="requests a minute")
+    parser.add_argument(
+        "--weather",
+        action="append",
+        default=[],
+        metavar="NAME",
+        choices=SWITCHES,
+        help="see below; more than once for more",
+    )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     options = parser.parse_args()
     try:

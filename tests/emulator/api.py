@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
-from .resources import RESOURCES, Resource
+from .resources import RESOURCES, Resource, Unforeseen
+from .weather import Refusal
 from .world import Person, World, kind_of
 
 ADMIN_TOKEN = "emulator-admin-token"
@@ -115,7 +116,7 @@ class Api:
         self.token_seconds = 14 * 24 * 3600
         self.reset()
         calling = frozenset({"orgId", "callingData"})
-        people = calling | {"email", "id", "displayName", "locationId", "max", "excludeStatus", "cursor"}
+        people = calling | {"email", "id", "displayName", "roles", "locationId", "max", "excludeStatus", "cursor"}
         self.routes = [
             self._route("/people", people, GET=self._list_people),
             self._route("/people/me", calling, GET=self._me),
@@ -141,7 +142,7 @@ class Api:
         """The GET and PUT of a settings path."""
 
         def read(call: Call, token: Token, names: dict[str, str]) -> Answer:
-            return json_answer(self.world.view(resource, self._owner(resource.read, token, names, writing=False)))
+            return json_answer(self.world.read(resource, self._owner(resource.read, token, names, writing=False)))
 
         def write(call: Call, token: Token, names: dict[str, str]) -> Answer:
             owner = self._owner(resource.write, token, names, writing=True)
@@ -150,8 +151,8 @@ class Api:
             if missing:
                 raise ApiError(400, *(f"Missing mandatory field: {name}" for name in missing), code=25008)
             if wrong:
-                raise ApiError(400, *wrong)
-            self.world.store(resource, new, owner)
+                raise ApiError(400, *wrong, blame=not all(isinstance(one, Unforeseen) for one in wrong))
+            self.world.write(resource, new, owner)
             call.entry["applied"] = True
             return Answer(204, headers={})
 
@@ -183,12 +184,12 @@ class Api:
         return token
 
     def _check_query(self, call: Call, route: Route) -> None:
-        """Known parameters only, each once, none empty; this organization only."""
+        """Known parameters only, each once, none empty but the beginning of a name; this organization only."""
         names = [name for name, value in call.query]
         for name, value in call.query:
             if name not in route.query:
                 raise ApiError(400, f"Unknown query parameter: {name}")
-            if not value or names.count(name) > 1:
+            if not (value or name == "displayName") or names.count(name) > 1:
                 raise ApiError(400, f"Query parameter {name} must be given once, with a value")
             if name == "orgId" and value != self.world.org_id:
                 raise ApiError(401, f"The caller does not have access to OrgId {value}")
@@ -199,13 +200,22 @@ class Api:
             self._allow(scopes, token, "")
             return None
         one = self._find(scopes, token, names["person"])
-        if one.licensed:
+        if one.licensed or ("405-write" in self.world.weather and not writing):
             return one
+        refusal = self.no_voicemail(one, writing)
+        words = refusal.words.format(id=one.id, org=self.world.org_id)
+        raise ApiError(refusal.status, words, code=refusal.code, blame=False)
+
+    def no_voicemail(self, one: Person, writing: bool) -> Refusal:
+        """How it is said that this person has no voicemail."""
+        for switch in self.world.weather.values():
+            if refusal := switch.pending if one.invite_pending else switch.unlicensed:
+                return refusal
         if writing:
-            raise ApiError(405, "Method PUT is not allowed for this person", blame=False)
+            return Refusal(405, "Method PUT is not allowed for this person")
         if one.invite_pending:
-            raise ApiError(400, f"Unauthorized request: user {one.id} is not active", code=4003, blame=False)
-        raise ApiError(400, "The user has no Webex Calling licence", code=4008, blame=False)
+            return Refusal(400, "Unauthorized request: user {id} is not active", 4003)
+        return Refusal(400, "The user has no Webex Calling licence", 4008)
 
     def _find(self, scopes: tuple[str, str], token: Token, person_id: str) -> Person:
         """The person with this ID, for someone who may ask."""
@@ -272,12 +282,13 @@ class Api:
             raise ApiError(400, f"Not a valid location ID: {location}")
         most = MOST_LOCATION if location else MOST_CALLING if calling else MOST
         try:
-            size = min(int(query.get("max", DEFAULT_PAGE)), most)
+            wanted = float(query.get("max", DEFAULT_PAGE))  # a number by the description
+            size = min(int(wanted), most) if wanted == wanted // 1 else 0
             start = int(self._opened(query["cursor"])) if "cursor" in query else 0
-        except ValueError:
+        except (ValueError, OverflowError):
             raise ApiError(400, "Query parameter max or cursor is not valid") from None
         if size < 1:
-            raise ApiError(400, "Query parameter max must be at least 1")
+            raise ApiError(400, "Query parameter max must be a whole number, at least 1")
         found, missing = self.world.people, None
         if "id" in query:
             ids = query["id"].split(",")
@@ -293,6 +304,8 @@ class Api:
         if "displayName" in query:
             wanted = query["displayName"].lower()
             found = [one for one in found if one.display_name.lower().startswith(wanted)]
+        if "roles" in query:
+            found = []  # nobody here has a role
         if location:
             found = [one for one in found if one.licensed and one.location_id == location]
         details, presence = "id" not in query, presence and "id" not in query

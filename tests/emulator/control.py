@@ -17,7 +17,11 @@ from .faults import Fault
 if TYPE_CHECKING:
     from .server import Emulator
 
-STATE = ("read_only", "latency", "limit", "limit_status")  # in this order: a new limit sets limit_status back
+# In this order: the weather sets everything back, a new limit limit_status.
+STATE = (
+    *("weather", "read_only", "latency", "limit", "limit_status", "burst", "retry_after", "other", "in_flight"),
+    "mint_limit",
+)
 
 
 def get_state(emulator: Emulator, dummy: Any) -> Any:
@@ -66,6 +70,12 @@ def revoke(emulator: Emulator, body: Any) -> Any:
     return {}
 
 
+def settle(emulator: Emulator, dummy: Any) -> Any:
+    """No answer is stale any more."""
+    emulator.settle()
+    return {}
+
+
 def people(emulator: Emulator, dummy: Any) -> Any:
     """Who there is."""
     return [asdict(one) for one in emulator.world.people]
@@ -83,6 +93,7 @@ TABLE: dict[tuple[str, str], Callable[..., Any]] = {
     ("POST", "faults"): add_faults,
     ("DELETE", "faults"): clear_faults,
     ("POST", "reset"): reset,
+    ("POST", "settle"): settle,
     ("POST", "revoke"): revoke,
     ("GET", "people"): people,
     ("GET", "organization"): lambda emulator, body: emulator.world.org_settings,

@@ -6,32 +6,56 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass, field
 
 
+@dataclass
 class Limiter:
-    """A token bucket that holds one second's worth; after a refusal it refuses until Retry-After has passed."""
+    """A token bucket; after a refusal it refuses until Retry-After has passed.
 
-    def __init__(self, per_minute: float | None = None, status: int = 429) -> None:
-        self.per_minute = per_minute
-        self.status = status
-        self._tokens = self._capacity
-        self._time = 0.0
-        self._closed_until = 0.0
+    `burst` is what it holds (None: one second's worth), `other` how many requests a minute another client takes out of it.
+    `in_flight` requests at most are under way at a time, with a limit a minute or without.
+    """
 
-    @property
-    def _capacity(self) -> float:
-        return max(1.0, (self.per_minute or 0) / 60)
+    per_minute: float | None = None
+    status: int = 429
+    burst: float | None = None
+    retry_after: int = 1  # at least; longer where the bucket needs longer
+    other: float = 0.0
+    in_flight: int | None = None
+    _tokens: float = field(default=math.inf, init=False)
+    _time: float = field(default=0.0, init=False)
+    _closed_until: float = field(default=0.0, init=False)
 
-    def refuse(self, now: float) -> int:
+    def change(self, now: float, name: str, value: float | None) -> None:
+        """Another value for one of these, from now on. A new limit or burst begins with a full bucket, a limit with 429."""
+        self._refill(now)
+        setattr(self, name, value)
+        if name == "per_minute":
+            self.status = 429
+        if name in ("per_minute", "burst"):
+            self._tokens, self._closed_until = math.inf, 0.0
+
+    def _refill(self, now: float) -> None:
+        """What has come in since the last time, less what the other client took."""
+        rate = (self.per_minute or 0) / 60
+        capacity = self.burst if self.burst is not None else max(1.0, rate)
+        # In this order: what is there is never more than the bucket holds, and the other client takes from that.
+        now_there = min(capacity, self._tokens) + (now - self._time) * (rate - self.other / 60)
+        self._tokens = max(0.0, min(capacity, now_there))
+        self._time = now
+
+    def refuse(self, now: float, under_way: int = 0) -> int:
         """Retry-After in seconds for a request that is refused; 0 for one that may pass."""
+        if self.in_flight is not None and under_way >= self.in_flight:
+            return self.retry_after
         if not self.per_minute:
             return 0
-        rate = self.per_minute / 60
-        self._tokens = min(self._capacity, self._tokens + (now - self._time) * rate)
-        self._time = now
+        self._refill(now)
         if now >= self._closed_until:
             if self._tokens >= 1:
                 self._tokens -= 1
                 return 0
-            self._closed_until = now + max(1, math.ceil((1 - self._tokens) / rate))
+            needed = math.ceil((1 - self._tokens) * 60 / self.per_minute)
+            self._closed_until = now + max(self.retry_after, needed)
         return max(1, math.ceil(self._closed_until - now))

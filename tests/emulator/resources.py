@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union
 
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from .world import Person, World
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-LONGEST = 256
+PHONE = re.compile(r"(?=.*\d)\+?[\d .()*#-]+")
+SPARSE = {"missing", "nulls"}  # weathers in which what was never set stays so until a PUT has it
+
+
+class Unforeseen(str):
+    """What is wrong with a body, where a client that keeps to the description could not know it."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,10 @@ class Field:
     low: int | None = None
     high: int | None = None
     email: bool = False
+    phone: bool = False
     read_only: bool = False
+    kept: bool = False  # by a PUT without it
+    newer: bool = False  # than the description: some services know it, and some refuse it
 
     def fault(self, value: Any) -> str:
         """What is wrong with this value; nothing when it is fine."""
@@ -39,10 +47,10 @@ class Field:
             return f"must be one of {', '.join(self.choices)}"
         if self.low is not None and self.high is not None and not self.low <= value <= self.high:
             return f"must be between {self.low} and {self.high}"
-        if self.kind is str and len(value) > LONGEST:
-            return f"must not be longer than {LONGEST} characters"
         if self.email and not EMAIL.fullmatch(value):
             return "must be an e-mail address"
+        if self.phone and not PHONE.fullmatch(value):
+            return "must be a phone number"
         return ""
 
 
@@ -69,35 +77,73 @@ class Resource:
         """A PUT's body as what will be stored; required properties that are missing; everything else that is wrong."""
         missing = [name for name in self.required if name not in body]
         wrong: list[str] = []
-        new = _parse(self.schema, body, stored, wrong)
+        new = _parse(self.schema, body, stored, wrong, world.weather)
         if not missing and not wrong:
-            wrong = [sentence for rule in self.rules if (sentence := rule(new, stored, world))]
+            for rule in self.rules:
+                if sentence := rule(new, stored, world):
+                    before = rule(stored, stored, world)  # what was wrong before is no fault of the client's
+                    if not (before and "broken-rules" in world.weather):
+                        wrong.append(Unforeseen(sentence) if before else sentence)
         return new, missing, wrong
 
 
-def _parse(schema: Schema, body: Settings, stored: Settings, wrong: list[str], where: str = "") -> Settings:
+def switched_on(section: Settings) -> bool:
+    """Whether what a section is about is on."""
+    return bool(section.get("enabled")) or section.get("storageType") == "EXTERNAL"
+
+
+def _parse(
+    schema: Schema, body: Settings, stored: Settings, wrong: list[str], weather: Collection[str], where: str = ""
+) -> Settings:
     """The body with defaults for what was not sent, and the read-only properties as they were."""
-    wrong.extend(f"{where}{name} is not a known property" for name in body if name not in schema)
-    new: Settings = {}
+    new = _parse_others(schema, body, stored, wrong, weather, where)
+    hidden = "hidden-texts" in weather and not switched_on(stored)
     for name, field in schema.items():
         value = body.get(name)
         if isinstance(field, dict):
             if name in body and not isinstance(value, dict):
                 wrong.append(f"{where}{name} must be an object")
-            before = stored.get(name)
-            inner = value if isinstance(value, dict) else {}
-            new[name] = _parse(field, inner, before if isinstance(before, dict) else {}, wrong, f"{where}{name}.")
-        elif field.read_only:
+            if name in body or name in stored or not SPARSE & set(weather):
+                inner, before = (one if isinstance(one, dict) else {} for one in (value, stored.get(name)))
+                new[name] = _parse(field, inner, before, wrong, weather, f"{where}{name}.")
+            continue
+        if field.read_only:
             if name in body:
                 wrong.append(f"{where}{name} is read-only")
             value = stored.get(name)
-        elif name not in body or (field.kind is str and not field.choices and value in (None, "")):
-            value = field.default
+        elif field.newer and name in body and "extras-refused" in weather:
+            wrong.append(Unforeseen(f"{where}{name} is not a known property"))
+        elif name not in body:
+            kept = field.kept or "merges" in weather or (field.newer and "extras-refused" in weather)
+            kept = kept or (hidden and field.kind is str and not field.choices)
+            unset = name not in stored and SPARSE & set(weather)
+            value = stored.get(name) if kept or unset else field.default
+        elif value == "" and field.kind is str and not field.choices:
+            if "cleared-refused" in weather:
+                wrong.append(Unforeseen(f"{where}{name} must not be empty"))
+            value = None
         elif fault := field.fault(value):
-            wrong.append(f"{where}{name} {fault}")
-        if not isinstance(field, dict) and value is not None:
+            words = f"{where}{name} {fault}"
+            # The description does not say what a phone number looks like.
+            wrong.append(Unforeseen(words) if field.phone and isinstance(value, str) else words)
+        if value is not None:
             new[name] = value
     return new
+
+
+def _parse_others(
+    schema: Schema, body: Settings, stored: Settings, wrong: list[str], weather: Collection[str], where: str
+) -> Settings:
+    """Of the properties that the schema does not have, those that stay."""
+    others = {name for name in stored if name not in schema}
+    kept = {name: stored[name] for name in others if {"extras-refused", "merges"} & set(weather)}
+    for name in body:
+        if name in others and "extras-taken" in weather:
+            kept[name] = body[name]
+        elif name not in schema:
+            words = f"{where}{name} is not a known property"
+            wrong.append(Unforeseen(words) if name in others else words)
+    return kept
 
 
 def value_at(settings: Settings, path: str) -> Any:
@@ -108,11 +154,11 @@ def value_at(settings: Settings, path: str) -> Any:
     return value
 
 
-def needs(switch: str, state: Any, path: str) -> Rule:
-    """While `switch` is `state`, `path` must have a value."""
+def needs(switch: str, state: Any, path: str, *instead: str) -> Rule:
+    """While `switch` is `state`, `path` must have a value, or one of those that do instead."""
 
     def rule(new: Settings, stored: Settings, world: World) -> str:
-        if value_at(new, switch) == state and not value_at(new, path):
+        if value_at(new, switch) == state and not any(value_at(new, one) for one in (path, *instead)):
             return f"{path} is mandatory while {switch} is {str(state).lower() if state is True else state}"
         return ""
 
@@ -123,7 +169,10 @@ def uploaded(section: str) -> Rule:
     """A custom greeting must have been uploaded."""
 
     def rule(new: Settings, stored: Settings, world: World) -> str:
-        if value_at(new, f"{section}.greeting") == "CUSTOM" and not value_at(stored, f"{section}.greetingUploaded"):
+        if (
+            value_at(new, f"{section}.greeting") == "CUSTOM"
+            and value_at(stored, f"{section}.greetingUploaded") is False
+        ):
             return f"{section}.greeting cannot be CUSTOM: no custom greeting was uploaded"
         return ""
 
@@ -134,7 +183,7 @@ def forwarding(switch: str, state: Any) -> Rule:
     """E-mail is allowed to people only where the organization allows it."""
 
     def rule(new: Settings, stored: Settings, world: World) -> str:
-        if value_at(new, switch) == state and not world.org_settings["voiceMessageForwardingEnabled"]:
+        if value_at(new, switch) == state and not world.forwarding:
             return f"{switch} is not available: voice message forwarding is disabled for the organization"
         return ""
 
@@ -144,7 +193,8 @@ def forwarding(switch: str, state: Any) -> Rule:
 def rings(new: Settings, stored: Settings, world: World) -> str:
     """No more rings than this person's system allows."""
     most = value_at(stored, "sendUnansweredCalls.systemMaxNumberOfRings")
-    if value_at(new, "sendUnansweredCalls.numberOfRings") > most:
+    wanted = value_at(new, "sendUnansweredCalls.numberOfRings")
+    if most is not None and wanted is not None and wanted > most:
         return f"sendUnansweredCalls.numberOfRings must not be above systemMaxNumberOfRings ({most})"
     return ""
 
@@ -204,7 +254,8 @@ def first_org_voicemail(rng: random.Random, owner: object) -> Settings:
 
 
 ON, OFF = Field(bool, True), Field(bool, False)
-TEXT, ADDRESS, FLAG = Field(str), Field(str, email=True), Field(bool, read_only=True)
+TEXT, PHONE_NUMBER, ADDRESS = Field(str), Field(str, phone=True), Field(str, email=True)
+FLAG = Field(bool, read_only=True)
 GREETING = Field(str, "DEFAULT", choices=("DEFAULT", "CUSTOM"))
 
 PERSON_VOICEMAIL = Resource(
@@ -224,22 +275,26 @@ PERSON_VOICEMAIL = Resource(
             "numberOfRings": Field(int, 3, low=2, high=20),
             "systemMaxNumberOfRings": Field(int, read_only=True),
         },
-        "notifications": {"enabled": OFF, "destination": ADDRESS},
-        "transferToNumber": {"enabled": OFF, "destination": TEXT},
+        "notifications": {
+            "enabled": OFF,
+            "destination": ADDRESS,
+            "smsDestination": Field(str, phone=True, newer=True),
+        },
+        "transferToNumber": {"enabled": OFF, "destination": PHONE_NUMBER},
         "emailCopyOfMessage": {"enabled": OFF, "emailId": ADDRESS},
         "messageStorage": {
             "mwiEnabled": ON,
             "storageType": Field(str, "INTERNAL", choices=("INTERNAL", "EXTERNAL")),
             "externalEmail": ADDRESS,
         },
-        "faxMessage": {"enabled": OFF, "phoneNumber": TEXT, "extension": TEXT},
+        "faxMessage": {"enabled": OFF, "phoneNumber": PHONE_NUMBER, "extension": TEXT},
         "voiceMessageForwardingEnabled": FLAG,
     },
     rules=(
         rings,
         uploaded("sendBusyCalls"),
         uploaded("sendUnansweredCalls"),
-        needs("notifications.enabled", True, "notifications.destination"),
+        needs("notifications.enabled", True, "notifications.destination", "notifications.smsDestination"),
         needs("transferToNumber.enabled", True, "transferToNumber.destination"),
         needs("emailCopyOfMessage.enabled", True, "emailCopyOfMessage.emailId"),
         needs("faxMessage.enabled", True, "faxMessage.phoneNumber"),
@@ -248,9 +303,7 @@ PERSON_VOICEMAIL = Resource(
         forwarding("messageStorage.storageType", "EXTERNAL"),
     ),
     first=first_voicemail,
-    computed=lambda world: {
-        "voiceMessageForwardingEnabled": world.org_settings["voiceMessageForwardingEnabled"],
-    },
+    computed=lambda world: {"voiceMessageForwardingEnabled": world.forwarding},
 )
 
 ORG_VOICEMAIL = Resource(
@@ -258,12 +311,13 @@ ORG_VOICEMAIL = Resource(
     path="/telephony/config/voicemail/settings",
     read=("spark-admin:telephony_config_read", ""),
     write=("spark-admin:telephony_config_write", ""),
-    required=("messageExpiryEnabled", "numberOfDaysForMessageExpiry"),
+    # The description requires messageExpiryEnabled and numberOfDaysForMessageExpiry; the service keeps what is not sent.
     schema={
-        "messageExpiryEnabled": OFF,
-        "numberOfDaysForMessageExpiry": Field(int, 14, low=1, high=180),
+        "messageExpiryEnabled": Field(bool, False, kept=True),
+        "numberOfDaysForMessageExpiry": Field(int, 14, low=1, high=180, kept=True),
         "strictDeletionEnabled": OFF,
         "voiceMessageForwardingEnabled": OFF,
+        "voicePortalAccessVMDepositEnabled": Field(bool, newer=True),
     },
     first=first_org_voicemail,
 )

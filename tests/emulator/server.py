@@ -13,6 +13,7 @@ import ssl
 import threading
 import time
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from aiohttp import web
@@ -21,6 +22,7 @@ from .api import ADMIN_TOKEN, READONLY_TOKEN, USER_TOKEN, Answer, Api, ApiError,
 from .control import control
 from .faults import KINDS, Fault
 from .limits import Limiter
+from .weather import known
 from .world import World
 
 __all__ = ["ADMIN_TOKEN", "READONLY_TOKEN", "USER_TOKEN", "Emulator"]
@@ -86,6 +88,15 @@ class Exchange:
         return self.request.transport is None or self.request.transport.is_closing()
 
 
+def limits(name: str, doc: str) -> Any:
+    """A property that is the limiter's."""
+
+    def change(emulator: Emulator, value: Any) -> None:
+        emulator._limiter.change(time.monotonic(), name, value)
+
+    return property(lambda emulator: getattr(emulator._limiter, name), change, doc=doc)
+
+
 class Emulator:
     """A local Webex in a background thread: `with Emulator(people=50) as emulator: ...`."""
 
@@ -98,6 +109,7 @@ class Emulator:
         *,
         latency: float = 0.0,
         limit: float | None = None,
+        weather: Iterable[str] = (),
         ssl_context: ssl.SSLContext | None = None,
     ) -> None:
         self.world = World(people, seed)
@@ -106,21 +118,36 @@ class Emulator:
         self._first_port = port
         self._ssl = ssl_context
         self._defaults = (latency, limit)
+        self._first_weather = list(known(weather))
         self._prefix = uuid.uuid4().hex[:8].upper()
-        self._in_flight = 0
+        self._in_flight = self._admitted = 0
         self._thread: threading.Thread | None = None
         self._tracking = itertools.count(1)
         self.reset()
 
     def reset(self) -> None:
-        """Everything as it was at the start: world, tokens, log, faults, limit, latency, switches, problems."""
-        self.world.reset()
+        """Everything as it was at the start: weather, world, tokens, log, faults, limits, latency, switches, problems."""
+        self.weather = self._first_weather
+
+    @property
+    def weather(self) -> list[str]:
+        """The switches of `weather.py` that are on. Setting it sets everything else back to the start."""
+        return list(self.world.weather)
+
+    @weather.setter
+    def weather(self, names: Iterable[str]) -> None:
+        switches = known(names)
+        self.world.reset(switches)
         self.api.reset()
+        self._limiter, self._minting = Limiter(), Limiter(burst=1)
         self.latency, self.limit = self._defaults
         self.read_only = False
-        self.faults: list[Fault] = []
+        self.faults: list[Fault] = [Fault.of(dict(rule)) for switch in switches.values() for rule in switch.faults]
         self.problems: list[str] = []
         self.clear_log()
+        for switch in switches.values():
+            for name, value in switch.state.items():
+                setattr(self, name, value)
 
     # --- running
 
@@ -185,23 +212,25 @@ class Emulator:
 
     # --- control
 
-    @property
-    def limit(self) -> float | None:
-        """Requests a minute; None for no limit."""
-        return self._limiter.per_minute
-
-    @limit.setter
-    def limit(self, per_minute: float | None) -> None:
-        self._limiter = Limiter(per_minute)
+    limit = limits("per_minute", "Requests a minute; None for no limit.")
+    limit_status = limits("status", "That of a request over the limit: 429 or 423. Setting `limit` makes it 429 again.")
+    burst = limits("burst", "Requests that may come at once; None for one second's worth of the limit.")
+    retry_after = limits("retry_after", "The shortest Retry-After, in seconds.")
+    other = limits("other", "Requests a minute that another client takes of the limit.")
+    in_flight = limits("in_flight", "Requests that may be under way at a time; None for any number.")
 
     @property
-    def limit_status(self) -> int:
-        """The status of a request over the limit: 429 or 423. Setting `limit` makes it 429 again."""
-        return self._limiter.status
+    def mint_limit(self) -> float | None:
+        """Tokens a minute, one at a time; None for no limit."""
+        return self._minting.per_minute
 
-    @limit_status.setter
-    def limit_status(self, status: int) -> None:
-        self._limiter.status = status
+    @mint_limit.setter
+    def mint_limit(self, per_minute: float | None) -> None:
+        self._minting.change(time.monotonic(), "per_minute", per_minute)
+
+    def settle(self) -> None:
+        """No GET is stale any more (the weather `stale`)."""
+        self.world.settle()
 
     def fault(self, kind: str, match: dict[str, str] | None = None, **rule: Any) -> Fault:
         """Add a fault: `fault("status", {"method": "PUT"}, status=503, times=2)`; see `Fault` and `KINDS`."""
@@ -291,25 +320,30 @@ class Emulator:
         """The switch, the limit, the faults, and then the right answer."""
         call = exchange.call
         minting = call.path == "/access_token"
-        wait = 0 if minting else self._limiter.refuse(time.monotonic())
+        limiter = self._minting if minting else self._limiter
+        wait = limiter.refuse(time.monotonic(), self._admitted)
         forbidden = self.read_only and call.method in WRITES and not minting
         if forbidden:
             self.blame(call, "a write while the emulator is read-only")
-        if self.latency:
-            await asyncio.sleep(self.latency)
-        if forbidden:
-            return await exchange.send(self._refusal(call, ApiError(400, "The emulator is read-only")))
-        if wait:
-            call.entry["refused"] = True
-            answer = self._refusal(call, ApiError(self._limiter.status, "Too many requests: wait for Retry-After"))
-            answer.headers["Retry-After"] = str(wait)
-            return await exchange.send(answer)
-        for rule in self.faults:
-            if rule.takes(call):
-                call.entry["fault"] = rule.kind
-                sent: web.StreamResponse = await KINDS[rule.kind](exchange, **rule.parameters)
-                return sent
-        return await exchange.send(exchange.right())
+        self._admitted += not wait
+        try:
+            if self.latency:
+                await asyncio.sleep(self.latency)
+            if forbidden:
+                return await exchange.send(self._refusal(call, ApiError(400, "The emulator is read-only")))
+            if wait:
+                call.entry["refused"] = True
+                answer = self._refusal(call, ApiError(limiter.status, "Too many requests: wait for Retry-After"))
+                answer.headers["Retry-After"] = str(wait)
+                return await exchange.send(answer)
+            for rule in self.faults:
+                if rule.takes(call):
+                    call.entry["fault"] = rule.kind
+                    sent: web.StreamResponse = await KINDS[rule.kind](exchange, **rule.parameters)
+                    return sent
+            return await exchange.send(exchange.right())
+        finally:
+            self._admitted -= not wait
 
     @staticmethod
     def _refusal(call: Call, error: ApiError) -> Answer:

@@ -16,6 +16,7 @@ import uuid
 from typing import Any
 
 from .resources import ORG_VOICEMAIL, PERSON_VOICEMAIL, Resource, Settings
+from .weather import Switch
 
 NAMES = """
 anna andersson, bo berg, carla costa, david dahl, elena eriksen, felix fischer, greta garcia, hugo hansen,
@@ -76,15 +77,19 @@ class World:
         self._licences = [identifier("LICENSE", seed, number) for number in range(2)]  # messaging, Webex Calling
         self._json: dict[tuple[Any, ...], bytes] = {}
         self.people: list[Person] = self._first
+        self.weather: dict[str, Switch] = {}
         self.reset()
 
-    def reset(self) -> None:
-        """Back to what the seed says."""
-        if self.people != self._first:
+    def reset(self, weather: dict[str, Switch] | None = None) -> None:
+        """Back to what the seed says, in this weather; the weather stays where none is given."""
+        weather = self.weather if weather is None else weather
+        if self.people != self._first or weather != self.weather:
             self._json = {}
+        self.weather = weather
         self.people = list(self._first)
         self._index = dict(self._first_index)
         self._stored: dict[tuple[str, str], Settings] = {}
+        self._before: dict[tuple[str, str], Settings] = {}  # a write: what the next GET shows while that is stale
 
     def _person(self, number: int, email: str = "") -> Person:
         """Person number so-and-so, with that address or one of their own."""
@@ -141,6 +146,8 @@ class World:
         if key not in self._stored:
             rng = random.Random(f"{self.seed}/{resource.name}/{owner.number if owner else ''}")
             first = resource.first(rng, owner) if resource.first else resource.parse({}, {}, self)[0]
+            for switch in self.weather.values():
+                first = merged(first, switch.first.get(resource.name, {}))
             return self._stored.setdefault(key, first)
         return self._stored[key]
 
@@ -148,9 +155,27 @@ class World:
         """Put these settings in the place of what is there."""
         self._stored[(resource.name, owner.id if owner else "")] = settings
 
+    def write(self, resource: Resource, settings: Settings, owner: Person | None = None) -> None:
+        """Store these as a PUT does."""
+        if "stale" in self.weather:
+            self._before[(resource.name, owner.id if owner else "")] = self.view(resource, owner)
+        self.store(resource, settings, owner)
+
+    def read(self, resource: Resource, owner: Person | None = None) -> Settings:
+        """What this GET answers."""
+        return self._before.pop((resource.name, owner.id if owner else ""), None) or self.view(resource, owner)
+
+    def settle(self) -> None:
+        """No GET is stale any more."""
+        self._before = {}
+
     def view(self, resource: Resource, owner: Person | None = None) -> Settings:
-        """What a GET answers."""
-        return {**self.stored(resource, owner), **(resource.computed(self) if resource.computed else {})}
+        """What a GET answers once it is not stale."""
+        shown = {**self.stored(resource, owner), **(resource.computed(self) if resource.computed else {})}
+        for switch in self.weather.values():
+            if switch.answer:
+                shown = switch.answer(resource.schema, shown)
+        return shown
 
     def voicemail(self, who: str | Person) -> Settings:
         """A copy of what a GET of this person's voicemail settings answers."""
@@ -164,12 +189,18 @@ class World:
 
     @property
     def org_settings(self) -> Settings:
-        """The organization's voicemail settings, themselves."""
-        return self.stored(ORG_VOICEMAIL)
+        """What a GET of the organization's voicemail settings answers."""
+        return self.view(ORG_VOICEMAIL)
+
+    @property
+    def forwarding(self) -> bool:
+        """Whether the organization lets voice messages be forwarded."""
+        allowed: bool = self.stored(ORG_VOICEMAIL).get("voiceMessageForwardingEnabled", True)
+        return allowed
 
     def set_org_settings(self, patch: Settings) -> Settings:
         """Merge as another administrator would."""
-        self.store(ORG_VOICEMAIL, merged(self.org_settings, patch))
+        self.store(ORG_VOICEMAIL, merged(self.stored(ORG_VOICEMAIL), patch))
         return copy.deepcopy(self.org_settings)
 
     # --- people as the API lists them
@@ -187,7 +218,7 @@ class World:
         """A person as the API shows them."""
         entry: Settings = {
             "id": one.id,
-            "emails": [one.listed_email],
+            "emails": [one.listed_email.title() if "email-case" in self.weather else one.listed_email],
             "phoneNumbers": [{"type": "work", "value": f"+1 408 555 {one.number % 10000:04d}", "primary": True}],
             "displayName": one.display_name,
             "nickName": one.first_name,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -17,7 +18,53 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.emulator.weather import SWITCHES
 from ansible_collections.webex.calling.tests.integration import support
+
+# The weathers of every day, in which the tests of SHARE run, too: each switch is in one of them, but for those that cost time.
+EVERY_DAY = (
+    ("missing", "extras-taken", "forwarding-absent", "404-person", "merges", "limited-minting"),
+    ("nulls", "extras-refused", "forwarding-false", "401-organization", "cleared-refused"),
+    ("broken-rules", "hidden-texts", "email-case", "403-person", "stale", "limit-300"),
+    ("cleared-stored", "405-write", "retry-after-5", "limit-100"),
+)
+SHARE = ("test_matrix", "test_modules")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The mark of a test that some weathers make meaningless."""
+    config.addinivalue_line("markers", "weather(without, because): not to be run in the weathers of these switches.")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The weathers of a test on the emulator.
+
+    C(EMULATOR_WEATHER) in the environment says in which all of them run: C(all), which is each of the switches, or some names.
+    """
+    if "emulator" not in metafunc.fixturenames or "weather" not in metafunc.fixturenames:
+        return
+    chosen = os.environ.get("EMULATOR_WEATHER", "")
+    weathers: t.Sequence[t.Sequence[str]] = [()]
+    if chosen:
+        weathers = [[name] for name in SWITCHES] if chosen == "all" else [chosen.split()]
+    elif metafunc.module.__name__.rpartition(".")[2] in SHARE and "both_ways" in metafunc.fixturenames:
+        weathers = [(), *EVERY_DAY]
+    without = {name for mark in metafunc.definition.iter_markers("weather") for name in mark.kwargs["without"].split()}
+    assert without <= set(SWITCHES), without
+    left = dict.fromkeys(tuple(name for name in weather if name not in without) for weather in weathers)
+    metafunc.parametrize("weather", left, ids=["+".join(one) or "calm" for one in left])
+
+
+@pytest.fixture
+def weather() -> t.Sequence[str]:
+    """The emulator's: none, unless a test is run in several."""
+    return ()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def interruptible() -> None:
+    """What a script starts in the background ignores SIGINT, and so would all that the tests start."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
@@ -28,13 +75,15 @@ def server() -> t.Iterator[Emulator]:
 
 
 @pytest.fixture
-def emulator(server: Emulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> t.Iterator[Emulator]:
-    """The emulator as new, and the environment that leads to it.
+def emulator(
+    server: Emulator, weather: t.Sequence[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> t.Iterator[Emulator]:
+    """The emulator as new, in the weather of the test, and the environment that leads to it.
 
     A test fails for every request that the API's rules would refuse, and for every write in check mode, unless it takes the
     problem as expected.
     """
-    server.reset()
+    server.weather = list(weather)
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(support, "policed", server)

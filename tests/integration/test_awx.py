@@ -475,10 +475,13 @@ def job(folder: Path, template: Json, credential: Json, answers: Json, *argument
                 command, cwd=folder, env=environment, stdin=source, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
             )
         )
-    printed, dummy = running[-1].communicate(timeout=120)
-    for process in running[:-1]:
-        t.cast(t.IO[bytes], process.stdout).close()
-        process.wait()
+    try:
+        printed, dummy = running[-1].communicate(timeout=120)
+    finally:
+        for process in running:
+            process.terminate()
+            t.cast(t.IO[bytes], process.stdout).close()
+            process.wait(timeout=30)
     artifacts = folder / "processed/artifacts"
     assert artifacts.is_dir(), printed.decode()
     events = [json.loads(path.read_text()) for path in artifacts.glob("**/job_events/*.json")]

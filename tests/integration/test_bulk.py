@@ -356,13 +356,18 @@ def test_cancelled_in_the_middle_and_finished_by_the_next_run(
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    while len(writes(emulator)) < 5:
-        assert process.poll() is None
-        time.sleep(0.02)
-    os.killpg(process.pid, number)
     began = time.monotonic()
-    process.wait(timeout=20)
-    assert time.monotonic() - began < 5
+    try:
+        while len(writes(emulator)) < 5 and time.monotonic() < began + 60:
+            assert process.poll() is None
+            time.sleep(0.02)
+        os.killpg(process.pid, number)
+        began = time.monotonic()
+        process.wait(timeout=20)
+        assert time.monotonic() - began < 5
+    finally:
+        process.kill()
+        process.wait(timeout=20)
     time.sleep(0.5)
     sent = len(emulator.log)
     time.sleep(0.5)

@@ -10,8 +10,8 @@ import re
 import signal
 import subprocess
 import sys
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,11 +19,15 @@ import requests
 
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, READONLY_TOKEN, USER_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
+from ansible_collections.webex.calling.tests.emulator.limits import Limiter
+from ansible_collections.webex.calling.tests.emulator.weather import SWITCHES
 
 ANNA, BO = "anna.andersson@example.com", "bo.berg@example.com"
 NO_LICENCE, PENDING = 9, 17  # numbers of people
 VOICEMAIL = "/people/{}/features/voicemail"
 ORG = "/telephony/config/voicemail/settings"
+TESTS = Path(__file__).parents[1]
+README = TESTS / "emulator/README.md"
 READ_ONLY = ("greetingUploaded", "systemMaxNumberOfRings", "voiceMessageForwardingEnabled")
 
 
@@ -190,9 +194,30 @@ def test_calling_data(emulator, ask):
     assert refused(emulator, ask("GET", "/people", params={"locationId": location}), 400, "Calling flag not set")
 
 
+def test_queries_that_are_allowed(emulator, ask):
+    everyone = [one.id for one in emulator.world.people]
+    for query, found in (
+        ({"displayName": ""}, everyone),
+        ({"displayName": "anna a"}, everyone[:1]),
+        ({"max": "10.0"}, everyone[:10]),
+        ({"roles": "x,y"}, []),
+    ):
+        assert [one["id"] for one in ask("GET", "/people", params=query).json()["items"]] == found
+
+
 @pytest.mark.parametrize(
     "query",
-    [{"max": "0"}, {"max": "x"}, {"mail": "a@b.c"}, {"email": ""}, {"cursor": "x"}, {"callingData": "True"}],
+    [
+        {"max": "0"},
+        {"max": "x"},
+        {"max": "1.5"},
+        {"max": "inf"},
+        {"max": "nan"},
+        {"mail": "a@b.c"},
+        {"email": ""},
+        {"cursor": "x"},
+        {"callingData": "True"},
+    ],
 )
 def test_wrong_queries(emulator, ask, query):
     assert refused(emulator, ask("GET", "/people", params=query), 400, "query|Query")
@@ -248,7 +273,7 @@ def test_put_replaces(emulator, ask):
         ({"faxMessage": {"enabled": True}}, "faxMessage.phoneNumber", None),
         ({"messageStorage": {"storageType": "EXTERNAL"}}, "messageStorage.externalEmail", None),
         ({"notifications": {"destination": "anna"}}, "e-mail address", None),
-        ({"transferToNumber": {"destination": "1" * 257}}, "256", None),
+        ({"faxMessage": {"extension": None}}, "faxMessage.extension must be a str, not null", None),
     ],
 )
 def test_put_is_checked(emulator, ask, change, words, code):
@@ -259,6 +284,35 @@ def test_put_is_checked(emulator, ask, change, words, code):
     assert len(problems) == 1
     assert ANNA in problems[0]
     assert emulator.world.voicemail(ANNA) == before
+
+
+@pytest.mark.parametrize("body", [{"destination": "call me"}, {"destination": "+-."}, {"destination": "1a"}])
+def test_a_text_that_is_no_phone_number(emulator, ask, body):
+    response = ask("PUT", path_of(emulator, ANNA), json=put(transferToNumber=body))
+    assert not refused(emulator, response, 400, "transferToNumber.destination must be a phone number")
+
+
+def test_any_length_is_taken(emulator, ask):
+    body = put(transferToNumber={"enabled": True, "destination": "1" * 300}, faxMessage={"extension": "2" * 300})
+    assert ask("PUT", path_of(emulator, ANNA), json=body).status_code == 204
+
+
+def test_a_maximum_that_is_not_there(emulator, ask):
+    emulator.world.set_voicemail(ANNA, {"sendUnansweredCalls": {"systemMaxNumberOfRings": None}})
+    body = put(sendUnansweredCalls={"numberOfRings": 20})
+    assert ask("PUT", path_of(emulator, ANNA), json=body).status_code == 204
+
+
+def test_either_destination_is_enough(emulator, ask):
+    body = put(notifications={"enabled": True, "smsDestination": "+1 408 555 0100"})
+    assert ask("PUT", path_of(emulator, ANNA), json=body).status_code == 204
+    assert emulator.world.voicemail(ANNA)["notifications"] == body["notifications"]
+
+
+def test_what_was_wrong_before_is_not_blamed(emulator, ask):
+    emulator.world.set_voicemail(ANNA, {"sendUnansweredCalls": {"numberOfRings": 18, "systemMaxNumberOfRings": 10}})
+    body = writable(emulator.world.voicemail(ANNA))
+    assert not refused(emulator, ask("PUT", path_of(emulator, ANNA), json=body), 400, "systemMaxNumberOfRings")
 
 
 def test_organization_can_forbid_forwarding(emulator, ask):
@@ -297,7 +351,16 @@ def test_organization(emulator, ask):
     for days in (0, 181):
         response = ask("PUT", ORG, json={**body, "numberOfDaysForMessageExpiry": days})
         assert refused(emulator, response, 400, "between 1 and 180")
-    assert refused(emulator, ask("PUT", ORG, json={"messageExpiryEnabled": True}), 400, "numberOfDays", 25008)
+
+
+@pytest.mark.parametrize(
+    "body", [{"messageExpiryEnabled": False}, {"numberOfDaysForMessageExpiry": 9}, {"strictDeletionEnabled": True}]
+)
+def test_one_setting_of_the_organization(emulator, ask, body):
+    before = dict(emulator.world.org_settings)
+    assert ask("PUT", ORG, json=body).status_code == 204
+    reset = {"strictDeletionEnabled": False, "voiceMessageForwardingEnabled": False}
+    assert emulator.world.org_settings == {**before, **reset, **body}
 
 
 def test_protocol_errors(emulator, ask):
@@ -380,19 +443,81 @@ def test_limit(emulator, ask):
     assert [ask("GET", ORG).status_code for dummy in range(5)] == [200] * 5
 
 
+class At:
+    """A limiter at a time of one's own."""
+
+    def __init__(self, **values):
+        self.now, self.limiter = 1000.0, Limiter()
+        for name, value in values.items():
+            self.limiter.change(self.now, name, value)
+
+    def after(self, seconds, requests=1):
+        self.now += seconds
+        return [self.limiter.refuse(self.now) for dummy in range(requests)]
+
+    def passed(self, seconds, every=0.01):
+        """Requests a minute that pass, asking again after each Retry-After."""
+        end, count = self.now + seconds, 0
+        while self.now < end:
+            wait = self.limiter.refuse(self.now)
+            count += not wait
+            self.now += wait or every
+        return count * 60 / seconds
+
+
+def test_burst_and_retry_after():
+    limiter = At(per_minute=60, burst=5, retry_after=5)
+    assert limiter.after(0, 7) == [0] * 5 + [5, 5]
+    assert limiter.after(4.5) == [1]
+    assert limiter.after(0.5, 6) == [0] * 5 + [5]
+    assert At(per_minute=6).after(0, 2) == [0, 10]
+
+
+def test_another_client_takes_a_share():
+    limiter = At(per_minute=1200)
+    assert limiter.passed(600) == pytest.approx(1200, rel=0.1)
+    limiter.limiter.change(limiter.now, "other", 600)
+    assert limiter.passed(600) == pytest.approx(600, rel=0.1)
+    limiter.limiter.change(limiter.now, "other", 1200)
+    assert limiter.passed(60) < 60  # what was left in the bucket
+    assert limiter.passed(600) == 0
+    limiter.limiter.change(limiter.now, "other", 0)
+    assert limiter.after(0) == [1]
+    assert limiter.after(1, 20) == [0] * 20
+
+
+def together(emulator, count, path=ORG):
+    """The answers to requests at the same time."""
+    url, headers = emulator.url + path, {"Authorization": f"Bearer {ADMIN_TOKEN}"}
+    with ThreadPoolExecutor(count) as pool:
+        asked = [pool.submit(requests.get, url, headers=headers, timeout=5) for dummy in range(count)]
+        return [one.result() for one in asked]
+
+
+def test_requests_in_flight_are_limited(emulator, ask):
+    emulator.in_flight, emulator.latency = 3, 0.5
+    answers = together(emulator, 8)
+    assert sorted(one.status_code for one in answers) == [200] * 3 + [429] * 5
+    assert {one.headers.get("Retry-After") for one in answers} == {None, "1"}
+    assert ask("GET", ORG).status_code == 200
+
+
+def test_minting_can_be_limited(emulator, ask):
+    form = {"grant_type": "refresh_token", **CLIENT}
+    emulator.limit = 60
+    assert [ask("POST", "/access_token", token=None, data=form).status_code for dummy in range(3)] == [200] * 3
+    emulator.limit, emulator.mint_limit = None, 6
+    answers = [ask("POST", "/access_token", token=None, data=form) for dummy in range(2)]
+    assert [one.status_code for one in answers] == [200, 429]
+    assert answers[1].headers["Retry-After"] == "10"
+    assert ask("GET", ORG).status_code == 200
+
+
 def test_latency_and_requests_in_flight(emulator, ask):
     emulator.latency = 0.2
-    url, headers = emulator.url + ORG, {"Authorization": f"Bearer {ADMIN_TOKEN}"}
-    threads = [
-        threading.Thread(target=requests.get, args=(url,), kwargs={"headers": headers, "timeout": 5})
-        for dummy in range(5)
-    ]
     start = time.monotonic()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert 0.2 <= time.monotonic() - start < 0.9
+    together(emulator, 5)
+    assert time.monotonic() - start >= 0.2
     assert emulator.stats()["peak_in_flight"] > 1
 
 
@@ -472,6 +597,226 @@ def test_mutated_answers(emulator, ask):
     assert emulator.world.voicemail(ANNA) == right
 
 
+# --- the weather
+
+
+@pytest.fixture
+def box(emulator, ask):
+    """Read a mailbox, or write it and read it twice, for the first time may be stale."""
+
+    def settings(who=ANNA, **changes):
+        path = path_of(emulator, who)
+        if changes:
+            assert ask("PUT", path, json=put(**changes)).status_code == 204
+            emulator.settle()
+        return ask("GET", path).json()
+
+    return settings
+
+
+def at(value, path):
+    """What is at a dotted path; ... for nothing."""
+    for name in path.split("."):
+        value = value.get(name, ...) if isinstance(value, dict) else ...
+    return value
+
+
+@pytest.mark.parametrize("name", SWITCHES)
+def test_every_weather_answers_differently_and_ends(emulator, ask, name):
+    def answered(method, path, **options):
+        answer = ask(method, path, **options)
+        body = answer.json() if answer.content else {}
+        return answer.status_code, {key: value for key, value in body.items() if key != "trackingId"}
+
+    def answers():
+        paths = [path_of(emulator, who) for who in (*range(5), NO_LICENCE, PENDING)]
+        body, form = put(notifications={"enabled": False, "destination": ""}), {"grant_type": "refresh_token", **CLIENT}
+        return [
+            *(answered("GET", path) for path in (*paths, ORG, "/people?max=5")),
+            *(answered("PUT", path, json=body) for path in paths),
+            *(answered("GET", path) for path in paths),
+            answered("POST", "/access_token", token=None, data=form)[0],
+            (emulator.limit, emulator.burst, emulator.retry_after),
+        ]
+
+    ordinary = answers()
+    emulator.weather = [name]
+    assert emulator.weather == [name]
+    assert answers() != ordinary
+    assert not emulator.take_problems()
+    emulator.weather = []
+    assert answers() == ordinary
+
+
+MISSING = ("sendAllCalls", "sendBusyCalls.greeting", "transferToNumber", "messageStorage", "faxMessage")
+
+
+def test_missing(emulator, ask, box):
+    emulator.weather = ["missing"]
+    assert {at(box(), path) for path in (*MISSING, "sendUnansweredCalls.systemMaxNumberOfRings")} == {...}
+    before = emulator.world.voicemail(ANNA)
+    assert ask("PUT", path_of(emulator, ANNA), json=writable({"transferToNumber": {}, **before})).status_code == 204
+    assert emulator.world.voicemail(ANNA) == {**before, "transferToNumber": {}}
+    assert box(faxMessage={"enabled": False})["faxMessage"] == {"enabled": False}
+    assert ask("GET", ORG).json() == {"messageExpiryEnabled": True, "numberOfDaysForMessageExpiry": 30}
+    assert ask("PUT", ORG, json={"strictDeletionEnabled": False}).status_code == 204
+    assert ask("GET", ORG).json()["strictDeletionEnabled"] is False
+    emulator.weather = ["missing", "nulls"]
+    assert at(box(), "transferToNumber.enabled") is None
+
+
+def test_nulls(emulator, ask, box):
+    emulator.weather = ["nulls"]
+    null = ("faxMessage.enabled", "sendUnansweredCalls.numberOfRings", "messageStorage.mwiEnabled")
+    assert {at(box(), path) for path in null} == {None}
+    assert ask("GET", ORG).json()["strictDeletionEnabled"] is None
+    body = writable(box())
+    assert refused(emulator, ask("PUT", path_of(emulator, ANNA), json=body), 400, "null")
+    assert box(sendUnansweredCalls={"enabled": True})["sendUnansweredCalls"]["numberOfRings"] is None
+    assert box(sendUnansweredCalls={"numberOfRings": 3})["sendUnansweredCalls"]["numberOfRings"] == 3
+
+
+def test_forwarding_of_a_person(emulator, ask, box):
+    for name, value in (("forwarding-false", False), ("forwarding-absent", ...)):
+        emulator.weather = [name]
+        assert at(box(), "voiceMessageForwardingEnabled") is value
+        assert ask("GET", ORG).json()["voiceMessageForwardingEnabled"] is True
+        assert at(box(emailCopyOfMessage={"enabled": True, "emailId": ANNA}), "emailCopyOfMessage.enabled")
+
+
+EXTRA = ("notifications.smsDestination", "sendBusyCalls.audioFile.name", "nobodyKnowsThis.words")
+
+
+def test_extras(emulator, ask, box):
+    emulator.weather = ["extras-taken"]
+    whole = box()
+    assert not {at(whole, path) for path in EXTRA[:2]} & {...} and at(whole, EXTRA[2]) is not ...
+    assert ask("GET", ORG).json()["voicePortalAccessVMDepositEnabled"] is True
+    assert box(**{**writable(whole), "nobodyKnowsThis": 3}) == {**whole, "nobodyKnowsThis": 3}
+    assert [at(box(enabled=True), path) for path in EXTRA] == [...] * 3
+    body = put(nobodyKnowsThis=1)  # not there any more
+    assert refused(emulator, ask("PUT", path_of(emulator, ANNA), json=body), 400, "nobodyKnowsThis is not a known")
+    emulator.weather = ["extras-refused"]
+    response = ask("PUT", path_of(emulator, ANNA), json=writable(whole))
+    assert not refused(emulator, response, 400, "not a known property")
+    named = {one["description"].partition(" ")[0] for one in response.json()["errors"]}
+    assert named == {"notifications.smsDestination", "sendBusyCalls.audioFile", "nobodyKnowsThis"}
+    assert all(at(box(enabled=True), path) == at(whole, path) for path in EXTRA)
+    assert refused(emulator, ask("PUT", path_of(emulator, ANNA), json=put(colour=1)), 400, "colour")
+
+
+def test_broken_rules(emulator, ask, box):
+    emulator.weather = ["broken-rules"]
+    before = box()
+    rings = {**writable(before)["sendUnansweredCalls"], "numberOfRings": 5}
+    after = box(**{**writable(before), "sendUnansweredCalls": rings})
+    assert after == {**before, "sendUnansweredCalls": {**before["sendUnansweredCalls"], "numberOfRings": 5}}
+    body = put(sendUnansweredCalls={"numberOfRings": 11})
+    assert refused(emulator, ask("PUT", path_of(emulator, ANNA), json=body), 400, "systemMaxNumberOfRings")
+
+
+def test_hidden_texts(emulator, box):
+    emulator.weather = ["hidden-texts"]
+    shown = box(transferToNumber={"enabled": False, "destination": "6527"})
+    assert shown["transferToNumber"] == {"enabled": False}
+    assert box(transferToNumber={"enabled": True})["transferToNumber"] == {"enabled": True, "destination": "6527"}
+    assert box(transferToNumber={"enabled": False, "destination": ""})["transferToNumber"] == {"enabled": False}
+
+
+def test_cleared_texts(emulator, ask, box):
+    for name, shown in (([], ...), (["cleared-stored"], "")):
+        emulator.weather = name
+        assert at(box(notifications={"enabled": False, "destination": ""}), "notifications.destination") == shown
+    emulator.weather = ["cleared-refused"]
+    response = ask("PUT", path_of(emulator, ANNA), json=put(faxMessage={"extension": ""}))
+    assert not refused(emulator, response, 400, "faxMessage.extension must not be empty")
+
+
+def test_addresses_in_another_case(emulator, ask, box):
+    emulator.weather = ["email-case"]
+    assert box(notifications={"destination": ANNA})["notifications"]["destination"] == ANNA.title()
+    assert ask("GET", "/people", params={"email": ANNA}).json()["items"][0]["emails"] == [ANNA.title()]
+
+
+def test_merges(emulator, ask, box):
+    emulator.weather = ["merges"]
+    before = box()
+    changed = {"enabled": True, "greeting": "DEFAULT"}
+    after = {**before, "sendBusyCalls": {**before["sendBusyCalls"], **changed}}
+    after["notifications"] = {**before["notifications"], "enabled": False}
+    after["transferToNumber"] = {**before["transferToNumber"], "enabled": False}
+    assert box(sendBusyCalls=changed) == after
+    organization = ask("GET", ORG).json()
+    assert ask("PUT", ORG, json={"messageExpiryEnabled": False}).status_code == 204
+    assert ask("GET", ORG).json() == {**organization, "messageExpiryEnabled": False}
+
+
+@pytest.mark.parametrize(
+    ("name", "read", "write", "words", "codes"),
+    [
+        ("401-organization", 401, 401, "does not have access to OrgId", (None, None)),
+        ("403-person", 403, 403, "refused for", (None, None)),
+        ("404-person", 404, 404, "^User not found", (4008, 4003)),
+        ("405-write", 200, 405, "not allowed", (None, None)),
+    ],
+)
+def test_people_without_voicemail_in_a_weather(emulator, ask, box, name, read, write, words, codes):
+    emulator.weather = [name]
+    for who, code in zip((NO_LICENCE, PENDING), codes, strict=True):
+        assert not refused(emulator, ask("PUT", path_of(emulator, who), json=put()), write, words, code)
+        if read == 200:
+            assert at(box(who), "notifications.enabled") is not ...
+        else:
+            assert not refused(emulator, ask("GET", path_of(emulator, who)), read, words, code)
+    assert ask("GET", path_of(emulator, ANNA)).status_code == 200
+
+
+def test_stale(emulator, ask):
+    emulator.weather, path = ["stale"], path_of(emulator, ANNA)
+    before = ask("GET", path).json()
+    assert ask("PUT", path, json=put(faxMessage={"extension": "1234"})).status_code == 204
+    assert ask("GET", path).json() == before
+    assert ask("GET", path).json()["faxMessage"] == {"enabled": False, "extension": "1234"}
+    assert ask("PUT", path, json=put()).status_code == 204
+    assert emulator.world.voicemail(ANNA)["faxMessage"] == {"enabled": False}
+    assert requests.post(f"{emulator.origin}/_emulator/settle", timeout=5).status_code == 200
+    assert ask("GET", path).json()["faxMessage"] == {"enabled": False}
+
+
+def test_limits_of_a_weather(emulator):
+    for name, limit, burst, retry_after in (
+        ("retry-after-5", 3000, None, 5),
+        ("limit-100", 100, 100, 1),
+        ("limit-300", 300, 300, 1),
+    ):
+        emulator.weather = [name]
+        assert (emulator.limit, emulator.burst, emulator.retry_after) == (limit, burst, retry_after)
+        emulator.limit = None  # a test's own
+        assert emulator.retry_after == retry_after
+
+
+def test_the_weather_from_the_start_and_over_http():
+    with Emulator(people=5, weather=["nulls", "missing"]) as emulator:
+        emulator.weather = []
+        emulator.reset()
+        assert emulator.weather == ["missing", "nulls"]
+        url = f"{emulator.origin}/_emulator/state"
+        state = requests.put(url, json={"weather": ["stale"], "limit": 60, "other": 30}, timeout=5).json()
+        assert (state.pop("weather"), state.pop("limit"), state.pop("other")) == (["stale"], 60, 30)
+        assert set(state) == {"read_only", "latency", "limit_status", "burst", "retry_after", "in_flight", "mint_limit"}
+        wrong = requests.put(url, json={"weather": ["hail"]}, timeout=5)
+        assert wrong.status_code == 400
+        assert "unknown weather hail" in wrong.text
+        assert emulator.weather == ["stale"]
+
+
+def test_every_weather_is_told():
+    told = README.read_text().partition("## The weather")[2]
+    assert re.findall(r"^\| `([\w-]+)` \| (.+) \|$", told, re.MULTILINE) == [
+        (one, SWITCHES[one].help) for one in SWITCHES
+    ]
+
+
 # --- control over HTTP, command line
 
 
@@ -506,15 +851,37 @@ def test_control_calls(emulator, ask):
     assert ask("GET", ORG).json()["strictDeletionEnabled"] is True
 
 
-def test_command_line():
-    tests = Path(__file__).parents[1]
-    command = [sys.executable, "-m", "emulator", "--port", "0", "--people", "20", "--seed", "7"]
-    with subprocess.Popen(command, cwd=tests, stdout=subprocess.PIPE, text=True) as process:
+def test_help():
+    command = [sys.executable, "-m", "emulator", "--help"]
+    said = subprocess.run(command, cwd=TESTS, stdout=subprocess.PIPE, text=True, timeout=30, check=True).stdout
+    assert all(f"\n  {name} " in said for name in SWITCHES)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_command_line(number):
+    command = [
+        sys.executable,
+        "-m",
+        "emulator",
+        "--port",
+        "0",
+        "--people",
+        "20",
+        "--seed",
+        "7",
+        "--weather",
+        "email-case",
+    ]
+    process = subprocess.Popen(command, cwd=TESTS, stdout=subprocess.PIPE, text=True)
+    try:
         found = re.fullmatch(r"export WEBEX_API_URL=(\S+) WEBEX_ACCESS_TOKEN=(\S+)\n", process.stdout.readline())
         known = [process.stdout.readline() for dummy in range(2)]
         response = requests.get(found[1] + "/people", headers={"Authorization": f"Bearer {found[2]}"}, timeout=5)
-        process.send_signal(signal.SIGINT)
-        process.wait(timeout=5)
+        process.send_signal(number)
+        assert process.wait(timeout=30) == 0
+    finally:
+        process.kill()
+        process.communicate()
     assert len(response.json()["items"]) == 20
-    assert process.returncode == 0
+    assert response.json()["items"][0]["emails"] == [ANNA.title()]
     assert ANNA in known[1]

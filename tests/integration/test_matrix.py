@@ -95,6 +95,16 @@ def _without_nothing(state: t.Any) -> t.Any:
     return [_without_nothing(one) for one in state] if isinstance(state, list) else state
 
 
+def _restored(before: t.Any, after: t.Any) -> t.Any:
+    """What becomes of I(after) when what was read before is given back: what was not told, but for texts, stays."""
+    if isinstance(before, list):
+        return [_restored(*one) for one in zip(before, after, strict=True)]
+    if isinstance(before, dict) and isinstance(after, dict):
+        kept = {name: value for name, value in after.items() if name not in before and not isinstance(value, str)}
+        return {**kept, **{name: _restored(value, after.get(name)) for name, value in before.items()}}
+    return after if before is None and not isinstance(after, str) else before
+
+
 def test_every_module_has_a_case() -> None:
     assert sorted(CASES) == [name for name in MODULES if not name.endswith("_info")]
     assert sorted(name + "_info" for name in CASES) == [name for name in MODULES if name.endswith("_info")]
@@ -106,7 +116,13 @@ def _steps(emulator: Emulator, name: str, case: Case) -> list[tuple[Result, bool
     read = call(name + "_info", **{key: value for key, value in case.target.items() if key == "person"})
     difference = {**case.target, **case.difference}
     restore = case.restore(read)
-    return [(difference, True, after), (difference, False, after), (restore, True, before), (restore, False, before)]
+    restored = _restored(before, after)
+    return [
+        (difference, True, after),
+        (difference, False, after),
+        (restore, True, restored),
+        (restore, False, restored),
+    ]
 
 
 def _compare(checked: Result, done: Result, again: Result, differs: bool) -> None:
@@ -121,7 +137,12 @@ def _compare(checked: Result, done: Result, again: Result, differs: bool) -> Non
 ALL_CASES = pytest.mark.parametrize(("name", "case"), [(name, case) for name, cases in CASES.items() for case in cases])
 
 
+# Remove it with the reason: what is stored breaks rules, and is to be restored so.
+NOT_GIVEN_BACK = pytest.mark.weather(without="broken-rules", because="such a result is refused so far")
+
+
 @ALL_CASES
+@NOT_GIVEN_BACK
 @pytest.mark.usefixtures("both_ways")
 def test_matrix(emulator: Emulator, name: str, case: Case) -> None:
     for params, differs, after in _steps(emulator, name, case):
@@ -135,6 +156,10 @@ def test_matrix(emulator: Emulator, name: str, case: Case) -> None:
 
 
 @ALL_CASES
+@NOT_GIVEN_BACK
+@pytest.mark.weather(
+    without="stale", because="its tasks follow each other at once, and the next would not see the last"
+)
 @pytest.mark.parametrize("modules_only", [False, True])
 def test_matrix_in_a_playbook(
     emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, case: Case, modules_only: bool
@@ -159,15 +184,19 @@ def test_matrix_in_a_playbook(
         dummy, checked, dummy, done, again = played.results[number * 5 : number * 5 + 5]
         _compare(checked, done, again, differs)
         changes += done["summary"]["changed"] if "summary" in done else done["changed"]
-    assert len(writes(emulator)) == changes > 0
+    assert emulator.stats()["writes"] == changes > 0
     assert _without_nothing(case.state(emulator)) == _without_nothing(steps[-1][-1])
 
 
+@pytest.mark.weather(without="limit-100", because="everyone three times is more than that, and takes a minute")
 @pytest.mark.parametrize("name", [name for name in MODULES if name.endswith("_info")])
 @pytest.mark.usefixtures("both_ways")
 def test_reading_changes_nothing(emulator: Emulator, name: str) -> None:
     emulator.read_only = True
     first, checked, again = (call(name, check=check) for check in (False, True, False))
+    for result in (first, checked, again):
+        api = result.pop("api")
+        result["requests"] = api["requests"] - api["retries"]
     assert first == checked == again
     assert first["changed"] is False
     assert writes(emulator) == []

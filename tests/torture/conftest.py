@@ -24,9 +24,9 @@ import pytest
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import PERSON_VOICEMAIL
 from ansible_collections.webex.calling.tests.integration import support
-from ansible_collections.webex.calling.tests.integration.conftest import both_ways, emulator
+from ansible_collections.webex.calling.tests.integration.conftest import both_ways, emulator, interruptible, weather
 
-__all__ = ["both_ways", "emulator"]
+__all__ = ["both_ways", "emulator", "interruptible", "weather"]
 
 
 FULL = os.environ.get("TORTURE") == "full"
