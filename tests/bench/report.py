@@ -23,17 +23,18 @@ WAYS = {
     "sdk": "wxc-sdk, its recipe with 10 threads",
 }
 MEANWHILE = {
-    "halved": "it is halved in the middle",
+    "halved": "the limit is halved in the middle",
     "nothing": "nothing",
-    "stray-2": "one request, whichever, is answered 429 with `Retry-After: 2`",
+    "stray-2": "some request is answered 429, `Retry-After: 2`",
     "stray-20": "the same with `Retry-After: 20`",
-    "after-stray": "nothing, right after a task with a stray `Retry-After: 2`",
-    "each-97th": "every 97th request is answered 429 with `Retry-After: 1`",
-    "locked": "one mailbox is locked: 423 with `Retry-After: 30`",
-    "in-flight-8": "429 for what is over 8 at a time, at `concurrency: 20`",
-    "held": "another client holds all of it for a minute, then leaves",
-    "half": "another client takes half of it all the time",
-    "four": "four processes without a common file",
+    "after-stray": "nothing, right after a task with a stray 429",
+    "each-97th": "every 97th request is answered 429, `Retry-After: 1`",
+    "locked": "the first mailbox is locked: 423, `Retry-After: 30`",
+    "in-flight-8": "429 for more than 8 at a time, `concurrency: 20`",
+    "held": "another client holds the whole limit for the first minute, then leaves",
+    "held-midway": "the same from the tenth second on",
+    "half": "another client takes half of the limit all the time",
+    "four": "four processes share the limit, without a common file",
 }
 HEADINGS = ("seconds", "times the floor", "requests a person", "refused", "processor s", "peak MiB")
 WIDTH = 66
@@ -63,7 +64,7 @@ def cells(result: t.Any) -> list[str]:
 def line(result: t.Any) -> str:
     """A run, for the terminal."""
     one = result.scenario
-    what = MEANWHILE.get(one.meanwhile, WAYS[one.way])
+    what = one.name if one.meanwhile else WAYS[one.way]
     if one.people:
         what += f": {one.people:,} {'changed' if one.changed else 'unchanged'}"
     return f"{what:<{WIDTH}}" + "".join(f"{cell:>19}" for cell in cells(result))
@@ -154,7 +155,7 @@ fails where a figure is missed. The machine was shared with other work and is no
 | --- | ---: | ---: |
 {musts}
 
-A scenario whose figure was missed is run once more before it is judged; this time: {again}.
+A scenario whose figure was missed is run once more, with those that it is compared with, before it is judged; this time: {again}.
 
 ## Side by side
 
