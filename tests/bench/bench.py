@@ -459,7 +459,7 @@ def run(scenario: Scenario) -> Result:
                 emulator.world.set_voicemail(one, {"sendUnansweredCalls": {"enabled": True, "numberOfRings": rings}})
             emulator.clear_log()
             processes = [begin(scenario, part, emulator, folder, output) for folder, part in parts]
-            status = status or max(process.wait() for process in processes)
+            status = max(status, *(abs(process.wait()) for process in processes))
         stage.over.set()
         costs = [json.loads((folder / "cost").read_text()) for folder, dummy in parts]
     log.with_suffix(".json").write_text(json.dumps(emulator.log))
