@@ -28,7 +28,7 @@ help: ## this list
 demo: venv-demo ## the collection at work, on the emulator
 	@$(RUN) tests/tools/demo.py
 
-bench: venv-demo venv-bench ## time, requests and memory beside other ways; ten minutes, a look with QUICK=1
+bench: venv-demo venv-bench ## time, requests and memory beside other ways, and in adverse conditions; twenty minutes, a look with QUICK=1
 	@$(RUN) tests/bench/bench.py $(if $(QUICK),--quick)
 
 emulator: venv-demo ## a local Webex to play with; PORT=8080 PEOPLE=1000

@@ -63,6 +63,15 @@ class Mode(t.NamedTuple):
 Run = t.Callable[[Json, Mode], Json]
 
 
+class Connection(t.NamedTuple):
+    """What a task works with: a client, what tells how far it is, and what keeps other tasks on this machine from an object while it
+    is changed (None in check mode, which changes nothing)."""
+
+    client: Client
+    progress: Progress
+    locks: Locks | None
+
+
 class Want(t.NamedTuple):
     """A person as the task calls them, the address or ID that this is, and the settings that the task names for them."""
 
@@ -101,7 +110,7 @@ def execute(arguments: Json, run: Run) -> None:
 
 def read_one(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of an info module for settings that the organization has once."""
-    with connected(params, mode) as (client, dummy):
+    with connected(params, mode) as (client, dummy, dummy):
         return _costed(
             client, lambda: {"changed": False, settings.key: _plan(client, settings, settings.path, {}).after}
         )
@@ -111,7 +120,7 @@ def change_one(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of a module for settings that the organization has once."""
     wanted = named(settings.options, params)
     check_named(settings, wanted)
-    with connected(params, mode) as (client, dummy), _locks(client, params, mode) as locks:
+    with connected(params, mode) as (client, dummy, locks):
 
         def change() -> Json:
             done = _settle(client, locks, settings, settings.path, wanted)
@@ -149,7 +158,7 @@ def read_people(settings: Settings, params: Json, mode: Mode) -> Json:
         location_id = check_id("location_id", location_id, "LOCATION")
     names, problems = _checked_people(given or [])
     _refuse(problems)
-    with connected(params, mode) as (client, progress):
+    with connected(params, mode) as (client, progress, dummy):
 
         def read() -> Json:
             if given is None:
@@ -170,7 +179,7 @@ def read_people(settings: Settings, params: Json, mode: Mode) -> Json:
 def change_people(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of a module for settings of people."""
     wants, workers = _wants(settings, params), params["concurrency"]
-    with connected(params, mode) as (client, progress), _locks(client, params, mode) as locks:
+    with connected(params, mode) as (client, progress, locks):
 
         def change() -> Json:
             with_email = any(mentions(want.settings, "email") for want in wants)
@@ -185,21 +194,20 @@ def change_people(settings: Settings, params: Json, mode: Mode) -> Json:
 
 
 @contextlib.contextmanager
-def connected(params: Json, mode: Mode) -> t.Iterator[tuple[Client, Progress]]:
-    """A client, and what tells how far its task is."""
+def connected(params: Json, mode: Mode) -> t.Iterator[Connection]:
+    """A task's connection to the API, for as long as the task lasts.
+
+    @raise Refused: the connection options are of no use; nothing was sent.
+    @raise WebexError: no token is to be had.
+    """
     client = Client(params, mode.secrets)
-    with Progress(mode.progress, client.limiter) as progress, client:
-        yield client, progress
-
-
-@contextlib.contextmanager
-def _locks(client: Client, params: Json, mode: Mode) -> t.Iterator[Locks | None]:
-    """What keeps other tasks on this machine from an object while it is changed; None in check mode, which changes nothing."""
-    if mode.check:
-        yield None
-        return
-    with contextlib.closing(Locks(params["api_url"], client.limiter.sleep)) as locks:
-        yield locks
+    with contextlib.ExitStack() as stack:
+        progress = stack.enter_context(Progress(mode.progress, client.limiter))
+        stack.enter_context(client)
+        locks = None
+        if not mode.check:
+            locks = stack.enter_context(contextlib.closing(Locks(params["api_url"], client.limiter.sleep)))
+        yield Connection(client, progress, locks)
 
 
 def _costed(client: Client, work: t.Callable[[], Json]) -> Json:

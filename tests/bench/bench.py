@@ -9,16 +9,18 @@ Writes docs/benchmarks/, and fails where a figure of MUST is missed, also when i
 from __future__ import annotations
 
 import argparse
+import functools
 import importlib.metadata
 import json
 import os
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import typing as t
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -32,6 +34,104 @@ from emulator import Emulator
 BEFORE, RINGS = 3, 5
 CONCURRENCY = FORKS = 10
 
+Log = list[dict[str, t.Any]]  # the emulator's: a request each, in the order in which they came
+
+# --- What else happens ------------------------------------------------------------------------------------------------
+
+
+class Stage(t.NamedTuple):
+    """Where a scenario runs: what happens meanwhile does so in a thread of its own, until it is C(over)."""
+
+    emulator: Emulator
+    people: list[t.Any]
+    needed: int  # requests
+    over: threading.Event
+
+
+def nothing(dummy: Stage) -> None:
+    """Nothing does."""
+
+
+def halve(stage: Stage) -> None:
+    """The allowance, when half of the requests were sent."""
+    while not stage.over.wait(0.02):
+        if len(stage.emulator.log) >= stage.needed // 2:
+            stage.emulator.limit = t.cast(float, stage.emulator.limit) / 2
+            return
+
+
+def stray(stage: Stage, retry_after: int) -> None:
+    """One request is refused, whichever. Which one stands in the emulator's log, in C(.build/bench/log)."""
+    moment = random.randrange(stage.needed)
+    stage.emulator.fault("status", skip=moment, times=1, status=429, retry_after=retry_after)
+
+
+def each_97th(stage: Stage) -> None:
+    """Each 97th request is refused. A rule does not see what a rule before it took."""
+    for number in range(1, stage.needed // 90):
+        stage.emulator.fault("status", skip=96 * number, times=1, status=429, retry_after=1)
+
+
+HELD = 60.0  # seconds
+
+
+def hold(stage: Stage, begins: float) -> None:
+    """Another client takes all, so many seconds from our first request on, and then leaves."""
+    emulator, everything = stage.emulator, 10 * t.cast(float, stage.emulator.limit)  # also what was kept for later
+    if not begins:
+        emulator.other = everything
+    while not emulator.log and not stage.over.wait(0.01):
+        pass
+    stage.over.wait(begins)
+    emulator.other = everything
+    stage.over.wait(HELD)
+    emulator.other = 0
+
+
+def take_half(stage: Stage) -> None:
+    """Another client takes half of the allowance all the time."""
+    stage.emulator.other = t.cast(float, stage.emulator.limit) / 2
+
+
+def at_a_time(stage: Stage, most: int) -> None:
+    """What is over so many requests under way is refused."""
+    stage.emulator.in_flight = most
+
+
+def lock(stage: Stage) -> None:
+    """The first mailbox, when it is first asked for: all others are done while it is waited for."""
+    stage.emulator.fault("status", {"person": stage.people[0].id}, times=1, status=423, retry_after=30)
+
+
+class Meanwhile(t.NamedTuple):
+    """What else happens, and how the people are divided."""
+
+    happens: t.Callable[[Stage], None] = nothing
+    floor: float = 1.0  # times what it would be without
+    concurrency: int = CONCURRENCY
+    processes: int = 1  # at a time, each with a part of the people and a state of its own
+    left: float = 0.0  # seconds from the first request until the other client leaves
+    tasks: int = 1  # one after the other, with one state; the last one is measured
+
+
+MEANWHILE = {
+    "": Meanwhile(),
+    "halved": Meanwhile(halve, floor=1.5),  # the first half of the requests has the whole of it
+    "nothing": Meanwhile(),
+    "stray-2": Meanwhile(functools.partial(stray, retry_after=2)),
+    "stray-20": Meanwhile(functools.partial(stray, retry_after=20)),
+    "after-stray": Meanwhile(functools.partial(stray, retry_after=2), tasks=2),
+    "each-97th": Meanwhile(each_97th),
+    "held": Meanwhile(functools.partial(hold, begins=0.0), left=HELD),
+    "held-midway": Meanwhile(functools.partial(hold, begins=10.0), left=10.0 + HELD),
+    "half": Meanwhile(take_half, floor=2.0),
+    "in-flight-8": Meanwhile(functools.partial(at_a_time, most=8), floor=20 / 8, concurrency=20),
+    "locked": Meanwhile(lock),
+    "four": Meanwhile(processes=4),
+}
+
+# --- What is run --------------------------------------------------------------------------------------------------------
+
 
 @dataclass(frozen=True)
 class Scenario:
@@ -43,19 +143,21 @@ class Scenario:
     limit: float | None = 1200
     latency: float = 0.1
     changed: bool = True
-    halved: bool = False  # the allowance, when half of the requests were sent
+    meanwhile: str = ""  # a key of MEANWHILE
 
     @property
     def needed(self) -> int:
         """The requests it takes: for each a GET, for a changed one a PUT, and where addresses are given a page of people."""
-        return self.people * (2 if self.changed else 1) + (0 if self.way in BY_HOST else -(-self.people // 1000))
+        processes = MEANWHILE[self.meanwhile].processes
+        pages = 0 if self.way in BY_HOST else processes * -(-self.people // processes // 1000)
+        return self.people * (2 if self.changed else 1) + pages
 
     @property
     def floor(self) -> float:
         """The seconds that these take, if nothing but the allowance or the latency were in the way."""
-        if not self.limit:
-            return self.needed * self.latency / CONCURRENCY
-        return self.needed / (self.limit / 60) * (1.5 if self.halved else 1)
+        meanwhile = MEANWHILE[self.meanwhile]
+        each = 60 / self.limit if self.limit else self.latency / meanwhile.concurrency
+        return self.needed * each * meanwhile.floor
 
 
 @dataclass
@@ -69,6 +171,7 @@ class Result:
     requests: int
     refused: int
     pages: int
+    log: Log = field(repr=False)
 
     @property
     def floors(self) -> float:
@@ -85,6 +188,24 @@ class Result:
         """In percent."""
         return 100 * self.refused / self.requests
 
+    @property
+    def others(self) -> float:
+        """Seconds from the first request until all but one were written."""
+        writes = [entry["time"] for entry in self.log if entry["applied"]]
+        return float(writes[-2] - self.log[0]["time"])
+
+    @property
+    def resumed(self) -> float:
+        """Seconds from when the other client left until the next five seconds had 90 % of the allowance."""
+        left = self.log[0]["time"] + MEANWHILE[self.scenario.meanwhile].left
+        times = [entry["time"] for entry in self.log if entry["status"] != 429 and entry["time"] > left]
+        enough = 0.9 * 5 * t.cast(float, self.scenario.limit) / 60
+        return next((one for one in times if sum(one <= time < one + 5 for time in times) >= enough), times[-1]) - left
+
+    def told(self) -> dict[str, t.Any]:
+        """What is kept of it."""
+        return {name: value for name, value in asdict(replace(self, log=[])).items() if name != "log"}
+
 
 BY_HOST = ("hosts", "batches", "module")
 SCENARIOS = [
@@ -95,7 +216,7 @@ SCENARIOS = [
     Scenario("sdk-100", "sdk", 100),
     Scenario("sdk-200", "sdk", 200),
     Scenario("task-1000", "task", 1000),
-    Scenario("halved-1000", "task", 1000, halved=True),
+    Scenario("halved-1000", "task", 1000, meanwhile="halved"),
     Scenario("hosts-200", "hosts", 200, limit=600),
     Scenario("batches-200", "batches", 200, limit=600),
     Scenario("module-50", "module", 50, limit=600),
@@ -103,6 +224,17 @@ SCENARIOS = [
     Scenario("unchanged-100", "task", 100, limit=None, latency=0.02, changed=False),
     Scenario("unchanged-1000", "task", 1000, limit=None, latency=0.02, changed=False),
     Scenario("unchanged-10000", "task", 10000, limit=None, latency=0.02, changed=False),
+    Scenario("nothing", "task", 300, limit=None, meanwhile="nothing"),
+    Scenario("stray-2", "task", 300, limit=None, meanwhile="stray-2"),
+    Scenario("stray-20", "task", 300, limit=None, meanwhile="stray-20"),
+    Scenario("after-stray", "task", 300, limit=None, meanwhile="after-stray"),
+    Scenario("each-97th", "task", 300, limit=None, meanwhile="each-97th"),
+    Scenario("locked", "task", 300, limit=None, meanwhile="locked"),
+    Scenario("in-flight-8", "task", 300, limit=None, meanwhile="in-flight-8"),
+    Scenario("held", "task", 300, meanwhile="held"),
+    Scenario("held-midway", "task", 500, meanwhile="held-midway"),
+    Scenario("half", "task", 500, meanwhile="half"),
+    Scenario("four", "task", 1000, meanwhile="four"),
 ]
 QUICK = [
     Scenario("start", "start", 0, limit=None, changed=False),
@@ -167,6 +299,72 @@ MUST = [
         ("unchanged-10000", "unchanged-1000"),
         lambda many, few: many.mib / few.mib,
     ),
+    Must(
+        "one stray 429, Retry-After 2: time beyond the run without it and the 2 s",
+        5,
+        "s",
+        ("stray-2", "nothing"),
+        lambda one, without: one.seconds - without.seconds - 2,
+    ),
+    Must(
+        "one stray 429, Retry-After 20: time beyond the run without it and the 20 s",
+        5,
+        "s",
+        ("stray-20", "nothing"),
+        lambda one, without: one.seconds - without.seconds - 20,
+    ),
+    Must(
+        "the task after one with a stray 429: time, times that of one without",
+        1.1,
+        "",
+        ("after-stray", "nothing", "start"),
+        lambda one, without, start: (one.seconds - start.seconds) / (without.seconds - start.seconds),
+    ),
+    Must(
+        "every 97th request refused: time, times that of the run without",
+        3,
+        "",
+        ("each-97th", "nothing", "start"),
+        lambda one, without, start: (one.seconds - start.seconds) / (without.seconds - start.seconds),
+    ),
+    Must(
+        "one mailbox locked for 30 s: time of the 299 others, times that of the run without",
+        1.1,
+        "",
+        ("locked", "nothing"),
+        lambda one, without: one.others / without.others,
+    ),
+    Must(
+        "only 8 at a time, concurrency 20: time, times the floor at 8",
+        1.25,
+        "",
+        ("in-flight-8", "start"),
+        lambda one, start: (one.seconds - start.seconds) / one.scenario.floor,
+    ),
+    Must(
+        "another client leaves, which held the whole limit from the start: until 90 % of it is used",
+        15,
+        "s",
+        ("held",),
+        lambda one: one.resumed,
+    ),
+    Must("the same, where it came in the middle", 15, "s", ("held-midway",), lambda one: one.resumed),
+    Must(
+        "another takes half of the limit: its other half over our throughput (0.9 of it at least)",
+        1.11,
+        "",
+        ("half",),
+        lambda one: one.floors,
+    ),
+    Must("the same: refused requests", 3, "%", ("half",), lambda one: one.refused_share),
+    Must(
+        "four processes on one limit, without a common file: time, times the floor",
+        1.15,
+        "",
+        ("four",),
+        lambda one: one.floors,
+    ),
+    Must("the same: refused requests", 5, "%", ("four",), lambda one: one.refused_share),
 ]
 
 
@@ -184,7 +382,15 @@ def collections(name: str, *parts: str) -> str:
 def command(scenario: Scenario, people: list[t.Any], folder: Path) -> list[str]:
     """The command of a scenario; what it reads is written into I(folder)."""
     given = folder / "given.json"
-    given.write_text(json.dumps({"people": [one.listed_email for one in people], "rings": RINGS}))
+    given.write_text(
+        json.dumps(
+            {
+                "people": [one.listed_email for one in people],
+                "rings": RINGS,
+                "concurrency": MEANWHILE[scenario.meanwhile].concurrency,
+            }
+        )
+    )
     if scenario.way == "sdk":
         return [str(WORK / "venv/bin/python"), str(HERE / "sdk.py"), str(given)]
     play = [str(Path(sys.executable).with_name("ansible-playbook")), "--extra-vars", f"@{given}"]
@@ -221,43 +427,56 @@ def environment(scenario: Scenario, emulator: Emulator, folder: Path) -> dict[st
     }
 
 
-def halve(emulator: Emulator, after: int, over: threading.Event) -> None:
-    """Halve the allowance after so many requests."""
-    while not over.wait(0.02):
-        if len(emulator.log) >= after:
-            emulator.limit = t.cast(float, emulator.limit) / 2
-            return
+def begin(scenario: Scenario, people: list[t.Any], emulator: Emulator, folder: Path, output: t.IO[str]) -> t.Any:
+    """A process of a scenario, with its state and what it cost in I(folder)."""
+    folder.mkdir(exist_ok=True)
+    return subprocess.Popen(
+        [sys.executable, str(HERE / "measured.py"), str(folder / "cost"), *command(scenario, people, folder)],
+        env=environment(scenario, emulator, folder),
+        stdout=output,
+        stderr=subprocess.STDOUT,
+    )
 
 
 def run(scenario: Scenario) -> Result:
     """Run it, and see to it that everyone has what was wanted."""
-    over = threading.Event()
+    meanwhile = MEANWHILE[scenario.meanwhile]
     emulator = Emulator(
         people=scenario.people * 6 // 5, latency=scenario.latency, limit=scenario.limit
     )  # some have no licence
     people = [one for one in emulator.world.people if one.licensed][: scenario.people]
-    for one in people:
-        rings = BEFORE if scenario.changed else RINGS
-        emulator.world.set_voicemail(one, {"sendUnansweredCalls": {"enabled": True, "numberOfRings": rings}})
+    stage = Stage(emulator, people, scenario.needed, threading.Event())
     log = WORK / "log" / f"{scenario.name}.txt"
+    status = 0
     with emulator, tempfile.TemporaryDirectory() as name, log.open("w") as output:
-        folder = Path(name)
-        if scenario.halved:
-            threading.Thread(target=halve, args=(emulator, scenario.needed // 2, over), daemon=True).start()
-        status = subprocess.call(
-            [sys.executable, str(HERE / "measured.py"), str(folder / "cost"), *command(scenario, people, folder)],
-            env=environment(scenario, emulator, folder),
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-        over.set()
-        cost = json.loads((folder / "cost").read_text())
-        stats = emulator.stats()
+        parts = [
+            (Path(name) / str(number), people[number :: meanwhile.processes]) for number in range(meanwhile.processes)
+        ]
+        threading.Thread(target=meanwhile.happens, args=(stage,), daemon=True).start()
+        for dummy in range(meanwhile.tasks):
+            for one in people:
+                rings = BEFORE if scenario.changed else RINGS
+                emulator.world.set_voicemail(one, {"sendUnansweredCalls": {"enabled": True, "numberOfRings": rings}})
+            emulator.clear_log()
+            processes = [begin(scenario, part, emulator, folder, output) for folder, part in parts]
+            status = max(status, *(abs(process.wait()) for process in processes))
+        stage.over.set()
+        costs = [json.loads((folder / "cost").read_text()) for folder, dummy in parts]
+    log.with_suffix(".json").write_text(json.dumps(emulator.log))
     left = sum(emulator.world.voicemail(one)["sendUnansweredCalls"]["numberOfRings"] != RINGS for one in people)
     if status or left or emulator.problems:
         sys.exit(f"{scenario.name}: status {status}, {left} people not done, {emulator.problems[:3]}: see {log}")
-    pages = sum(entry["path"] == "/people" and not entry["refused"] for entry in emulator.log)
-    return Result(scenario, **cost, requests=stats["requests"], refused=stats["refused"], pages=pages)
+    refused = sum(entry["status"] == 429 for entry in emulator.log)
+    return Result(
+        scenario,
+        seconds=max(cost["seconds"] for cost in costs),
+        cpu=sum(cost["cpu"] for cost in costs),
+        mib=max(cost["mib"] for cost in costs),
+        requests=len(emulator.log),
+        refused=refused,
+        pages=sum(entry["path"] == "/people" and entry["status"] != 429 for entry in emulator.log),
+        log=emulator.log,
+    )
 
 
 # --- All of them ----------------------------------------------------------------------------------------------------
@@ -313,7 +532,7 @@ def main() -> int:
             "processors": os.cpu_count(),
             "load": round(os.getloadavg()[2], 1),  # of the last 15 minutes
             "again": again,
-            "results": [asdict(one) for one in results.values()],
+            "results": [one.told() for one in results.values()],
             "reached": [
                 {"what": must.what, "most": must.most, "figure": round(figure, 3)} for must, figure in judged(results)
             ],

@@ -22,6 +22,20 @@ WAYS = {
     "uri": "ansible.builtin.uri in a loop",
     "sdk": "wxc-sdk, its recipe with 10 threads",
 }
+MEANWHILE = {
+    "halved": "the limit is halved in the middle",
+    "nothing": "nothing",
+    "stray-2": "some request is answered 429, `Retry-After: 2`",
+    "stray-20": "the same with `Retry-After: 20`",
+    "after-stray": "nothing, right after a task with a stray 429",
+    "each-97th": "every 97th request is answered 429, `Retry-After: 1`",
+    "locked": "the first mailbox is locked: 423, `Retry-After: 30`",
+    "in-flight-8": "429 for more than 8 at a time, `concurrency: 20`",
+    "held": "another client holds the whole limit for the first minute, then leaves",
+    "held-midway": "the same from the tenth second on",
+    "half": "another client takes half of the limit all the time",
+    "four": "four processes share the limit, without a common file",
+}
 HEADINGS = ("seconds", "times the floor", "requests a person", "refused", "processor s", "peak MiB")
 WIDTH = 66
 HEADER = " " * WIDTH + "".join(f"{heading:>19}" for heading in HEADINGS)
@@ -30,9 +44,8 @@ HEADER = " " * WIDTH + "".join(f"{heading:>19}" for heading in HEADINGS)
 def allowance(one: t.Any) -> str:
     """Under which conditions a scenario ran."""
     limit = f"{one.limit:,.0f} requests a minute" if one.limit else "no limit"
-    halved = ", halved in the middle" if one.halved else ""
     changed = "changed" if one.changed else "unchanged"
-    return f"{limit}{halved}, an answer takes {one.latency * 1000:.0f} ms, {changed} people"
+    return f"{limit}, an answer takes {one.latency * 1000:.0f} ms, {changed} people"
 
 
 def cells(result: t.Any) -> list[str]:
@@ -51,9 +64,9 @@ def cells(result: t.Any) -> list[str]:
 def line(result: t.Any) -> str:
     """A run, for the terminal."""
     one = result.scenario
-    what = (
-        f"{WAYS[one.way]}: {one.people:,} {'changed' if one.changed else 'unchanged'}" if one.people else WAYS[one.way]
-    )
+    what = one.name if one.meanwhile else WAYS[one.way]
+    if one.people:
+        what += f": {one.people:,} {'changed' if one.changed else 'unchanged'}"
     return f"{what:<{WIDTH}}" + "".join(f"{cell:>19}" for cell in cells(result))
 
 
@@ -75,13 +88,25 @@ def table(results: Results, names: t.Sequence[str]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
+def adverse(results: Results, names: t.Sequence[str]) -> str:
+    """Runs in which something happened meanwhile, as a table of Markdown."""
+    rows = [("what happens", "requests a minute", "people", *HEADINGS), ("---", *["---:"] * 8)]
+    for name in names:
+        one = results[name].scenario
+        limit = f"{one.limit:,.0f}" if one.limit else "no limit"
+        rows.append((MEANWHILE[one.meanwhile], limit, f"{one.people:,}", *cells(results[name])))
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
 def write(folder: Path, figures: t.Any, results: Results, judged: Judged) -> None:
     """Write the page, the plot and the figures into I(folder)."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "results.json").write_text(json.dumps(figures, indent=1) + "\n")
     (folder / "time.svg").write_text(plot(results))
-    beside = [name for name, one in results.items() if one.scenario.limit == 1200 and not one.scenario.halved]
-    rest = [name for name, one in results.items() if name not in beside and one.scenario.people]
+    meanwhile = [name for name, one in results.items() if one.scenario.meanwhile]
+    calm = [name for name, one in results.items() if one.scenario.people and name not in meanwhile]
+    beside = [name for name in calm if results[name].scenario.limit == 1200]
+    rest = [name for name in calm if name not in beside]
     groups: dict[str, list[str]] = {}
     for name in rest:
         groups.setdefault(allowance(results[name].scenario), []).append(name)
@@ -95,6 +120,7 @@ def write(folder: Path, figures: t.Any, results: Results, judged: Judged) -> Non
     (folder / "README.md").write_text(
         PAGE.format(
             beside=table(results, beside),
+            adverse=adverse(results, meanwhile),
             others="\n\n".join(
                 f"{conditions.capitalize()}:\n\n{table(results, names)}" for conditions, names in groups.items()
             ),
@@ -129,7 +155,7 @@ fails where a figure is missed. The machine was shared with other work and is no
 | --- | ---: | ---: |
 {musts}
 
-A scenario whose figure was missed is run once more before it is judged; this time: {again}.
+A scenario whose figure was missed is run once more, with those that it is compared with, before it is judged; this time: {again}.
 
 ## Side by side
 
@@ -141,6 +167,17 @@ answer takes 100 ms.
 The SDK's recipe reads a third time to see what it did, and has no common pace: each of its threads runs into the limit
 for itself. It sends {sdk_requests} requests a person, the collection {our_requests}. The loop of `ansible.builtin.uri` starts
 a module for every request, and this is what its time and its processor time are; it never comes near the limit.
+
+## Refusals of all kinds
+
+One task changes everyone, and each answer takes 100 ms. The table says what else happens.
+
+{adverse}
+
+The floor is that of what is allowed: where the limit is halved, the first half of the requests has the whole of it; where another
+client takes half, it is the other half; where only 8 requests may be under way, it is 8 at a time. It does not grant any
+pause: whoever is told to wait 20 s in a job of 6 s takes four times the floor. Without a limit all answers take the latency,
+`concurrency` at a time. A locked mailbox holds one of ten requests under way, so that the others have nine meanwhile.
 
 ## Other conditions
 
@@ -155,7 +192,7 @@ a module for every request, and this is what its time and its processor time are
 - **times the floor**: the seconds over what the job takes at least. That is: one GET a person, one PUT a changed person and
   one page for each thousand addresses, at the allowed rate; without a limit, times the latency, by ten at a time. All
   ways are held against the same floor, also those that send more. The floor grants nothing for the second's worth that
-  the limiter lets pass at first. Where the limit is halved, the first half of the requests has the whole of it.
+  the limiter lets pass at first.
 - **requests a person**: all that arrived, pages of people and refused ones included, by the people of the task. What must
   be reached counts those to the person alone. One person a host is named by ID, and needs no page; the others by address.
 - **refused**: the share of the requests that were answered 429. The limiter holds a second's worth; whoever is refused
@@ -218,7 +255,7 @@ def plot(results: Results) -> str:
         parts.append(f'<path d="M{x} {y}v-{HIGH}" stroke="#ddd"/>' + text(x, y + 18, f"{10**power:,}", "middle"))
     parts.append(text(LEFT + WIDE / 2, TOP + HIGH + 38, "people", "middle"))
     for row, (way, changed, latency, colour, words) in enumerate(LINES):
-        runs = [one for one in results.values() if not one.scenario.halved and one.scenario.limit in (1200, None)]
+        runs = [one for one in results.values() if not one.scenario.meanwhile and one.scenario.limit in (1200, None)]
         runs = [
             one
             for one in runs

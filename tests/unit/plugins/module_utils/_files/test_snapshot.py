@@ -377,6 +377,7 @@ def test_without_writing_nothing_is_there_after(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+COLLECTIONS = str(Path(snapshot.__file__).parents[6])
 KILLED = """
 import os, signal, sys
 from ansible_collections.webex.calling.plugins.module_utils._files import snapshot
@@ -409,7 +410,11 @@ def test_a_kill_between_any_two_steps_leaves_the_old_or_the_new_file(tmp_path: P
         if there:
             write(file, person("a"))
         done = subprocess.run(
-            [sys.executable, "-c", KILLED, str(file), str(step)], stdout=subprocess.PIPE, check=False, text=True
+            [sys.executable, "-c", KILLED, str(file), str(step)],
+            env={**os.environ, "PYTHONPATH": COLLECTIONS},
+            stdout=subprocess.PIPE,
+            check=False,
+            text=True,
         )
         now = tuple(held(file)) if file.exists() else ()
         assert now in ((("a",), ("a", "b")) if there else ((), ("b",)))
