@@ -206,19 +206,19 @@ async def link(exchange: Exchange, *, url: str, rel: str = "next") -> Any:
 
 @kind
 async def mutate(exchange: Exchange, *, path: str = "", to: Any = NOTHING, drop: bool = False) -> Any:
-    """The right answer with another value (or none) at a dotted path, or as a whole."""
+    """The right answer with another value (or none) at a dotted path, or as a whole; as it is where the path ends before."""
     answer = exchange.right()
     if answer.status == 200:
         outer: Any = {"": json.loads(answer.body)}
         *before, last = ["", *path.split(".")] if path else [""]
         inner = outer
         for name in before:
-            inner = inner[int(name) if isinstance(inner, list) else name]
-        key = int(last) if isinstance(inner, list) else last
-        if drop or to is NOTHING:
-            del inner[key]
-        else:
+            inner = inner[int(name)] if isinstance(inner, list) else inner.get(name) if inner else None
+        key: Any = int(last) if isinstance(inner, list) else last
+        if inner is not None and not (drop or to is NOTHING):
             inner[key] = to
+        elif inner and (isinstance(inner, list) or key in inner):
+            del inner[key]
         answer.body = json.dumps(outer.get("")).encode()
     return await exchange.send(answer)
 

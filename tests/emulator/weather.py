@@ -61,7 +61,8 @@ def each(change: Callable[[Field, Settings, str], None]) -> Answering:
 def nulls(schema: Schema, settings: Settings) -> Settings:
     """Whatever was never set is null, in sections that were never set, too."""
     inner = {name: nulls(one, settings.get(name, {})) for name, one in schema.items() if isinstance(one, dict)}
-    return {**dict.fromkeys(schema), **settings, **inner}
+    unset = [name for name, one in schema.items() if isinstance(one, dict) or not one.newer]
+    return {**dict.fromkeys(unset), **settings, **inner}
 
 
 def forwarding(change: Callable[[Settings], Any]) -> Answering:

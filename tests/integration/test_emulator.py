@@ -590,6 +590,9 @@ def test_mutated_answers(emulator, ask):
         change(expected)
         emulator.fault("mutate", times=1, **rule)
         assert ask("GET", path_of(emulator, ANNA)).json() == expected
+    emulator.fault("mutate", times=1, path="faxMessage.nothing.here", to=1)
+    emulator.fault("mutate", times=1, path="nothing", drop=True)
+    assert [ask("GET", path_of(emulator, ANNA)).json() for dummy in range(2)] == [right, right]
     emulator.fault("mutate", times=1, to=[])
     assert ask("GET", path_of(emulator, ANNA)).json() == []
     emulator.fault("mutate", times=1, path="items.1.id", drop=True)

@@ -32,7 +32,7 @@ def soon(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def different(emulator: Emulator) -> None:
     """So that OTHER_RINGS differs."""
-    emulator.world.set_voicemail(ANNA, {"sendUnansweredCalls": {"numberOfRings": 3}})
+    emulator.world.set_voicemail(ANNA, {"sendUnansweredCalls": {"numberOfRings": 3}, "faxMessage": {"enabled": False}})
 
 
 @pytest.mark.parametrize("method", ["GET", "PUT"])
@@ -82,6 +82,16 @@ def test_a_hint_for_a_code(emulator: Emulator, method: str, status: int, code: i
     assert result["status"] == status and all(hint in result["msg"] for hint in hints), result["msg"]
 
 
+NOT_REFUSED_FIRST = pytest.mark.weather(
+    without="extras-refused", because="the API refuses the first PUT there, and this is about a PUT that it takes"
+)
+AFTER_ONE_WITHOUT_ANSWER = pytest.mark.weather(
+    without="extras-refused",
+    because="what is refused by name after a try that may have been applied is not left out so far",
+)
+
+
+@AFTER_ONE_WITHOUT_ANSWER
 @pytest.mark.parametrize("status", RETRIED)
 @pytest.mark.parametrize("method", ["GET", "PUT"])
 def test_a_passing_fault_is_repeated(emulator: Emulator, method: str, status: int) -> None:
@@ -98,6 +108,7 @@ def test_another_answer_is_final(emulator: Emulator, status: int) -> None:
     assert len(emulator.log) == 2
 
 
+@AFTER_ONE_WITHOUT_ANSWER
 @pytest.mark.parametrize(
     ("method", "kind"),
     [
@@ -160,17 +171,20 @@ def test_an_answer_that_is_none_is_an_error(emulator: Emulator, kind: str) -> No
     assert methods(emulator)[-1].startswith("GET")
 
 
+@NOT_REFUSED_FIRST
 @pytest.mark.parametrize("apply", [True, False])
 @pytest.mark.parametrize("kind", ["garbage", "content_type", "empty", "error_body"])
 def test_whether_a_put_was_applied_is_asked(emulator: Emulator, kind: str, apply: bool) -> None:
     emulator.fault(kind, {"method": "PUT"}, apply=apply)
     result = call(VOICEMAIL, person=ANNA, **OTHER_RINGS)
     assert result["changed"] is apply and result.get("failed", False) is not apply
-    assert methods(emulator)[-3:] == ([GET, PUT, GET] if apply else [PUT, GET, GET])
+    looks = 1 if apply and "stale" not in emulator.weather else 2
+    assert methods(emulator)[-1 - looks :] == [PUT] + [GET] * looks
     if not apply:
         assert "204 (no content) belongs" in result["msg"] and "It is not applied so far" in result["msg"]
 
 
+@NOT_REFUSED_FIRST
 @pytest.mark.parametrize(("kind", "applied"), [("cut_before", False), ("cut_after", True)])
 def test_a_put_that_never_gets_an_answer(emulator: Emulator, kind: str, applied: bool) -> None:
     emulator.fault(kind, {"method": "PUT"})
@@ -179,6 +193,7 @@ def test_a_put_that_never_gets_an_answer(emulator: Emulator, kind: str, applied:
     assert methods(emulator)[-4:] == ([GET, PUT, PUT, GET] if applied else [PUT, PUT, GET, GET])
 
 
+@NOT_REFUSED_FIRST
 def test_a_put_that_is_shown_late(emulator: Emulator) -> None:
     """It was applied and its answer lost; the first look afterwards still shows what was before."""
     emulator.fault("cut_after", {"method": "PUT"})
@@ -262,7 +277,7 @@ def test_what_nobody_foresaw_stays_with_one_person(
         return done if answer["sendUnansweredCalls"]["numberOfRings"] != 13 else object.__new__(Odd)
 
     def odd_person(item: t.Any) -> t.Any:
-        if BO in item["emails"]:
+        if BO in [one.lower() for one in item["emails"]]:
             raise ZeroDivisionError("of the look-up")
         return person_of(item)
 

@@ -138,7 +138,6 @@ def _compare(checked: Result, done: Result, again: Result, differs: bool) -> Non
 ALL_CASES = pytest.mark.parametrize(("name", "case"), [(name, case) for name, cases in CASES.items() for case in cases])
 
 
-# Remove it with the reason: what is stored breaks rules, and is to be restored so.
 NOT_GIVEN_BACK = pytest.mark.weather(without="broken-rules", because="such a result is refused so far")
 
 

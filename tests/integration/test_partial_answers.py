@@ -57,6 +57,9 @@ MISSING = (
 )
 
 
+@pytest.mark.weather(
+    without="missing nulls forwarding-absent", because="it takes one thing after the other away itself"
+)
 @pytest.mark.parametrize("to", [None, "missing"])
 @pytest.mark.parametrize("path", MISSING)
 def test_what_is_not_told_fails_nobody(emulator: Emulator, path: str, to: t.Any) -> None:
@@ -101,6 +104,7 @@ def test_what_is_named_and_not_told_is_different(emulator: Emulator) -> None:
     assert emulator.world.voicemail(ANNA)["faxMessage"]["enabled"] is False
 
 
+@pytest.mark.weather(without="broken-rules", because="such a result is refused so far")
 def test_a_maximum_that_is_not_told_stops_nobody(emulator: Emulator) -> None:
     emulator.fault("mutate", {**READ, "person": BO}, path="sendUnansweredCalls.systemMaxNumberOfRings", to=None)
     result = call(VOICEMAIL, person=[ANNA, BO], **RINGS)
@@ -110,6 +114,7 @@ def test_a_maximum_that_is_not_told_stops_nobody(emulator: Emulator) -> None:
     assert not again["changed"] and not again.get("failed")
 
 
+@pytest.mark.weather(without="broken-rules", because="such a result is refused so far")
 def test_what_was_read_can_be_given_back(emulator: Emulator) -> None:
     for path in ("sendBusyCalls.greetingUploaded", "sendBusyCalls.greeting", "messageStorage.mwiEnabled"):
         emulator.fault("mutate", READ, path=path, to=None)
@@ -124,6 +129,7 @@ def test_a_whole_number_is_one_however_it_is_written(emulator: Emulator) -> None
     assert not result["changed"] and repr(result["voicemail"]["send_unanswered_calls"]["number_of_rings"]) == "6"
 
 
+@pytest.mark.weather(without="missing nulls", because="it takes one thing after the other away itself")
 @pytest.mark.parametrize("name", ["strictDeletionEnabled", "voiceMessageForwardingEnabled"])
 def test_what_is_not_told_of_the_organization(emulator: Emulator, name: str) -> None:
     emulator.fault("mutate", {"method": "GET", "path": "settings$"}, path=name, drop=True)
@@ -146,6 +152,7 @@ def test_what_nobody_knows_is_sent_back(emulator: Emulator) -> None:
     assert taken[0]["sendBusyCalls"]["audioFile"] == {"name": "a.wav", "mediaType": None}
 
 
+@pytest.mark.weather(without="extras-taken extras-refused", because="it has extras of its own")
 @pytest.mark.parametrize(
     ("path", "value"),
     [("somethingNew", 5), ("sendBusyCalls.audioFile", {"name": "a.wav"}), ("notifications.pushNew", None)],
@@ -159,6 +166,10 @@ def test_what_is_refused_by_name_is_left_out_on_a_second_try(emulator: Emulator,
     assert len(emulator.take_problems()) == 1
 
 
+@pytest.mark.weather(
+    without="hidden-texts extras-refused merges stale",
+    because="each changes what leaving a text out comes to, or how it is seen",
+)
 @pytest.mark.parametrize("keeps", [False, True])
 def test_an_empty_text_that_is_refused_is_left_out(emulator: Emulator, keeps: bool) -> None:
     """To some services that clears it. Where it does not, nobody is told that it did."""

@@ -69,6 +69,10 @@ def answer(child: subprocess.Popen[str]) -> t.Any:
     return json.loads(child.stdout.readline())
 
 
+NOT_SETTLED = pytest.mark.weather(without="stale", because="each task is to see what the other wrote a moment before")
+
+
+@NOT_SETTLED
 def test_two_tasks_for_one_mailbox_lose_nothing(emulator: Emulator) -> None:
     emulator.latency = 0.005
     with process(TASKS) as one, process(TASKS) as other:
@@ -81,9 +85,10 @@ def test_two_tasks_for_one_mailbox_lose_nothing(emulator: Emulator) -> None:
             assert not any(answer(child).get("failed") for child in (one, other))
             now = emulator.world.voicemail(ANNA)
             assert now["sendUnansweredCalls"]["numberOfRings"] == 2 + number % 9, number
-            assert now["notifications"]["destination"] == destination, number
+            assert now["notifications"]["destination"].lower() == destination, number
 
 
+@NOT_SETTLED
 def test_two_tasks_for_the_organization_lose_nothing(emulator: Emulator) -> None:
     emulator.latency = 0.005
     with process(TASKS) as one, process(TASKS) as other:
@@ -156,4 +161,7 @@ def test_no_file_is_left_open(emulator: Emulator) -> None:
         before = len(os.listdir("/proc/self/fd"))
         call(VOICEMAIL, person=ANNA, enabled=True)
         call(ORG, strict_deletion_enabled=True)
-    assert len(os.listdir("/proc/self/fd")) <= before
+    end = time.monotonic() + 10  # the server, which is in this process, closes its side when it sees to it
+    while len(os.listdir("/proc/self/fd")) > before:
+        assert time.monotonic() < end
+        time.sleep(0.05)
