@@ -110,7 +110,8 @@ def execute(arguments: Json, run: Run) -> None:
 
 def read_one(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of an info module for settings that the organization has once."""
-    with connected(params, mode) as (client, dummy, dummy):
+    with connected(params, mode) as task:
+        client = task.client
         return _costed(
             client, lambda: {"changed": False, settings.key: _plan(client, settings, settings.path, {}).after}
         )

@@ -71,7 +71,8 @@ def _keep(params: Json, mode: Mode) -> Json:
 
 def _organization(params: Json, mode: Mode) -> tuple[str | None, Json]:
     """The ID of the organization that the task is about, and what it cost to learn it."""
-    with connected(params, mode) as (client, dummy, dummy):
+    with connected(params, mode) as task:
+        client = task.client
         found = client.org_id or client.get("/people/me").get("orgId")
         return found if isinstance(found, str) and found else None, client.cost
 

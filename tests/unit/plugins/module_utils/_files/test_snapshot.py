@@ -411,7 +411,7 @@ def test_a_kill_between_any_two_steps_leaves_the_old_or_the_new_file(tmp_path: P
             write(file, person("a"))
         done = subprocess.run(
             [sys.executable, "-c", KILLED, str(file), str(step)],
-            env={**os.environ, "PYTHONPATH": COLLECTIONS},
+            env={**os.environ, "PYTHONPATH": os.pathsep.join([COLLECTIONS, *sys.path])},
             stdout=subprocess.PIPE,
             check=False,
             text=True,
