@@ -294,7 +294,11 @@ class Client:
             with self._lock:
                 self._requests += 1
                 self._retries += tries > 1
-            answer, broken, final = self._send(method, path, None if mints else self._token, content)
+            try:
+                answer, broken, final = self._send(method, path, None if mints else self._token, content)
+            except BaseException:
+                self.limiter.lost(ticket)
+                raise
             status = answer.status if answer else 0
             asked = _retry_after(answer) if answer else None
             if status == 429:

@@ -7,8 +7,7 @@ The API does not tell its limit. It refuses a request that is over it, and every
 that I(now) was too fast; it says what the limit is only where enough was granted before it. So there are four answers:
 
 - Requests that were sent after the refused one were granted: the refusal was a stray one. It costs its pause.
-- All that were refused had more others under way than any that was granted: the API takes only so many at a time. A task
-  then keeps no more under way.
+- Some were, while others went on to be refused: the API takes only so many at a time. A task then keeps no more under way.
 - Several in a row were refused, or one after enough had been granted: there is a limit. What was granted between two
   refusals, over the time between them, is a lower bound of it (allowance that was not used may have been lost), and the rate
   starts there. It is kept for a while, and then grows faster and faster (a cubic, as in TCP CUBIC and in the adaptive retry
@@ -21,8 +20,10 @@ The constants were chosen in simulations (tests/unit/plugins/module_utils/_limit
 
 from __future__ import annotations
 
+import itertools
 import math
 import typing as t
+from collections import deque
 from dataclasses import dataclass, field, replace
 
 # Below what was measured, since a measure is not exact: some percent of the allowance are the price of few refusals.
@@ -52,12 +53,16 @@ _FAR = 2.5
 # A rate grows in proportion to the root of itself times this many requests a second (a usual limit): a small one faster than
 # a large one in proportion, so that tasks that share a limit get equal.
 _USUAL = 16.0
+# Requests of which it is remembered when they were under way.
+_LAST = 64
+# Seconds within which requests may arrive in another order than they were sent.
+_ORDER = 0.01
 # Seconds without a refusal after which a limit is none any more: a true one refuses before, since the rate grows.
 FORGOTTEN = 60.0
 
 
 class Ticket(t.NamedTuple):
-    """A request that was sent: in which episode (the time between two refusals), when, and as which of those under way."""
+    """A request that was sent: in which episode (the time between two refusals), when, and how many were under way with it."""
 
     episode: int
     sent: float
@@ -74,8 +79,8 @@ class Episode:
     sent: int = 0
     refused: int = 0
     granted_after: int = 0  # sent after the first refused one, and granted
-    busy_granted: int = 0  # the most that were under way with a request that was granted,
-    busy_refused: int = 0  # and the fewest with one that was refused
+    together: int = 0  # the most that were under way at a time and were granted
+    busy: int = 0  # the most that were under way with one that was refused
     rate: float = 0.0  # requests a second after the pause; 0: no limit is known
     window: int = 0  # requests under way; 0: no limit is known
     confirmed: bool = False  # enough was granted to know the rate
@@ -106,13 +111,24 @@ class Episode:
         after = Episode(since=self.ended, kept=self.kept)
         if pace or room < math.inf:
             after = replace(after, rate=self.rate, window=self.window, confirmed=self.confirmed, doubling=self.doubling)
-        if self.granted_after > max(1, self.refused):  # a stray refusal
-            return replace(after, rate=pace and max(self.rate, _STRAY * pace))
-        separate = self.busy_refused > self.busy_granted > 1
-        if not pace and separate and (running > 1 if after.window else self.refused > 1):
-            return replace(after, window=self.busy_granted, doubling=_LONGEST if after.window else _SHORTEST)
+        if self.granted_after > 1:
+            # The API is not closed: it takes only so many at a time, or this was a stray refusal.
+            window = min(room - 1, self.together) if self.together >= room else self.window or self.together
+            rate = pace and max(self.rate, _STRAY * pace)
+            return replace(
+                after, rate=rate, window=int(max(1, window)), doubling=_LONGEST if self.window else _SHORTEST
+            )
+        fresh = self.resumed == self.since
+        if (
+            fresh and self.refused > 1 < self.together < self.busy
+        ):  # so many at a time, perhaps; if not, it soon refuses again
+            return replace(after, window=self.together, doubling=_SHORTEST)
         after.window = 0
         granted, paused = self.sent - self.refused, min(self.resumed - self.since, self.kept)
+        if (
+            after.confirmed and granted <= 0
+        ):  # somebody else has all of it, which says nothing of what there is without them
+            return replace(after, rate=1.0, confirmed=False)
         if after.confirmed:
             if running < _CREDIT * paused:  # the API keeps less for later than was made up for, or the rate is too high
                 return replace(after, rate=_STRAY * self.rate, kept=max(0.0, min(self.kept, granted / pace - running)))
@@ -122,15 +138,31 @@ class Episode:
                 return replace(after, rate=_CAUTION * math.sqrt(rate * pace), doubling=_SHORTEST)
             doubling = min(_LONGEST, max(_SHORTEST, self.doubling, _PATIENCE * running))
             return replace(after, rate=_CAUTION * rate, doubling=doubling)
-        fresh = self.resumed == self.since
         granted, lasted = self.granted + granted, self.lasted + running + (_KEPT_FOR_LATER if fresh else paused)
         known = pace or (running <= _RECENT and self.refused > 1)
         if known and granted * (running if fresh else lasted) >= _ENOUGH:
             rate = _CAUTION * max(granted / lasted, _SURELY * pace)
             return replace(after, rate=rate, confirmed=True, doubling=_FIRST if pace else _SHORTEST)
         if pace or room < math.inf or self.refused > 1:
-            return replace(after, rate=min(max(granted / lasted, 1.0), _GENTLE), granted=granted, lasted=lasted)
+            rate = _GENTLE if fresh else min(max(granted / lasted, 1.0), _GENTLE)
+            return replace(after, rate=rate, granted=granted, lasted=lasted)
         return after
+
+
+class Together:
+    """How many requests of a task were under way at a time and were granted, of the last ones."""
+
+    def __init__(self) -> None:
+        self._granted: deque[tuple[float, float]] = deque(maxlen=_LAST)
+
+    def add(self, sent: float, answered: float) -> None:
+        """One was granted."""
+        self._granted.append((sent, answered))
+
+    def most(self) -> int:
+        """The most of them at any time."""
+        steps = sorted(step for sent, answered in self._granted for step in ((sent, 1), (answered, -1)))
+        return max(itertools.accumulate((change for dummy, change in steps), initial=0))
 
 
 @dataclass
@@ -160,7 +192,7 @@ class Controller:
         return max(0.0, self.due + 1 / pace - now) if pace else 0.0
 
     def send(self, now: float, busy: int) -> Ticket:
-        """A request goes, as the next of I(busy) that are under way."""
+        """A request goes, beside I(busy) others."""
         if self.episode.since < 0:
             self.episode.since = self.episode.resumed = now
         self.episode.sent += 1
@@ -169,15 +201,15 @@ class Controller:
         self.seen = now
         return Ticket(self.number, now, busy + 1)
 
-    def granted(self, ticket: Ticket) -> None:
-        """A request was not refused."""
+    def granted(self, ticket: Ticket, together: int) -> None:
+        """A request was not refused. I(together): see L(Episode)."""
         if ticket.episode == self.number - 1:
-            self.closed.granted_after += ticket.sent > self.closed.ended
-            self.closed.busy_granted = max(self.closed.busy_granted, ticket.busy)
+            self.closed.granted_after += ticket.sent > self.closed.ended + _ORDER
+            self.closed.together = max(self.closed.together, together)
             self._learn()
 
-    def refused(self, now: float, ticket: Ticket, seconds: float, busy_granted: int) -> None:
-        """A request was refused, and the API asks for a pause. I(busy_granted): see L(Episode)."""
+    def refused(self, now: float, ticket: Ticket, seconds: float, together: int) -> None:
+        """A request was refused, and the API asks for a pause."""
         self.seen = now
         self.until = max(self.until, now + seconds)
         if ticket.episode == self.number:
@@ -187,11 +219,10 @@ class Controller:
                 Episode(),
             )
         if ticket.episode == self.number - 1:  # others were under way, and tell more of the same episode
-            closed = self.closed
-            closed.refused += 1
-            closed.ended = min(closed.ended, ticket.sent)
-            closed.busy_granted = max(closed.busy_granted, busy_granted)
-            closed.busy_refused = min(closed.busy_refused or ticket.busy, ticket.busy)
+            self.closed.refused += 1
+            self.closed.ended = min(self.closed.ended, ticket.sent)
+            self.closed.together = max(self.closed.together, together)
+            self.closed.busy = max(self.closed.busy, ticket.busy)
         self._learn()
 
     def _learn(self) -> None:

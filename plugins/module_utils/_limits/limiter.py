@@ -13,7 +13,7 @@ import threading
 import time
 import typing as t
 
-from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Controller, Ticket
+from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Controller, Ticket, Together
 from ansible_collections.webex.calling.plugins.module_utils._limits.shared import SharedController
 from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
 
@@ -46,7 +46,8 @@ class RateLimiter:
         self._count = itertools.count()
         self._stopped = threading.Event()
         self._refused = False  # was any of the task?
-        self._busy = self._busy_granted = self._episode = 0
+        self._busy = self._episode = 0
+        self._together = Together()
         self._held, self._held_since, self._waited = 0, 0.0, 0.0
         self._paused_until = self._asked_until = 0.0
 
@@ -90,25 +91,25 @@ class RateLimiter:
 
     def granted(self, ticket: Ticket) -> None:
         """The request was answered, and not refused for the limit."""
-        self._over(ticket)
+        self._over()
         with self._lock:
+            self._together.add(ticket.sent, time.monotonic())
             if ticket.episode == self._episode:
-                self._busy_granted = max(self._busy_granted, ticket.busy)
                 return
-        with self._shared.changing() as (dummy, state):
-            state.granted(ticket)
+        with self._shared.changing() as (dummy, state), self._lock:
+            state.granted(ticket, self._together.most())
 
     def refused(self, ticket: Ticket, seconds: float) -> None:
         """The API refused the request, and asks to be left alone for I(seconds)."""
-        self._over(ticket)
+        self._over()
         with self._shared.changing() as (now, state), self._lock:
             self._refused = True
-            state.refused(now, ticket, seconds, self._busy_granted if ticket.episode == self._episode else 0)
+            state.refused(now, ticket, seconds, self._together.most())
             self._note(state)
 
     def lost(self, ticket: Ticket) -> None:
         """The request was not answered."""
-        self._over(ticket)
+        self._over()
 
     def sleep(self, seconds: float, asked: bool = False) -> None:
         """Wait, but not longer than the task lasts. I(asked): the API asked for it.
@@ -154,11 +155,9 @@ class RateLimiter:
         self._next()
 
     def _note(self, state: Controller) -> None:
-        if state.number != self._episode:
-            self._episode, self._busy_granted = state.number, 0
-        self._paused_until = state.until
+        self._episode, self._paused_until = state.number, state.until
 
-    def _over(self, ticket: Ticket) -> None:
+    def _over(self) -> None:
         with self._lock:
             self._busy -= 1
         self._next()

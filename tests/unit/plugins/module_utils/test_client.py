@@ -61,6 +61,15 @@ def test_refused(params: t.Any, sentence: str) -> None:
     assert SECRET not in str(caught.value.result)
 
 
+def test_a_request_that_fails_in_a_way_nobody_foresaw_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or those that wait until fewer are under way would wait for ever."""
+    with client() as one:
+        monkeypatch.setattr(one._transport, "send", lambda *arguments: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            one.get("/people/me")
+        assert one.limiter._busy == 0
+
+
 def test_where_no_token_is_minted_nothing_is_left_behind() -> None:
     before = set(threading.enumerate())
     with (

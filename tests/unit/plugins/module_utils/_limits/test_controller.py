@@ -13,7 +13,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Controller, Ticket
+from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Controller, Ticket, Together
 
 
 class Server:
@@ -75,7 +75,8 @@ class Task:
         self.left, self.threads, self.controller = people, threads, controller
         self.writing = [False] * threads
         self.waiting: list[tuple[bool, int, int]] = []
-        self.busy = self.busy_granted = self.episode = 0
+        self.busy = 0
+        self.together = Together()
         self.refused = False
         self.looks = math.inf  # when it looks again
 
@@ -83,7 +84,15 @@ class Task:
 class Simulation:
     """Tasks on one server; C(seconds) until all is done, C(granted) the times of all that was, C(refused) how many were not."""
 
-    def __init__(self, server: Server, *tasks: Task, latency: float = 0.1, seed: int = 1, start: float = 0.0) -> None:
+    def __init__(
+        self,
+        server: Server,
+        *tasks: Task,
+        latency: float = 0.1,
+        seed: int = 1,
+        start: float = 0.0,
+        stagger: float = 0.01,
+    ) -> None:
         self.server, self.latency, self.random = server, latency, random.Random(seed)
         self.steps: list[tuple[float, int, t.Callable[..., None], tuple[t.Any, ...]]] = []
         self.order = itertools.count()
@@ -91,7 +100,7 @@ class Simulation:
         self.granted: list[float] = []
         for number, task in enumerate(tasks):
             for thread in range(task.threads):  # somebody is looked up first
-                self.after(start + 0.01 * number + 0.3 * bool(thread), self.begin, task, thread)
+                self.after(start + stagger * number + 0.3 * bool(thread), self.begin, task, thread)
         while self.steps:
             self.now, dummy, step, arguments = heapq.heappop(self.steps)
             step(*arguments)
@@ -120,23 +129,31 @@ class Simulation:
                 return
             thread = heapq.heappop(task.waiting)[2]
             ticket = task.controller.send(self.now, task.busy)
-            task.busy, self.busy = task.busy + 1, self.busy + 1
-            retry_after = self.server.refuse(self.now, self.busy)
-            answered = self.now + self.latency * self.random.uniform(0.9, 1.1)
-            self.after(answered, self.answer, task, thread, ticket, retry_after)
+            task.busy += 1
+            # Requests may arrive in another order than they are sent, and so may answers.
+            arrives = self.now + self.random.uniform(0.0, 0.004)
+            self.after(arrives, self.arrive, task, thread, ticket)
+
+    def arrive(self, task: Task, thread: int, ticket: Ticket) -> None:
+        self.busy += 1
+        retry_after = self.server.refuse(self.now, self.busy)
+        self.after(
+            self.now + self.latency * self.random.uniform(0.97, 1.03), self.leave, task, thread, ticket, retry_after
+        )
+
+    def leave(self, *arguments: t.Any) -> None:
+        self.busy -= 1
+        self.after(self.now + self.random.uniform(0.0, 0.004), self.answer, *arguments)
 
     def answer(self, task: Task, thread: int, ticket: Ticket, retry_after: int) -> None:
-        task.busy, self.busy = task.busy - 1, self.busy - 1
-        if task.episode != task.controller.number:
-            task.episode, task.busy_granted = task.controller.number, 0
-        current = ticket.episode == task.episode
+        task.busy -= 1
         if retry_after:
             self.refused, task.refused = self.refused + 1, True
-            task.controller.refused(self.now, ticket, retry_after, task.busy_granted * current)
+            task.controller.refused(self.now, ticket, retry_after, task.together.most())
             heapq.heappush(task.waiting, (task.writing[thread], next(self.order), thread))
         else:
-            task.controller.granted(ticket)
-            task.busy_granted = max(task.busy_granted, ticket.busy * current)
+            task.together.add(ticket.sent, self.now)
+            task.controller.granted(ticket, task.together.most())
             self.granted.append(self.now)
             self.begin(task, thread)
         self.poll(task)
@@ -276,7 +293,7 @@ def test_stray_refusals_again_and_again() -> None:
 
 def test_a_few_refusals_at_first_are_no_limit_to_another_task() -> None:
     controller = Controller()
-    tickets = [controller.send(0.0, busy) for busy in range(5)]
+    tickets = [controller.send(0.0, 0) for dummy in range(5)]
     for ticket in tickets:
         controller.refused(0.1, ticket, 20, 0)
     assert controller.wait(10.0, 0, refused=False) == pytest.approx(10.1)
@@ -290,7 +307,7 @@ def test_a_few_refusals_at_first_are_no_limit_to_another_task() -> None:
 
 def test_a_refusal_while_others_are_under_way_counts_once() -> None:
     controller = Controller()
-    tickets = [controller.send(0.0, busy) for busy in range(10)]
+    tickets = [controller.send(0.0, 0) for dummy in range(10)]
     for ticket in tickets[5:]:
         controller.refused(0.1, ticket, 1, 0)
     assert (controller.number, controller.until, controller.closed.refused) == (1, 1.1, 5)
@@ -298,7 +315,7 @@ def test_a_refusal_while_others_are_under_way_counts_once() -> None:
 
 def test_a_longer_pause_wins() -> None:
     controller = Controller()
-    tickets = [controller.send(0.0, busy) for busy in range(3)]
+    tickets = [controller.send(0.0, 0) for dummy in range(3)]
     for ticket, seconds in zip(tickets, (3, 1, 2)):
         controller.refused(0.0, ticket, seconds, 0)
     assert controller.wait(0.5, 0, True) == 2.5

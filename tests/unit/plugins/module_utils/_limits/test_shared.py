@@ -88,7 +88,6 @@ def test_a_state_that_makes_no_sense_is_harmless(path: str, value: t.Any) -> Non
                 for now in (100.0, 161.0):
                     with SharedController(path, lambda now=now: now).changing() as (dummy, found):
                         assert found.wait(now, 0, refused=False) <= 60
-                        found.send(now, 0)
                         found.refused(now, found.send(now, 0), 1, 0)
 
 
