@@ -23,7 +23,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from ansible_collections.webex.calling.plugins.module_utils.client import CONNECTION_SPEC
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
-from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible, writes
+from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible
 
 AWX = ROOT / "docs/awx"
 Json = dict[str, t.Any]
@@ -342,6 +342,6 @@ def test_a_preview_and_what_follows_it(emulator: Emulator, tmp_path: Path, monke
             assert secret not in one.kept
     assert previewed.end["artifact_data"]["voicemail_onboarding_result"]["check_mode"] is True
     assert applied.end["artifact_data"]["voicemail_onboarding_result"]["check_mode"] is False
-    assert len(writes(emulator)) == 19
+    assert emulator.stats()["writes"] == 19
     assert emulator.world.voicemail(people[18])["emailCopyOfMessage"]["enabled"] is False
     assert re.search(r"hybrid_worker +19 +18 +0 +1", applied.output)
