@@ -171,7 +171,11 @@ class World:
 
     def view(self, resource: Resource, owner: Person | None = None) -> Settings:
         """What a GET answers once it is not stale."""
-        shown = {**self.stored(resource, owner), **(resource.computed(self) if resource.computed else {})}
+        return self.shown(resource, self.stored(resource, owner))
+
+    def shown(self, resource: Resource, settings: Settings) -> Settings:
+        """What a GET answers, or would, where these settings are stored."""
+        shown = {**settings, **(resource.computed(self) if resource.computed else {})}
         for switch in self.weather.values():
             if switch.answer:
                 shown = switch.answer(resource.schema, shown)

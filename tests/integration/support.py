@@ -182,6 +182,20 @@ def writes(emulator: t.Any) -> list[str]:
     return [entry["path"] for entry in emulator.log if entry["method"] == "PUT"]
 
 
+def known(settings: t.Any) -> t.Any:
+    """Settings of the API or of a result, without what is not known: nulls, '', and what is off and has nothing else."""
+    if isinstance(settings, list):
+        return [known(one) for one in settings]
+    if not isinstance(settings, dict):
+        return settings
+    return {
+        name: value
+        for name, one in settings.items()
+        for value in (known(one),)
+        if value not in (None, "", {}) and not (isinstance(one, dict) and value == {"enabled": False})
+    }
+
+
 def puts(emulator: t.Any) -> int:
     """How many PUTs a change takes: one more where the first is refused for what the API itself told."""
     return 2 if "extras-refused" in emulator.weather else 1

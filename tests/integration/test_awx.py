@@ -534,7 +534,7 @@ def test_a_preview_and_what_follows_it(emulator: Emulator, tmp_path: Path, monke
             assert secret not in one.kept
     assert previewed.end["artifact_data"]["voicemail_onboarding_result"]["check_mode"] is True
     assert applied.end["artifact_data"]["voicemail_onboarding_result"]["check_mode"] is False
-    assert len(writes(emulator)) == 19
+    assert emulator.stats()["writes"] == 19
     assert emulator.world.voicemail(people[18])["emailCopyOfMessage"]["enabled"] is False
     assert re.search(r"hybrid_worker +19 +18 +0 +1", applied.output)
 

@@ -25,6 +25,7 @@ from ansible_collections.webex.calling.tests.integration.support import (
     FQCN,
     ansible,
     call,
+    known,
     methods,
     play,
     task,
@@ -208,7 +209,7 @@ def test_what_is_not_for_the_controller_is_started_as_a_module(emulator: Emulato
     assert here.status == other.status == 0, other.output
     assert (tmp_path / "started").exists() and "ansible_job_id" in other.results[1]
     for result in other.results:
-        assert not result["changed"] and result["voicemail"] == here.results[0]["voicemail"]
+        assert not result["changed"] and known(result["voicemail"]) == known(here.results[0]["voicemail"])
 
 
 def environment_of(folder: Path) -> Path:
@@ -375,7 +376,8 @@ def test_cancelled_in_the_middle_and_finished_by_the_next_run(
     left = [one for one in people if after[one]["sendUnansweredCalls"]["numberOfRings"] != 6]
     for one in people:
         before[one]["sendUnansweredCalls"]["numberOfRings"] = after[one]["sendUnansweredCalls"]["numberOfRings"]
-    assert left and before == after
+    assert left and known(before) == known(after)
     emulator.clear_log()
+    emulator.settle()
     emulator.latency = 0
-    assert call(VOICEMAIL, person=people, **RINGS)["summary"]["changed"] == len(left) == len(writes(emulator))
+    assert call(VOICEMAIL, person=people, **RINGS)["summary"]["changed"] == len(left) == emulator.stats()["writes"]

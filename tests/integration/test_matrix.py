@@ -23,6 +23,7 @@ from ansible_collections.webex.calling.tests.integration.support import (
     ROOT,
     Result,
     call,
+    known,
     play,
     set_read_only,
     task,
@@ -89,13 +90,6 @@ CASES = {
 }
 
 
-def _without_nothing(state: t.Any) -> t.Any:
-    """Missing, null and '' are the same."""
-    if isinstance(state, dict):
-        return {name: _without_nothing(value) for name, value in state.items() if value not in (None, "")}
-    return [_without_nothing(one) for one in state] if isinstance(state, list) else state
-
-
 def _restored(before: t.Any, after: t.Any) -> t.Any:
     """What becomes of I(after) when what was read before is given back: what was not told, but for texts, stays."""
     if isinstance(before, list):
@@ -152,7 +146,7 @@ def test_matrix(emulator: Emulator, name: str, case: Case) -> None:
         again = call(name, diff=True, **params)
         assert writes(emulator) == []
         _compare(checked, done, again, differs)
-        assert _without_nothing(case.state(emulator)) == _without_nothing(after)
+        assert known(case.state(emulator)) == known(after)
 
 
 @ALL_CASES
@@ -185,7 +179,7 @@ def test_matrix_in_a_playbook(
         _compare(checked, done, again, differs)
         changes += done["summary"]["changed"] if "summary" in done else done["changed"]
     assert emulator.stats()["writes"] == changes > 0
-    assert _without_nothing(case.state(emulator)) == _without_nothing(steps[-1][-1])
+    assert known(case.state(emulator)) == known(steps[-1][-1])
 
 
 @pytest.mark.weather(without="limit-100 retry-after-5", because="everyone three times is more than that, and waits")
