@@ -95,8 +95,8 @@ from ansible_collections.webex.calling.plugins.module_utils.people import check_
 from ansible_collections.webex.calling.plugins.module_utils.settings import (
     Option,
     RequiredIf,
-    check_named,
     named,
+    problems_of,
     same_address,
 )
 from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
@@ -162,8 +162,8 @@ def _check_names(
             )
 
 
-def _checked(settings: Json, where: str) -> Json:
-    """The settings as the module takes them.
+def _checked(settings: Json, where: str, returned: bool = False) -> Json:
+    """The settings as the module takes them; what it I(returned) before may break a rule of the API.
 
     @raise Problem: the module would refuse them.
     """
@@ -172,11 +172,11 @@ def _checked(settings: Json, where: str) -> Json:
         if found.error_messages:
             raise Problem("{0}: {1}".format(where, shown("; ".join(found.error_messages))))
         wanted = named(VOICEMAIL.options, found.validated_parameters)
-        check_named(VOICEMAIL, wanted)
-    except Refused as error:
-        raise Problem("{0}: {1}".format(where, redact(error.msg).rstrip("."))) from None
     except (OverflowError, TypeError):
         raise Problem("{0}: a value is of another type than its option".format(where)) from None
+    wrong = problems_of(VOICEMAIL, {}, wanted) if returned else problems_of(VOICEMAIL, wanted)
+    if wrong:
+        raise Problem("{0}: {1}".format(where, redact("; ".join(wrong))))
     return wanted
 
 
@@ -193,12 +193,13 @@ def _without_empty(settings: t.Mapping[str, t.Any]) -> Json:
 
 
 class Wanted(t.NamedTuple):
-    """A person, what to call them, the name of the profile (or nothing), and all settings."""
+    """A person, what to call them, the name of the profile (or nothing), all settings, and whether a module returned them."""
 
     person: str
     name: str
     profile: str
     settings: Json
+    returned: bool = False
 
 
 def _wanted(row: Row, default: str, profiles: t.Mapping[str, Json], bad: t.Container[str]) -> Wanted:
@@ -224,7 +225,7 @@ def _wanted(row: Row, default: str, profiles: t.Mapping[str, Json], bad: t.Conta
     name = item["email"] if isinstance(item.get("email"), str) and "@" not in person else person
     profile = item.get("profile") or ("" if exactly else default)
     if not profile:
-        return Wanted(person, name, "", _checked(brought, where))
+        return Wanted(person, name, "", _checked(brought, where, not own), not own)
     if profile in bad:
         return Wanted(person, name, profile, {})
     if profile not in profiles:
@@ -327,7 +328,10 @@ def voicemail_plan(people: t.Any, profile: t.Any, profiles: t.Mapping[str, t.Any
         more_of_them = ". There are {0:,} more problems".format(more) if more > 0 else ""
         raise AnsibleFilterError(redact("{0}{1}.".format(". ".join(told), more_of_them)))
     return {
-        "people": [{"person": one.person, **one.settings} for one in everyone],
+        "people": [
+            {"person": one.person, **({VOICEMAIL.key: one.settings} if one.returned else one.settings)}
+            for one in everyone
+        ],
         "profiles": [one.profile for one in everyone],
         "names": [one.name for one in everyone],
         "forwarding": _forwarding(everyone),

@@ -9,6 +9,7 @@ import base64
 import binascii
 import contextlib
 import json
+import math
 import os
 import random
 import re
@@ -74,6 +75,8 @@ _MOST_PAGES, _MOST_ITEMS = 10_000, 1_000_000
 _FIRST_BACKOFF, _LONGEST_BACKOFF = 0.5, 30.0
 # What was not processed, or may be repeated without harm; see _is_repeated.
 _REPEATED = frozenset((423, 429, 500, 502, 503, 504))
+# What a request holds, or who sends it, is not accepted: it was not before either.
+_REFUSED = frozenset((400, 403, 405, 415))
 _WRAPPING = re.compile(r"^(<[^>]*>|\w+\([^)]*\)): ")
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -144,7 +147,8 @@ class Client:
         self._lock = threading.Lock()
         self._requests = self._retries = 0
         who = given.get("refresh_token") or given.get("access_token")
-        self.limiter = RateLimiter(SharedController(state_file(self._url, self.org_id, given.get("client_id"), who)))
+        shared = SharedController(state_file(self._url, self.org_id, given.get("client_id"), who))
+        self.limiter = RateLimiter(shared, given.get("concurrency", math.inf))
         self._secrets = set() if secrets is None else secrets
         self._hidden = self._transport.secrets
         with contextlib.suppress(UnicodeError):
@@ -318,14 +322,16 @@ class Client:
             again = _is_repeated(method, status, asked) and not final
             if not again or broke > self._max_retries or (asked or 0) > self._max_wait:
                 break
-            self.limiter.sleep(asked or _backoff(broke), asked is not None)
+            self.limiter.sleep(asked or _backoff(broke), asked is not None, locked=status == 423)
         if answer is None:
             tried = " in {0} tries".format(tries) if tries > 1 else ""
             msg = "{0} {1} got no answer{2}: {3}.".format(method, told, tried, broken.rstrip("."))
             failure = WebexError(msg, method=method, path=told)
         else:
             failure = self._error(method, told, answer, tries, {**_HINTS, **(hints or {})})
-        raise Unconfirmed(failure.msg, **failure.fields) if unsure and method != "GET" else failure
+        # Where it was lost and then refused for what it holds, it was never applied: that is the same each time.
+        unsure = unsure and method != "GET" and not (answer and answer.status in _REFUSED)
+        raise Unconfirmed(failure.msg, **failure.fields) if unsure else failure
 
     def _send(
         self, method: str, path: str, token: str | None, content: t.Mapping[str, t.Any]

@@ -42,7 +42,7 @@ from ansible_collections.webex.calling.plugins.module_utils.settings import (
     same_address,
     without_refused,
 )
-from ansible_collections.webex.calling.plugins.module_utils.workers import spread
+from ansible_collections.webex.calling.plugins.module_utils.workers import Workers
 
 _FIELDS = ("status", "method", "path", "api_message", "tracking_id")
 _NAMED_FAILURES = 5
@@ -159,7 +159,8 @@ def read_people(settings: Settings, params: Json, mode: Mode) -> Json:
         location_id = check_id("location_id", location_id, "LOCATION")
     names, problems = _checked_people(given or [])
     _refuse(problems)
-    with connected(params, mode) as (client, progress, dummy):
+    with connected(params, mode) as task:
+        client = task.client
 
         def read() -> Json:
             if given is None:
@@ -172,7 +173,7 @@ def read_people(settings: Settings, params: Json, mode: Mode) -> Json:
             def read_for(path: str, wanted: Json) -> Plan:
                 return _plan(client, settings, path, wanted)
 
-            return _for_people(progress, settings, wants, mode, found, workers, read_for, False)
+            return _for_people(task, settings, wants, mode, found, workers, read_for, False)
 
         return _costed(client, read)
 
@@ -180,16 +181,17 @@ def read_people(settings: Settings, params: Json, mode: Mode) -> Json:
 def change_people(settings: Settings, params: Json, mode: Mode) -> Json:
     """The C(run) of a module for settings of people."""
     wants, workers = _wants(settings, params), params["concurrency"]
-    with connected(params, mode) as (client, progress, locks):
+    with connected(params, mode) as task:
+        client = task.client
 
         def change() -> Json:
             with_email = any(mentions(want.settings, "email") for want in wants)
             found = people.resolve(client, [want.name for want in wants], workers, with_email)
 
             def change_for(path: str, wanted: Json) -> Plan:
-                return _settle(client, locks, settings, path, wanted)
+                return _settle(client, task.locks, settings, path, wanted)
 
-            return _for_people(progress, settings, wants, mode, found, workers, change_for, True)
+            return _for_people(task, settings, wants, mode, found, workers, change_for, True)
 
         return _costed(client, change)
 
@@ -371,16 +373,17 @@ def _want(
         name = people.check_person(valid["person"] or "")
     except Refused as error:
         problems.append(error.msg.rstrip("."))
-    own = [named(settings.options, one) for one in (valid.get(settings.key) or {}, valid)]
-    wanted = dict_merge(common, dict_merge(*own))
-    problems += [sentence for sentence in problems_of(settings, wanted) if sentence not in known]
+    returned = named(settings.options, valid.get(settings.key) or {})
+    own = named(settings.options, valid)
+    wrong = problems_of(settings, dict_merge(common, own), returned)
+    problems += [sentence for sentence in wrong if sentence not in known]
     if problems:
         raise Refused("; ".join(problems) + ".")
-    return Want(valid["person"], name, wanted)
+    return Want(valid["person"], name, dict_merge(dict_merge(common, returned), own))
 
 
 def _for_people(
-    progress: Progress,
+    task: Connection,
     settings: Settings,
     wants: t.Sequence[Want],
     mode: Mode,
@@ -408,10 +411,12 @@ def _for_people(
             refused.set()
         return outcome
 
-    progress.start(len(jobs))
-    for identity, outcome in spread(settle, jobs, workers):
+    task.progress.start(len(jobs))
+    at_work = Workers(settle, jobs, workers)
+    task.client.limiter.on_lock = at_work.idle
+    for identity, outcome in at_work:
         done[identity] = outcome
-        progress.count(outcome)
+        task.progress.count(outcome)
     records = []
     for want in wants:
         person = found[want.name]

@@ -259,9 +259,12 @@ def check_named(settings: Settings, wanted: Json) -> None:
         raise Refused("; ".join(problems) + ".")
 
 
-def problems_of(settings: Settings, wanted: Json) -> list[str]:
-    """All that is wrong with the I(wanted) settings and can be told without the current ones: each a sentence without its end."""
-    malformed = list(_malformed(settings.options, wanted))
+def problems_of(settings: Settings, wanted: Json, returned: Json | None = None) -> list[str]:
+    """All that is wrong with the I(wanted) settings and can be told without the current ones: each a sentence without its end.
+
+    What a module I(returned) before may break a rule of the API and be what is there still, so it is no contradiction.
+    """
+    malformed = [*_malformed(settings.options, wanted), *_malformed(settings.options, returned or {})]
     return malformed or [sentence for sentence in (rule.broken(wanted) for rule in settings.rules) if sentence]
 
 

@@ -73,6 +73,21 @@ def test_a_locked_mailbox_keeps_nobody_else(emulator: Emulator) -> None:
 
 
 @pytest.mark.usefixtures("both_ways")
+def test_many_locked_mailboxes_keep_nobody_else(emulator: Emulator) -> None:
+    """Though as many as may be under way at a time are locked."""
+    people = licensed(emulator)
+    locked = people[:6]
+    for one in locked:
+        path = f"/people/{one}/"
+        emulator.fault("status", {"path": path}, status=423, retry_after=3, times=1)
+    emulator.latency = 0.02
+    result = call(VOICEMAIL, person=people, concurrency=3, **RINGS)
+    assert not result.get("failed") and emulator.stats()["peak_in_flight"] <= 3
+    again = min(entry["time"] for entry in emulator.log if entry["person_id"] == locked[0] and entry["status"] == 200)
+    assert max(entry["time"] for entry in emulator.log if entry["person_id"] in people[6:]) < again
+
+
+@pytest.mark.usefixtures("both_ways")
 def test_a_refusal_does_not_count_as_a_retry(emulator: Emulator) -> None:
     emulator.fault("status", {"path": "voicemail"}, status=429, retry_after=1, times=2)
     assert call(VOICEMAIL, person=ANNA, max_retries=0, **RINGS)["changed"]

@@ -30,7 +30,6 @@ def module(name: str) -> t.Any:
     return importlib.import_module(f"ansible_collections.webex.calling.plugins.modules.{name}")
 
 
-@pytest.mark.weather(without="broken-rules", because="such a result is refused so far")
 @pytest.mark.parametrize("playbook", PLAYBOOKS)
 def test_a_playbook_of_the_documentation(emulator: Emulator, tmp_path: Path, playbook: str) -> None:
     (tmp_path / "playbook.yml").write_text(playbook)
@@ -40,9 +39,7 @@ def test_a_playbook_of_the_documentation(emulator: Emulator, tmp_path: Path, pla
     assert emulator.log
 
 
-@pytest.mark.weather(
-    without="missing nulls broken-rules", because="an example shows, and gives back, what most services tell"
-)
+@pytest.mark.weather(without="missing nulls", because="an example shows, and gives back, what most services tell")
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module_and_what_they_return(emulator: Emulator, tmp_path: Path, name: str) -> None:
     tasks = yaml.safe_load(module(name).EXAMPLES)

@@ -141,7 +141,6 @@ def test_what_surrounds_an_address_in_a_setting_is_not_sent(emulator: Emulator) 
     assert emulator.world.voicemail(ANNA)["notifications"]["destination"].lower() == "ops@example.com"
 
 
-@pytest.mark.weather(without="broken-rules", because="such a result is refused so far")
 def test_a_result_is_taken_as_people(emulator: Emulator) -> None:
     before = call(INFO, person=[ANNA, BO])["people"]
     changed = call(VOICEMAIL, person=[ANNA, BO], **RINGS)["people"]

@@ -104,7 +104,6 @@ def test_what_is_named_and_not_told_is_different(emulator: Emulator) -> None:
     assert emulator.world.voicemail(ANNA)["faxMessage"]["enabled"] is False
 
 
-@pytest.mark.weather(without="broken-rules", because="such a result is refused so far")
 def test_a_maximum_that_is_not_told_stops_nobody(emulator: Emulator) -> None:
     emulator.fault("mutate", {**READ, "person": BO}, path="sendUnansweredCalls.systemMaxNumberOfRings", to=None)
     result = call(VOICEMAIL, person=[ANNA, BO], **RINGS)
@@ -114,7 +113,6 @@ def test_a_maximum_that_is_not_told_stops_nobody(emulator: Emulator) -> None:
     assert not again["changed"] and not again.get("failed")
 
 
-@pytest.mark.weather(without="broken-rules", because="such a result is refused so far")
 def test_what_was_read_can_be_given_back(emulator: Emulator) -> None:
     for path in ("sendBusyCalls.greetingUploaded", "sendBusyCalls.greeting", "messageStorage.mwiEnabled"):
         emulator.fault("mutate", READ, path=path, to=None)

@@ -370,8 +370,8 @@ def held(file: Path) -> dict[str, Json]:
 
 
 NOT_RESTORED = pytest.mark.weather(
-    without="broken-rules missing",
-    because="the first is refused so far; what was not told is not in the snapshot, and stays as it was made",
+    without="missing",
+    because="what was not told is not in the snapshot, and stays as it was made",
 )
 
 

@@ -37,9 +37,14 @@ class _Waiting:
 
 
 class RateLimiter:
-    """Lets requests go, one by one. C(waited) is in how many seconds at least one of the task was held back."""
+    """Lets requests go, one by one, with no more than I(most) under way at a time.
 
-    def __init__(self, shared: SharedController) -> None:
+    C(on_lock) is called with 1 where a thread begins to wait for one object that is locked, and with -1 where it ends.
+    """
+
+    def __init__(self, shared: SharedController, most: float = math.inf) -> None:
+        self.on_lock: t.Callable[[int], None] = lambda change: None
+        self._most = most
         self._shared = shared
         self._lock = threading.Lock()
         self._queue: list[_Waiting] = []
@@ -82,7 +87,7 @@ class RateLimiter:
                 ticket, wait = self._try(me)
                 if ticket:
                     return ticket
-                if wait is not None and not counted:
+                if wait is not None and not counted and self._busy < self._most:
                     counted = bool(stack.enter_context(self._holding()))
                 if time.monotonic() + (wait if wait and wait < math.inf else 0.0) > end:
                     raise PutOffTooLong("it would be put off for longer than that")
@@ -111,15 +116,20 @@ class RateLimiter:
         """The request was not answered."""
         self._over()
 
-    def sleep(self, seconds: float, asked: bool = False) -> None:
-        """Wait, but not longer than the task lasts. I(asked): the API asked for it.
+    def sleep(self, seconds: float, asked: bool = False, locked: bool = False) -> None:
+        """Wait, but not longer than the task lasts. I(asked): the API asked for it. I(locked): for one object alone, so that
+        another thread takes up the work meanwhile.
 
         @raise WebexError: the task was stopped.
         """
-        with self._holding() if asked else contextlib.nullcontext():
+        with contextlib.ExitStack() as stack:
             if asked:
+                stack.enter_context(self._holding())
                 with self._lock:
                     self._asked_until = max(self._asked_until, time.monotonic() + seconds)
+            if locked:
+                self.on_lock(1)
+                stack.callback(self.on_lock, -1)
             self._stopped.wait(seconds)
         self._check()
 
@@ -141,7 +151,7 @@ class RateLimiter:
                 return None, None
         with self._shared.changing() as (now, state), self._lock:
             self._note(state)
-            wait = state.wait(now, self._busy, self._refused)
+            wait = state.wait(now, self._busy, self._refused) if self._busy < self._most else math.inf
             if wait:
                 return None, wait
             ticket = state.send(now, self._busy)

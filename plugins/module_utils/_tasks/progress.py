@@ -41,8 +41,11 @@ class Progress:
         self._began = self._until = 0.0
         self._total = self._done = self._changed = self._failed = 0
 
+        self._lineage: dict[int, int] = {}
+
     def __enter__(self) -> Progress:
-        threading.Thread(target=self._watch, args=(_lineage(),), daemon=True).start()
+        self._lineage = _lineage()
+        threading.Thread(target=self._watch, daemon=True).start()
         return self
 
     def __exit__(self, *exc_info: object) -> None:
@@ -54,17 +57,21 @@ class Progress:
 
     def count(self, outcome: Outcome | Exception) -> None:
         """Somebody is done."""
+        self._end_with_ansible()
         self._done += 1
         if isinstance(outcome, Exception):
             self._failed += 1
         else:
             self._changed += outcome.changed
 
-    def _watch(self, lineage: dict[int, int]) -> None:
+    def _end_with_ansible(self) -> None:
+        if any(_parent(process) != parent for process, parent in self._lineage.items()):
+            # Nobody reads the result, and what is under way is applied or not, as when the task itself is killed.
+            os._exit(1)
+
+    def _watch(self) -> None:
         while not self._over.wait(_LOOK):
-            if any(_parent(process) != parent for process, parent in lineage.items()):
-                # Nobody reads the result, and what is under way is applied or not, as when the task itself is killed.
-                os._exit(1)
+            self._end_with_ansible()
             if self._say:
                 self._tell(self._say)
 

@@ -87,7 +87,7 @@ def test_a_null_in_a_profile_names_nothing() -> None:
 
 def test_settings_as_they_were_returned_get_no_profile() -> None:
     item = {"person": ANNA, "person_id": "x", "email": ANNA, "voicemail": {"enabled": False, **COPY}}
-    assert settings([item]) == {"enabled": False, **COPY}
+    assert settings([item]) == {"voicemail": {"enabled": False, **COPY}}
     assert plan([item])["profiles"] == [""]
     assert settings([{**item, "enabled": True}]) == {"enabled": True, **COPY}
     assert settings([{**item, "profile": "rings"}]) == {"enabled": False, **COPY, **PROFILES["rings"]}
@@ -319,10 +319,12 @@ def test_artifacts_as_awx_shows_them(part: t.Any) -> None:
     texts = [json.dumps(part), json.dumps(part, indent=4), yaml.safe_dump(part), "---\n" + yaml.safe_dump(part)]
     texts += [yaml.safe_dump(part, default_style='"'), "\n" + json.dumps(part, indent=2).replace("\n", "\r\n") + "\n"]
     for text in texts:
-        assert settings(text) == RESTORED
+        assert settings(text) == {"voicemail": RESTORED}
     # As js-yaml writes them: a text without quotes where its own YAML takes it for no number.
-    assert settings(yaml.safe_dump(part).replace("'0123'", "0123").replace("'+1555'", "+1555")) == RESTORED
-    assert settings(part) == RESTORED
+    assert settings(yaml.safe_dump(part).replace("'0123'", "0123").replace("'+1555'", "+1555")) == {
+        "voicemail": RESTORED
+    }
+    assert settings(part) == {"voicemail": RESTORED}
 
 
 @pytest.mark.parametrize(
