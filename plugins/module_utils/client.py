@@ -269,10 +269,14 @@ class Client:
         """A new access token. See U(https://developer.webex.com/docs/integrations)."""
         path, hint = "/access_token", "The client ID, the client secret or the refresh token is wrong or expired."
         answer = self._request("POST", path, {400: hint, 401: hint}, data={"grant_type": "refresh_token", **self._app})
-        token = self._object("POST", path, answer).get("access_token")
+        found = self._object("POST", path, answer)
+        token, next_one = found.get("access_token"), found.get("refresh_token")
         if not isinstance(token, str) or not _TOKEN.fullmatch(token):
             raise self._not_understood("POST", path, answer, "an access_token belongs")
         self._hide(token)
+        if isinstance(next_one, str) and next_one:  # the one that was used may be worth nothing from now on
+            self._hide(next_one)
+            self._app["refresh_token"] = next_one
         return token
 
     def _request(self, method: str, path: str, hints: Hints | None = None, **content: t.Any) -> Answer:

@@ -252,7 +252,7 @@ def _settle(client: Client, locks: Locks | None, settings: Settings, path: str, 
 
 
 def _put(client: Client, settings: Settings, path: str, planned: Plan, wanted: Json) -> None:
-    """Write it. What the API told, and then refuses by name, is left out on a second try; so is an empty text.
+    """Write it. What the API told, and then refuses by name, is left out on another try; so is an empty text.
 
     @raise Unconfirmed: whether it was written is not known.
     @raise WebexError: it was not.
@@ -260,20 +260,23 @@ def _put(client: Client, settings: Settings, path: str, planned: Plan, wanted: J
     hints = _hints(settings, "change", settings.write_scope)
     if any(planned.sets(option, value) for option, value in settings.needs_forwarding):
         hints.setdefault(400, settings.forwarding_hint)
-    body = t.cast(Json, planned.body)
-    try:
-        client.put(path, body, hints)
-    except Unconfirmed:
-        raise
-    except WebexError as error:
-        words = error.fields.get("api_message", "") if error.fields.get("status") == 400 else ""
-        left = without_refused(settings, planned, words)
-        if left is None:
+    first = body = t.cast(Json, planned.body)
+    refusal: WebexError | None = None
+    while True:  # each time there is less to leave out
+        try:
+            client.put(path, body, hints)
+            break
+        except Unconfirmed:
             raise
-        client.put(path, left, hints)
-        # Where it may have been taken for a text that is to stay, a look tells.
-        if _empty_texts(left) < _empty_texts(body) and _plan(client, settings, path, wanted).changed:
-            raise
+        except WebexError as error:
+            words = error.fields.get("api_message", "") if error.fields.get("status") == 400 else ""
+            left = without_refused(settings, planned, body, words)
+            if left is None:
+                raise
+            body, refusal = left, error
+    # Where it may have been taken for a text that is to stay, a look tells.
+    if refusal and _empty_texts(body) < _empty_texts(first) and _plan(client, settings, path, wanted).changed:
+        raise refusal
 
 
 def _empty_texts(body: Json) -> int:

@@ -264,7 +264,7 @@ def problems_of(settings: Settings, wanted: Json, returned: Json | None = None) 
 
     What a module I(returned) before may break a rule of the API and be what is there still, so it is no contradiction.
     """
-    malformed = [*_malformed(settings.options, wanted), *_malformed(settings.options, returned or {})]
+    malformed = [*_malformed(settings.options, wanted), *_malformed(settings.options, returned or {}, told=True)]
     return malformed or [sentence for sentence in (rule.broken(wanted) for rule in settings.rules) if sentence]
 
 
@@ -325,16 +325,20 @@ def plan(settings: Settings, answer: Json, wanted: Json) -> Plan:
     return Plan(before, after, {**required, **_payload(settings.options, merged)})
 
 
-def without_refused(settings: Settings, planned: Plan, words: str) -> Json | None:
-    """The body of a planned PUT without what the API names in the I(words) of a refusal, and can be left out.
+def without_refused(settings: Settings, planned: Plan, body: Json, words: str) -> Json | None:
+    """The I(body) of a planned PUT without what the API names in the I(words) of a refusal, and can be left out.
 
     That is what was only sent back and is a property of which this collection knows nothing, or one that not every release of
     the API takes; and a text that is to be empty, which some clear by C('') and some by leaving it out. None where there is no
     such property.
     """
-    body = t.cast(Json, planned.body)
-    left = _without_refused(settings.options, body, snake_dict_to_camel_dict(planned.changes), words)
-    return None if left == body else left
+    changes = snake_dict_to_camel_dict(planned.changes)
+    # First what nobody knows alone: the words may also name what is known, to say what there is.
+    for unknown_alone in (True, False):
+        left = _without_refused(settings.options, body, changes, words, unknown_alone)
+        if left != body:
+            return left
+    return None
 
 
 def _get(values: Json, path: str) -> t.Any:
@@ -343,13 +347,15 @@ def _get(values: Json, path: str) -> t.Any:
     return values
 
 
-def _malformed(group: Option, wanted: Json, above: str = "") -> t.Iterator[str]:
+def _malformed(group: Option, wanted: Json, above: str = "", told: bool = False) -> t.Iterator[str]:
     for name, value in wanted.items():
         option, path = group.options[name], above + name
         if not _is_of_type(option, value):
             yield "{0}: expected {1}, got {2}".format(path, option.type, type(value).__name__)
         elif option.options:
-            yield from _malformed(option, value, path + ".")
+            yield from _malformed(option, value, path + ".", told)
+        elif told:
+            continue  # the API itself had it
         elif option.choices and value not in option.choices:
             yield "{0} must be {1}, not {2}".format(path, " or ".join(option.choices), as_given(value))
         elif option.between and not option.between[0] <= value <= option.between[1]:
@@ -437,15 +443,18 @@ def _differing(before: Json, after: Json) -> Json:
     return found
 
 
-def _without_refused(group: Option, body: Json, changes: Json, words: str) -> Json:
+def _without_refused(group: Option, body: Json, changes: Json, words: str, unknown_alone: bool) -> Json:
     left: Json = {}
     for name, value in body.items():
         option = group.api.get(name)
         if option is not None and option.options:
-            left[name] = _without_refused(option, value, changes.get(name) or {}, words)
+            left[name] = _without_refused(option, value, changes.get(name) or {}, words, unknown_alone)
             continue
-        only_sent_back = name not in changes and (option is None or option.since_lately)
-        if not ((only_sent_back or (option is not None and value == "")) and _is_named(name, words)):
+        if option is None or unknown_alone:
+            can_go = option is None
+        else:
+            can_go = value == "" or (option.since_lately and name not in changes)
+        if not (can_go and _is_named(name, words)):
             left[name] = value
     return left
 

@@ -574,6 +574,7 @@ def test_what_a_launcher_answers_is_no_template(
         given["voicemail_onboarding_profile"] = "standard"
     done = job(tmp_path, apply, {"access_token": ADMIN_TOKEN, "api_url": emulator.url}, given, "-vvv")
     assert (done.status, done.state) == (2, "failed"), done.output
+    print(done.output[-3000:])
     assert "{{'REN'~'DERED'}}" in done.output
     assert RENDERED not in done.kept and ADMIN_TOKEN not in done.kept
     assert writes(emulator) == []
@@ -586,7 +587,7 @@ def test_what_the_api_answers_is_no_template(
     for name in emulator.environment:
         monkeypatch.delenv(name)
     emulator.world.set_voicemail(
-        ANNA, {"faxMessage": {"extension": TEMPLATE}, "transferToNumber": {"destination": TEMPLATE}}
+        ANNA, {"faxMessage": {"extension": TEMPLATE}, "transferToNumber": {"destination": None, "enabled": False}}
     )
     before = emulator.world.voicemail(ANNA)
     offboard = next(one for one in TEMPLATES if one["survey"] == "offboard" and one["job_type"] == "run")

@@ -255,12 +255,13 @@ def select(snapshot: Snapshot, names: t.Sequence[str] | None) -> list[Json]:
 
 
 def _has(settings: t.Any, wanted: t.Mapping[str, t.Any]) -> bool:
-    """Whether I(settings) are as I(wanted), in all that it names."""
+    """Whether I(settings) are as I(wanted), in all that it names and they hold: what the API does not tell is unknown."""
     if not isinstance(settings, t.Mapping):
         return False
     return all(
-        _has(settings.get(name), value) if isinstance(value, t.Mapping) else settings.get(name) == value
+        _has(settings[name], value) if isinstance(value, t.Mapping) else settings[name] == value
         for name, value in wanted.items()
+        if name in settings
     )
 
 

@@ -389,7 +389,7 @@ def test_one_destination_is_enough() -> None:
 def left_out(answer: t.Any, wanted: t.Any, words: str) -> t.Any:
     """The body of a PUT, and what is left of it after a refusal in these I(words)."""
     planned = plan(VOICEMAIL, answer, wanted)
-    return planned.body, without_refused(VOICEMAIL, planned, words)
+    return planned.body, without_refused(VOICEMAIL, planned, planned.body, words)
 
 
 def test_what_a_refusal_names_is_left_out_where_it_was_only_sent_back() -> None:
