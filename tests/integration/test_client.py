@@ -183,6 +183,21 @@ def test_what_is_minted_is_in_no_result(emulator: Emulator, app: dict[str, str])
     assert minted not in json.dumps(call(INFO, person=emulator.world.person(ANNA).id, **app))
 
 
+@pytest.mark.usefixtures("both_ways")
+def test_a_refresh_token_that_is_returned_is_in_no_result_and_is_the_next(
+    emulator: Emulator, app: dict[str, str]
+) -> None:
+    emulator.fault("mutate", {"path": "access_token"}, path="refresh_token", to="another-refresh-token", times=1)
+    emulator.world.set_voicemail(ANNA, {"faxMessage": {"enabled": False, "extension": "another-refresh-token"}})
+    person = emulator.world.person(ANNA).id
+    assert "another-refresh-token" not in json.dumps(call(INFO, person=person, **app))
+    emulator.faults = []
+    emulator.fault("mutate", {"path": "access_token"}, path="refresh_token", to="another-refresh-token", times=1)
+    emulator.fault("status", {"path": "voicemail"}, status=401, times=1)
+    # The emulator does not rotate it, and so refuses the other.
+    assert "refresh token is wrong" in call(INFO, person=person, **app)["msg"]
+
+
 @pytest.mark.parametrize("space", ["\n", " ", "\r\n", "\t"])
 def test_white_space_around_a_secret(emulator: Emulator, monkeypatch: pytest.MonkeyPatch, space: str) -> None:
     emulator.world.set_voicemail(ANNA, {"faxMessage": {"enabled": False, "extension": ADMIN_TOKEN}})

@@ -322,7 +322,7 @@ MORE: list[tuple[str, Json, str]] = [
     (
         READ_ORG,
         {"access_token": "one", "refresh_token": "two", "client_id": "id", "client_secret": "three"},
-        "only one may be",
+        "To use the access token, empty client_id",
     ),
     (READ_ORG, {"client_id": "x", "client_secret": "three"}, "refresh_token is empty"),
 ]

@@ -204,7 +204,7 @@ def keep(kept: Snapshot, people: t.Iterable[t.Mapping[str, t.Any]], change: t.Ma
         if held is None:
             key = one.get("email") or one["person"]
             entries["person", one["person_id"]] = Entry("person", one["person_id"], key, None, one["voicemail"])
-        elif held.settings != one["voicemail"] and not _has(one["voicemail"], change):
+        elif held.settings != one["voicemail"] and not _has(one["voicemail"], change, held.settings):
             lost.append(one["person"])
     if lost:
         raise Refused(
@@ -254,14 +254,17 @@ def select(snapshot: Snapshot, names: t.Sequence[str] | None) -> list[Json]:
     ]
 
 
-def _has(settings: t.Any, wanted: t.Mapping[str, t.Any]) -> bool:
-    """Whether I(settings) are as I(wanted), in all that it names and they hold: what the API does not tell is unknown."""
+def _has(settings: t.Any, wanted: t.Mapping[str, t.Any], before: t.Any) -> bool:
+    """Whether I(settings) are as I(wanted), in all that it names. What was not told I(before) either is never told."""
     if not isinstance(settings, t.Mapping):
         return False
+    before = before if isinstance(before, t.Mapping) else {}
     return all(
-        _has(settings[name], value) if isinstance(value, t.Mapping) else settings[name] == value
+        _has(settings.get(name), value, before.get(name))
+        if isinstance(value, t.Mapping)
+        else settings.get(name) == value
         for name, value in wanted.items()
-        if name in settings
+        if name in settings or name in before
     )
 
 

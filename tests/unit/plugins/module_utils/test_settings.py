@@ -417,6 +417,31 @@ def test_what_a_refusal_names_is_left_out_where_it_was_only_sent_back() -> None:
         assert left_out(answer, off, words)[1] is None
 
 
+def test_what_is_unknown_goes_first_and_one_after_the_other() -> None:
+    answer: t.Any = {
+        "enabled": True,
+        "foo": 1,
+        "bar": 2,
+        "notifications": {"enabled": False, "smsDestination": "+1"},
+        "transferToNumber": {"enabled": False},
+    }
+    planned = plan(VOICEMAIL, answer, {"enabled": False})
+    body: t.Any = planned.body
+    left = without_refused(VOICEMAIL, planned, body, 'Unrecognized field "foo" (known: "smsDestination", "enabled")')
+    assert left == {name: value for name, value in body.items() if name != "foo"}
+    left = without_refused(VOICEMAIL, planned, left, 'Unrecognized field "bar"')
+    assert left == {name: value for name, value in body.items() if name not in ("foo", "bar")}
+
+
+def test_what_was_returned_is_taken_as_it_is() -> None:
+    odd = {
+        "send_unanswered_calls": {"number_of_rings": 0},
+        "email_copy_of_message": {"enabled": True, "email_id": "A <a>"},
+    }
+    assert problems_of(VOICEMAIL, {}, odd) == []
+    assert len(problems_of(VOICEMAIL, odd)) == 2
+
+
 def test_white_space_around_an_address_is_not_sent() -> None:
     wanted = named(
         VOICEMAIL.options, {"notifications": {"destination": " a@x.example\n"}, "fax_message": {"extension": " 1"}}

@@ -193,6 +193,13 @@ def test_settings_that_would_be_lost_are_refused(now: Json) -> None:
         snapshot.keep(holding(person("a")), [now, person("b")], CHANGE)
 
 
+def test_what_the_api_never_tells_is_not_lost() -> None:
+    """A section that the change names, and that is in no answer, neither before nor now."""
+    kept = holding(person("a"))
+    change = {**CHANGE, "message_storage": {"storage_type": "INTERNAL"}}
+    assert snapshot.keep(kept, [person("a", all_calls=True)], change) is kept
+
+
 def test_people_are_found_by_address_and_id_and_named_by_id() -> None:
     kept = holding(person("a", email="A.A@Example.com"), person("b"))
     found = {"person": "a", "person_id": "a", "email": "A.A@Example.com", "voicemail": person("a")["voicemail"]}
