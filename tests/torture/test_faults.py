@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import collections
 import json
+import math
 import os
 import random
 import re
@@ -22,7 +23,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from ansible_collections.webex.calling.plugins.module_utils import client, pace, runner
+from ansible_collections.webex.calling.plugins.module_utils import client, runner
+from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Episode
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration import support
 from ansible_collections.webex.calling.tests.integration.support import call, writes
@@ -103,8 +105,9 @@ ALL = [(method, trouble) for method in sorted(TROUBLES) for trouble in TROUBLES[
 
 @pytest.fixture(autouse=True)
 def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The refusals here come from no limit: a pace that is learned from them is slow. That is tested elsewhere."""
-    monkeypatch.setattr(pace.Episode, "pace", lambda episode, now: 0.0)
+    """The refusals here come from no limit: what is learned from them is slow. That is tested elsewhere."""
+    monkeypatch.setattr(Episode, "pace", lambda episode, now: 0.0)
+    monkeypatch.setattr(Episode, "room", lambda episode, now: math.inf)
     # Nor need it be half a second between two tries.
     monkeypatch.setattr(client.random, "uniform", lambda least, most: 0.02)
     monkeypatch.setattr(runner, "_SECOND_LOOK", 0.02)
