@@ -295,7 +295,12 @@ DOCUMENTED: dict[str, tuple[Json, str]] = {
     ),
 }
 # From the documentation of the options: what is out of bounds, required, exclusive.
-BOUNDS: dict[str, tuple[int, int]] = {"timeout": (1, 3600), "max_retries": (0, 100), "max_wait": (0, 86400), "concurrency": (1, 100)}
+BOUNDS: dict[str, tuple[int, int]] = {
+    "timeout": (1, 3600),
+    "max_retries": (0, 100),
+    "max_wait": (0, 86400),
+    "concurrency": (1, 100),
+}
 MORE: list[tuple[str, Json, str]] = [
     (READ_ORG, {"org_id": PLACE}, "of the kind PLACE, not ORGANIZATION"),
     (READ, {"location_id": PLACE}, "of the kind PLACE, not LOCATION"),
