@@ -274,7 +274,7 @@ REFUSED: list[tuple[str, Json, str]] = [
     (
         OUT,
         {"people": [ANNA, "nobody"], "contact": "ops at example.com"},
-        "The profile leaver: notifications.destination is not",
+        "voicemail_offboarding_contact: notifications.destination is not",
     ),
     (OUT, {"people": [ANNA, "nobody"], "contact": "ops at example.com"}, "Person 2 of the list: person: nobody is no"),
     (OUT, {"people": [ANNA], "snapshot": "nowhere/leavers.json"}, "there is no folder"),
