@@ -46,6 +46,11 @@ options:
       - The known profiles by their names, each a dictionary of settings.
     type: dict
     required: true
+  called:
+    description:
+      - By the name of a profile, what is named in its place where its settings are wrong, such as the variable that they come from.
+    type: dict
+    default: {}
 """
 
 EXAMPLES = r"""
@@ -282,16 +287,19 @@ def _inside(where: str) -> str:
     return where[0].lower() + where[1:]
 
 
-def _profiles(profiles: t.Any, default: str, problems: list[str]) -> tuple[dict[str, Json], set[str]]:
+def _profiles(
+    profiles: t.Any, default: str, called: t.Mapping[str, str], problems: list[str]
+) -> tuple[dict[str, Json], set[str]]:
     """The profiles by their names, and the names of those with which something is wrong."""
     known = {str(name): _given(settings or {}) for name, settings in profiles.items()}
     bad = set()
     for name, settings in known.items():
+        where = called.get(name, "The profile {0}".format(name))
         try:
             if not isinstance(settings, t.Mapping):
-                raise Problem("The profile {0} must hold settings, not {1}".format(name, shown(settings)))
-            _check_names(settings, "The profile {0}".format(name))
-            _checked(_without_empty(settings), "The profile {0}".format(name))
+                raise Problem("{0} must hold settings, not {1}".format(where, shown(settings)))
+            _check_names(settings, where)
+            _checked(_without_empty(settings), where)
         except Problem as problem:
             problems.append(str(problem))
             bad.add(name)
@@ -318,10 +326,16 @@ def _forwarding(everyone: t.Iterable[Wanted]) -> str:
     )
 
 
-def voicemail_plan(people: t.Any, profile: t.Any, profiles: t.Mapping[str, t.Any], csv: t.Any = "") -> Json:
+def voicemail_plan(
+    people: t.Any,
+    profile: t.Any,
+    profiles: t.Mapping[str, t.Any],
+    csv: t.Any = "",
+    called: t.Mapping[str, str] | None = None,
+) -> Json:
     """The plan, as the documentation above describes it."""
     problems: list[str] = []
-    known, bad = _profiles(profiles, str(profile), problems)
+    known, bad = _profiles(profiles, str(profile), called or {}, problems)
     everyone = _all(_rows(people, csv, problems), str(profile), known, bad, problems)
     if problems:
         told, more = problems[:_MOST_NAMED], len(problems) - _MOST_NAMED

@@ -26,7 +26,7 @@ from ansible_collections.webex.calling.plugins.module_utils.client import CONNEC
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
 from ansible_collections.webex.calling.tests.integration.controller import INPUT, SYSTEM, VERSION, Controller
-from ansible_collections.webex.calling.tests.integration.support import ANNA, ROOT, ansible, play, writes
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, ROOT, ansible, play, writes
 
 AWX = ROOT / "docs/awx"
 Json = dict[str, t.Any]
@@ -553,17 +553,38 @@ def test_the_template_would_tell(emulator: Emulator, tmp_path: Path) -> None:
     assert RENDERED in played.results[0]["msg"] and ADMIN_TOKEN in played.results[0]["msg"], played.output
 
 
-ANSWERED: list[tuple[str, Json]] = [
-    ("onboard", {"voicemail_onboarding_people": "{0}"}),
-    ("onboard", {"voicemail_onboarding_people": ANNA, "voicemail_onboarding_csv": "person,profile\n{0},{0}\n"}),
-    ("offboard", {"voicemail_offboarding_people": "{0}", "voicemail_offboarding_contact": "{0}"}),
-    ("offboard", {"voicemail_offboarding_people": ANNA, "voicemail_offboarding_snapshot": "/nowhere/{0}/file"}),
+# What is answered, and how it is refused. A text that begins with a bracket is JSON, which a template is not.
+NO_JSON = "The list is not JSON, though it begins with a bracket"
+ANSWERED: list[tuple[str, Json, str]] = [
+    ("onboard", {"voicemail_onboarding_people": "{0}"}, NO_JSON),
+    ("onboard", {"voicemail_onboarding_people": f"{ANNA}\n{{0}}"}, "Person 2 of the list: person: {0} is no Webex ID"),
+    (
+        "onboard",
+        {"voicemail_onboarding_people": ANNA, "voicemail_onboarding_csv": "person,profile\n{0},{0}\n"},
+        "Line 2 of the CSV: person: {0} is no Webex ID",
+    ),
+    ("offboard", {"voicemail_offboarding_people": "{0}", "voicemail_offboarding_contact": "{0}"}, NO_JSON),
+    (
+        "offboard",
+        {"voicemail_offboarding_people": f"{ANNA}\n{{0}}", "voicemail_offboarding_contact": "{0}"},
+        "Person 2 of the list: person: {0} is no Webex ID",
+    ),
+    (
+        "offboard",
+        {"voicemail_offboarding_people": ANNA, "voicemail_offboarding_contact": "{0}"},
+        "voicemail_offboarding_contact: notifications.destination is not an e-mail address: {0}",
+    ),
+    (
+        "offboard",
+        {"voicemail_offboarding_people": ANNA, "voicemail_offboarding_snapshot": "/nowhere/{0}/file"},
+        "there is no folder /nowhere/{0}.",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("survey_name", "answers"), ANSWERED)
+@pytest.mark.parametrize(("survey_name", "answers", "refusal"), ANSWERED)
 def test_what_a_launcher_answers_is_no_template(
-    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survey_name: str, answers: Json
+    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survey_name: str, answers: Json, refusal: str
 ) -> None:
     """In any text that the survey asks for: it is refused as what it is, nothing is written, and no secret is told."""
     for name in emulator.environment:
@@ -574,7 +595,7 @@ def test_what_a_launcher_answers_is_no_template(
         given["voicemail_onboarding_profile"] = "standard"
     done = job(tmp_path, apply, {"access_token": ADMIN_TOKEN, "api_url": emulator.url}, given, "-vvv")
     assert (done.status, done.state) == (2, "failed"), done.output
-    assert "{{'REN'~'DERED'}}" in done.output or "begins with a bracket" in done.output
+    assert refusal.replace("{0}", TEMPLATE) in done.output
     assert RENDERED not in done.kept and ADMIN_TOKEN not in done.kept
     assert writes(emulator) == []
 
@@ -585,9 +606,9 @@ def test_what_the_api_answers_is_no_template(
     """Off-boarded, kept as an artifact, handed on by AWX, and restored: it stays the text that it is."""
     for name in emulator.environment:
         monkeypatch.delenv(name)
-    emulator.world.set_voicemail(
-        ANNA, {"faxMessage": {"extension": TEMPLATE}, "transferToNumber": {"destination": None, "enabled": False}}
-    )
+    emulator.world.set_voicemail(ANNA, {"faxMessage": {"extension": TEMPLATE}})
+    # What looks like no phone number is refused when it is sent back.
+    emulator.world.set_voicemail(BO, {"transferToNumber": {"destination": TEMPLATE}})
     before = emulator.world.voicemail(ANNA)
     offboard = next(one for one in TEMPLATES if one["survey"] == "offboard" and one["job_type"] == "run")
     onboard = next(one for one in TEMPLATES if one["survey"] == "onboard" and one["job_type"] == "run")
@@ -610,7 +631,13 @@ def test_what_the_api_answers_is_no_template(
     on = job(tmp_path / "restore", onboard, token, answers, "-vvv")
     assert on.status == 0, on.output
     assert emulator.world.voicemail(ANNA) == before
-    for done in (off, on):
+
+    (tmp_path / "refused").mkdir()
+    refused = job(tmp_path / "refused", offboard, token, {"voicemail_offboarding_people": BO}, "-vvv")
+    assert refused.status == 2 and "transferToNumber.destination must be a phone number" in refused.output
+    (kept,) = refused.end["artifact_data"]["voicemail_offboarding_before"]
+    assert kept["voicemail"]["transfer_to_number"]["destination"] == TEMPLATE
+    for done in (off, on, refused):
         assert RENDERED not in done.kept and ADMIN_TOKEN not in done.kept
 
 

@@ -274,7 +274,7 @@ REFUSED: list[tuple[str, Json, str]] = [
     (
         OUT,
         {"people": [ANNA, "nobody"], "contact": "ops at example.com"},
-        "The profile leaver: notifications.destination is not",
+        "voicemail_offboarding_contact: notifications.destination is not",
     ),
     (OUT, {"people": [ANNA, "nobody"], "contact": "ops at example.com"}, "Person 2 of the list: person: nobody is no"),
     (OUT, {"people": [ANNA], "snapshot": "nowhere/leavers.json"}, "there is no folder"),
@@ -306,6 +306,28 @@ def test_what_the_organization_forbids(emulator: Emulator, tmp_path: Path) -> No
         assert words in starts
     assert f"email_copy_of_message.enabled true (profile leaver) for {ANNA}" in leaves
     assert [entry["path"] for entry in emulator.log] == ["/telephony/config/voicemail/settings"] * 2
+
+
+def test_what_the_organization_does_not_tell_forbids_nothing(emulator: Emulator, tmp_path: Path) -> None:
+    """And nothing is said of it."""
+    emulator.weather = ["missing"]
+    starts = run(tmp_path, ONBOARD, voicemail_onboarding_people=[ANNA], voicemail_onboarding_profile="hybrid_worker")
+    leaves = run(tmp_path, OFFBOARD, voicemail_offboarding_people=[CARLA], voicemail_offboarding_contact=BO)
+    organization = run(tmp_path, BASELINE, org_voicemail_retention="keep_all")
+    for ran in (starts, leaves, organization):
+        assert (ran.status, ran.recap["changed"]) == (0, 1), ran.output
+    assert emulator.world.voicemail(ANNA)["emailCopyOfMessage"] == {"enabled": True, "emailId": ANNA}
+    assert emulator.world.voicemail(CARLA)["emailCopyOfMessage"] == {"enabled": True, "emailId": BO}
+    assert not {"voice_message_forwarding_enabled", "strict_deletion_enabled"} & set(
+        organization.stats["org_voicemail_result"]["voicemail"]
+    )
+    assert "Messages are kept until they are deleted." in organization.output
+    assert "forwarded by e-mail" not in organization.output
+    expire = run(tmp_path, BASELINE, "--check", org_voicemail_retention_days=90)
+    emulator.fault("mutate", {"method": "GET", "path": "voicemail/settings$"}, path="messageExpiryEnabled", to=True)
+    both = run(tmp_path, BASELINE, "--check", org_voicemail_retention_days=90)
+    assert "Messages are kept until they are deleted." in expire.output
+    assert '"Messages are deleted after 90 days."' in both.output
 
 
 def test_where_it_fails_for_somebody_the_summary_comes_first(emulator: Emulator, tmp_path: Path) -> None:

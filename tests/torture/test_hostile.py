@@ -502,7 +502,7 @@ def test_an_id_of_a_task_that_is_none(emulator: Emulator, identity: str) -> None
         (ORG, {"org_id": identity}),
     ):
         if not identity.strip() and name != VOICEMAIL and "person" not in params:
-            continue  # an empty option is not given
+            continue  # an empty option is not given, and white space around an ID is none of it
         words = "Webex ID" if identity.strip() or "person" not in str(params) else "person is empty"
         assert words in sentence(call(name, **params)), ascii(params)
     assert emulator.log == []

@@ -295,7 +295,12 @@ DOCUMENTED: dict[str, tuple[Json, str]] = {
     ),
 }
 # From the documentation of the options: what is out of bounds, required, exclusive.
-BOUNDS: dict[str, tuple[int, int]] = {"timeout": (1, 3600), "max_retries": (0, 100), "concurrency": (1, 100)}
+BOUNDS: dict[str, tuple[int, int]] = {
+    "timeout": (1, 3600),
+    "max_retries": (0, 100),
+    "max_wait": (0, 86400),
+    "concurrency": (1, 100),
+}
 MORE: list[tuple[str, Json, str]] = [
     (READ_ORG, {"org_id": PLACE}, "of the kind PLACE, not ORGANIZATION"),
     (READ, {"location_id": PLACE}, "of the kind PLACE, not LOCATION"),
@@ -322,9 +327,10 @@ MORE: list[tuple[str, Json, str]] = [
     (
         READ_ORG,
         {"access_token": "one", "refresh_token": "two", "client_id": "id", "client_secret": "three"},
-        "To use the access token, empty client_id",
+        "Both an access token and a refresh token are given, ",
     ),
-    (READ_ORG, {"client_id": "x", "client_secret": "three"}, "refresh_token is empty"),
+    (READ_ORG, {"client_id": "id", "client_secret": "three"}, "refresh_token is empty: minting a token needs "),
+    (READ_ORG, {"refresh_token": "two"}, "client_id and client_secret are empty: minting a token needs "),
 ]
 
 
