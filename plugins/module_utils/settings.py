@@ -333,8 +333,8 @@ def without_refused(settings: Settings, planned: Plan, body: Json, words: str) -
     such property.
     """
     changes = snake_dict_to_camel_dict(planned.changes)
-    # First what nobody knows alone: the words may also name what is known, to say what there is.
-    for unknown_alone in (True, False):
+    # Where the words also name what must stay, they say what there is: then what nobody knows goes alone, if anything.
+    for unknown_alone in (True, False) if _names_what_stays(settings.options, body, words) else (False,):
         left = _without_refused(settings.options, body, changes, words, unknown_alone)
         if left != body:
             return left
@@ -457,6 +457,17 @@ def _without_refused(group: Option, body: Json, changes: Json, words: str, unkno
         if not (can_go and _is_named(name, words)):
             left[name] = value
     return left
+
+
+def _names_what_stays(group: Option, body: Json, words: str) -> bool:
+    for name, value in body.items():
+        option = group.api.get(name)
+        if option is not None and option.options:
+            if _names_what_stays(option, value, words):
+                return True
+        elif option is not None and value != "" and not option.since_lately and _is_named(name, words):
+            return True
+    return False
 
 
 def _is_named(name: str, words: str) -> bool:
