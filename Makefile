@@ -8,7 +8,7 @@ VENV ?= .venv
 RUN := $(VENV)/bin/python
 CHECK := $(RUN) tests/tools/check.py
 
-JUDGES := sanity importer docs lint mypy changelog style units
+CHECKS := sanity importer docs lint mypy changelog style units
 
 # of `make bench`: what it compares with has an environment of its own
 BENCH := .build/bench/venv
@@ -17,13 +17,13 @@ BENCH := .build/bench/venv
 PORT ?= 8080
 PEOPLE ?= 1000
 
-.PHONY: help demo bench emulator test unit integration weather torture judges $(JUDGES) changelog-lint matrix format lock build clean venv venv-demo venv-bench
+.PHONY: help demo bench emulator test unit integration variants resilience checks $(CHECKS) changelog-lint matrix format lock build clean venv venv-demo venv-bench
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
 	@echo
-	@echo 'With another Python: make PYTHON=python3.12 test. A single judge: make $(firstword $(JUDGES)); they are'
-	@echo '$(JUDGES).'
+	@echo 'With another Python: make PYTHON=python3.12 test. A single check: make $(firstword $(CHECKS)); they are'
+	@echo '$(CHECKS).'
 
 demo: venv-demo ## the collection at work, on the emulator
 	@$(RUN) tests/tools/demo.py
@@ -34,8 +34,8 @@ bench: venv-demo venv-bench ## time, requests and memory beside other ways, and 
 emulator: venv-demo ## a local Webex to play with; PORT=8080 PEOPLE=1000
 	@$(RUN) -m tests.emulator --port $(PORT) --people $(PEOPLE)
 
-test: venv ## everything: the tests, then the judges
-	@$(CHECK) 'pytest=tests/unit tests/integration tests/torture' judges
+test: venv ## everything: the tests, then the checks
+	@$(CHECK) 'pytest=tests/unit tests/integration tests/resilience' checks
 
 unit: venv ## the unit tests
 	@$(CHECK) pytest=tests/unit
@@ -43,18 +43,18 @@ unit: venv ## the unit tests
 integration: venv ## the integration tests, on the emulator
 	@$(CHECK) pytest=tests/integration
 
-weather: venv ## the integration tests in every weather of the emulator, an hour or two; WEATHER='nulls stale' for one
-	@EMULATOR_WEATHER='$(or $(WEATHER),all)' $(CHECK) pytest=tests/integration
+variants: venv ## the integration tests in every variant of the emulator, an hour or two; VARIANTS='nulls stale' for one
+	@EMULATOR_VARIANTS='$(or $(VARIANTS),all)' $(CHECK) pytest=tests/integration
 
-torture: weather ## the attacks in full, and every weather; a share of both is in `make test`
-	@mkdir -p .build/torture && rm -f .build/torture/counts.jsonl
-	@TORTURE=full $(CHECK) pytest=tests/torture
-	@cat .build/torture/counts.jsonl
+resilience: variants ## the attacks in full, and every variant; a share of both is in `make test`
+	@mkdir -p .build/resilience && rm -f .build/resilience/counts.jsonl
+	@RESILIENCE=full $(CHECK) pytest=tests/resilience
+	@cat .build/resilience/counts.jsonl
 
-judges: venv ## what others judge a collection by: sanity, importer, linters, types
-	@$(CHECK) judges
+checks: venv ## what others check a collection by: sanity, importer, linters, types
+	@$(CHECK) checks
 
-$(JUDGES): venv
+$(CHECKS): venv
 	@$(CHECK) $@
 
 changelog-lint: changelog

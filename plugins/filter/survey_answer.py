@@ -73,7 +73,7 @@ def survey_answer(
     try:
         found = answer(name, value, kind, default)
     except Problem as problem:
-        raise AnsibleFilterError(redact("{0}.".format(problem))) from None
+        raise AnsibleFilterError(redact(f"{problem}.")) from None
     if choices and found not in choices:
         raise AnsibleFilterError(
             redact("{0} must be one of: {1}, not {2}.".format(name, ", ".join(choices), shown(found)))

@@ -12,12 +12,12 @@ version_added: 0.2.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
-  - Takes what the filter P(webex.calling.voicemail_plan#filter) takes as people, where each of them is named alone, without
+  - Takes what the filter P(webex.calling.assign_voicemail_profiles#filter) takes as people, where each of them is named alone, without
     settings and without a profile.
 options:
   _input:
     description:
-      - E-mail addresses and person IDs, in a list or a text, as in P(webex.calling.voicemail_plan#filter).
+      - E-mail addresses and person IDs, in a list or a text, as in P(webex.calling.assign_voicemail_profiles#filter).
     type: raw
     required: true
 """
@@ -39,8 +39,8 @@ import typing as t
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.webex.calling.plugins.module_utils.errors import Refused
-from ansible_collections.webex.calling.plugins.module_utils.people import check_person
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
+from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 from ansible_collections.webex.calling.plugins.plugin_utils.given import Problem, redact, rows_of_a_list
 
 
@@ -52,14 +52,14 @@ def voicemail_names(people: t.Any) -> list[str]:
         for row in rows_of_a_list(people):
             person = row.item.get("person")
             if not isinstance(person, str) or not person.strip():
-                problems.append("{0} has no person, which must be an e-mail address or a person ID".format(row.where))
+                problems.append(f"{row.where} has no person, which must be an e-mail address or a person ID")
             elif set(row.item) != {"person"}:
-                problems.append("{0} brings more than a name, which has no use here".format(row.where))
+                problems.append(f"{row.where} brings more than a name, which has no use here")
             else:
                 names.append(person.strip())
                 try:
-                    check_person(names[-1])
-                except Refused as error:
+                    PERSON.validate(names[-1])
+                except ValidationError as error:
                     problems.append("{0}: {1}".format(row.where, error.msg.rstrip(".")))
     except Problem as problem:
         problems.append(str(problem))

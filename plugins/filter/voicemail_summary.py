@@ -123,7 +123,7 @@ def voicemail_summary(
     table = _table([*rows, *([("all", total)] if len(rows) > 1 else [])], check_mode)
     table += ["{person}: {msg}".format(**one) for one in failed[:_MOST_SHOWN]]
     if len(failed) > _MOST_SHOWN:
-        table.append("And {0:,} more.".format(len(failed) - _MOST_SHOWN))
+        table.append(f"And {len(failed) - _MOST_SHOWN:,} more.")
     return {
         "check_mode": bool(check_mode),
         "changed": total["changed"] > 0,

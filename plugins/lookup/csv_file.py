@@ -12,7 +12,7 @@ version_added: 0.2.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
-  - Reads a CSV file whose first line names the column C(person), for P(webex.calling.voicemail_plan#filter). It fails for any
+  - Reads a CSV file whose first line names the column C(person), for P(webex.calling.assign_voicemail_profiles#filter). It fails for any
     other file, and quotes nothing of it.
   - It must be a regular file in UTF-8 of at most 16 MiB. It is looked for where C(ansible-playbook) was started, and then as
     any other file of a playbook.
@@ -62,18 +62,18 @@ class LookupModule(LookupBase):
         try:
             return [self._read(term, variables or {}) for term in terms]
         except Problem as problem:
-            raise AnsibleError(redact("{0}.".format(problem))) from None
+            raise AnsibleError(redact(f"{problem}.")) from None
 
     def _read(self, path: str, variables: dict[str, t.Any]) -> str:
         if "\0" in path:
-            raise Problem("{0} is not a file name".format(shown(path)))
+            raise Problem(f"{shown(path)} is not a file name")
         candidates = [os.path.abspath(os.path.expanduser(path))]
         if not os.path.isabs(os.path.expanduser(path)):
             candidates.append(self.find_file_in_search_path(variables, "files", path, ignore_missing=True) or "")
         project = _project(variables)
         for found in map(os.path.realpath, filter(None, candidates)):
             if project and not _is_below(found, project):
-                raise Problem("{0} is not in the project's folder, the only one to read a CSV from".format(shown(path)))
+                raise Problem(f"{shown(path)} is not in the project's folder, the only one to read a CSV from")
             try:
                 # Not blocking: a named pipe is refused, and not waited for.
                 opened = os.open(found, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
@@ -85,10 +85,10 @@ class LookupModule(LookupBase):
                 with open(opened, "rb", closefd=False) as file:
                     return read_csv(file)
             except Problem as problem:
-                raise Problem("{0}: {1}".format(shown(path), problem)) from None
+                raise Problem(f"{shown(path)}: {problem}") from None
             finally:
                 os.close(opened)
-        raise Problem("There is no CSV file {0} that can be read".format(shown(path)))
+        raise Problem(f"There is no CSV file {shown(path)} that can be read")
 
 
 def _project(variables: dict[str, t.Any]) -> str:

@@ -113,27 +113,11 @@ api:
       sample: 0.0
 """
 
-from ansible_collections.webex.calling.plugins.module_utils.org_voicemail import ORG_VOICEMAIL
-from ansible_collections.webex.calling.plugins.module_utils.runner import (
-    Json,
-    Mode,
-    change_one,
-    execute,
-    module_arguments,
-)
+from ansible_collections.webex.calling.plugins.module_utils._resources.org_voicemail import ORG_VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import settings_module
 
-ARGUMENTS = module_arguments(ORG_VOICEMAIL.options.argument_spec)
-
-
-def run(params: Json, mode: Mode) -> Json:
-    """Bring the organization's voicemail settings to those of I(params)."""
-    return change_one(ORG_VOICEMAIL, params, mode)
-
-
-def main() -> None:
-    """Run as a module."""
-    execute(ARGUMENTS, run)
-
+MODULE = settings_module(ORG_VOICEMAIL)
+main = MODULE.main
 
 if __name__ == "__main__":
     main()

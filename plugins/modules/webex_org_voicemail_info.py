@@ -92,27 +92,11 @@ api:
       sample: 0.0
 """
 
-from ansible_collections.webex.calling.plugins.module_utils.org_voicemail import ORG_VOICEMAIL
-from ansible_collections.webex.calling.plugins.module_utils.runner import (
-    Json,
-    Mode,
-    execute,
-    module_arguments,
-    read_one,
-)
+from ansible_collections.webex.calling.plugins.module_utils._resources.org_voicemail import ORG_VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import info_module
 
-ARGUMENTS = module_arguments({})
-
-
-def run(params: Json, mode: Mode) -> Json:
-    """Read the organization's voicemail settings."""
-    return read_one(ORG_VOICEMAIL, params, mode)
-
-
-def main() -> None:
-    """Run as a module."""
-    execute(ARGUMENTS, run)
-
+MODULE = info_module(ORG_VOICEMAIL)
+main = MODULE.main
 
 if __name__ == "__main__":
     main()

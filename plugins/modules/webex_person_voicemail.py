@@ -411,28 +411,11 @@ api:
       sample: 0.0
 """
 
-from ansible_collections.webex.calling.plugins.module_utils.runner import (
-    Json,
-    Mode,
-    change_people,
-    change_people_spec,
-    execute,
-    module_arguments,
-)
-from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import settings_module
 
-ARGUMENTS = module_arguments(change_people_spec(VOICEMAIL))
-
-
-def run(params: Json, mode: Mode) -> Json:
-    """Bring the voicemail settings of the people of I(params) to those that it names."""
-    return change_people(VOICEMAIL, params, mode)
-
-
-def main() -> None:
-    """Run as a module."""
-    execute(ARGUMENTS, run)
-
+MODULE = settings_module(PERSON_VOICEMAIL)
+main = MODULE.main
 
 if __name__ == "__main__":
     main()

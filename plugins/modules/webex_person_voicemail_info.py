@@ -219,28 +219,11 @@ api:
       sample: 0.0
 """
 
-from ansible_collections.webex.calling.plugins.module_utils.runner import (
-    Json,
-    Mode,
-    execute,
-    module_arguments,
-    read_people,
-    read_people_spec,
-)
-from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import info_module
 
-ARGUMENTS = module_arguments(read_people_spec())
-
-
-def run(params: Json, mode: Mode) -> Json:
-    """Read the voicemail settings of the people of I(params)."""
-    return read_people(VOICEMAIL, params, mode)
-
-
-def main() -> None:
-    """Run as a module."""
-    execute(ARGUMENTS, run)
-
+MODULE = info_module(PERSON_VOICEMAIL)
+main = MODULE.main
 
 if __name__ == "__main__":
     main()

@@ -210,21 +210,9 @@ api:
       sample: 0.0
 """
 
-from ansible_collections.webex.calling.plugins.module_utils._files.people_snapshot import SPEC, keep_or_read
-from ansible_collections.webex.calling.plugins.module_utils.runner import Json, Mode, execute, module_arguments
+from ansible_collections.webex.calling.plugins.module_utils._files.people_snapshot import MODULE
 
-ARGUMENTS = module_arguments(SPEC)
-
-
-def run(params: Json, mode: Mode) -> Json:
-    """Keep the voicemail settings of the people of I(params) in a snapshot, or tell what it holds of them."""
-    return keep_or_read(params, mode)
-
-
-def main() -> None:
-    """Run as a module."""
-    execute(ARGUMENTS, run)
-
+main = MODULE.main
 
 if __name__ == "__main__":
     main()

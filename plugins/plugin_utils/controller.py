@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import json
 import os
 import sys
@@ -19,9 +20,10 @@ from ansible.parsing.ajson import AnsibleJSONEncoder
 from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
-from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError, printable
-from ansible_collections.webex.calling.plugins.module_utils.runner import Json, Mode
-from ansible_collections.webex.calling.plugins.module_utils.transport import REQUESTS_IMPORT_ERROR
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, printable
+from ansible_collections.webex.calling.plugins.module_utils._http.transport import REQUESTS_IMPORT_ERROR
+from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
 
 
 def _python(path: str) -> tuple[str, str]:
@@ -36,7 +38,7 @@ def _python(path: str) -> tuple[str, str]:
 
 
 class ControllerAction(ActionBase):
-    """The action of one module, C(module): the same validation, the same C(run), the same result, and progress.
+    """The action of all modules: the same validation, the same C(run), the same result, and progress.
 
     Where the task is for another machine, another user or another Python, or runs in the background, or where the
     controller's Python lacks requests, the module is started as any other.
@@ -45,8 +47,6 @@ class ControllerAction(ActionBase):
     _supports_async = True
     _supports_check_mode = True
     _supports_diff = True
-
-    module: t.Any
 
     def run(self, tmp: t.Any = None, task_vars: Json | None = None) -> Json:
         """The module's result."""
@@ -64,6 +64,10 @@ class ControllerAction(ActionBase):
         with self._environment():
             result.update(self._run_here(task_vars or {}))
         return result
+
+    def _module(self) -> t.Any:
+        name = self._task.action.rpartition(".")[2]
+        return importlib.import_module("ansible_collections.webex.calling.plugins.modules." + name).MODULE
 
     def _needs_a_module(self, task_vars: Json) -> bool:
         if self._connection.transport != "local" or self._task.async_val or self._connection.become:
@@ -92,7 +96,8 @@ class ControllerAction(ActionBase):
             os.environ.update(before)
 
     def _run_here(self, task_vars: Json) -> Json:
-        validator = ArgumentSpecValidator(self.module.ARGUMENTS["argument_spec"])
+        module = self._module()
+        validator = ArgumentSpecValidator(module.arguments["argument_spec"])
         # As a module gets them: plain values, what was in a vault too.
         given = json.loads(json.dumps(self._task.args, cls=AnsibleJSONEncoder, vault_to_text=True))
         try:
@@ -105,12 +110,12 @@ class ControllerAction(ActionBase):
         secrets = set(validated._no_log_values)
         if validated.error_messages:
             error = validated.errors[0]
-            unsupported = "Unsupported parameters for ({0}) module: ".format(self._task.action)
+            unsupported = f"Unsupported parameters for ({self._task.action}) module: "
             msg = (unsupported if isinstance(error, UnsupportedError) else "") + error.msg
             return t.cast(Json, remove_values({"failed": True, "msg": printable(msg, 2000)}, secrets))
-        mode = Mode(self._task.check_mode, self._task.diff, secrets, self._say(task_vars))
+        mode = TaskContext(self._task.check_mode, self._task.diff, secrets, self._say(task_vars))
         try:
-            result = {"changed": False, **self.module.run(validated.validated_parameters, mode)}
+            result = {"changed": False, **module.run(validated.validated_parameters, mode)}
         except WebexError as error:
             result = {"changed": False, "failed": True, **error.result}
         return t.cast(Json, remove_values(result, secrets))
@@ -118,5 +123,5 @@ class ControllerAction(ActionBase):
     def _say(self, task_vars: Json) -> t.Callable[[str], None]:
         name = self._task.action.rpartition(".")[2]
         host = task_vars.get("inventory_hostname", "localhost")
-        who = name if host == "localhost" else "{0} [{1}]".format(name, host)
-        return lambda sentence: Display().display("{0}: {1}".format(who, sentence))
+        who = name if host == "localhost" else f"{name} [{host}]"
+        return lambda sentence: Display().display(f"{who}: {sentence}")

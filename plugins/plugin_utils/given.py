@@ -16,9 +16,9 @@ import yaml
 from ansible.module_utils.common.validation import check_type_bool, check_type_int
 from ansible.module_utils.common.yaml import SafeLoader
 
-from ansible_collections.webex.calling.plugins.module_utils.errors import printable
-from ansible_collections.webex.calling.plugins.module_utils.settings import Option, phone
-from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, normalize_phone
+from ansible_collections.webex.calling.plugins.module_utils._errors import printable
+from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
 
 Json = dict[str, t.Any]
 
@@ -66,15 +66,7 @@ def shown(value: object) -> str:
     return printable(redact(value))
 
 
-def _leaves(group: Option, above: str = "") -> t.Iterator[tuple[str, Option]]:
-    for name, option in group.options.items():
-        if option.options:
-            yield from _leaves(option, above + name + ".")
-        else:
-            yield above + name, option
-
-
-LEAVES = dict(_leaves(VOICEMAIL.options))
+LEAVES = dict(PERSON_VOICEMAIL.fields.leaves())
 
 
 def known_settings() -> str:
@@ -105,7 +97,7 @@ def answer(name: str, value: t.Any, kind: str = "str", default: t.Any = None) ->
     if kind == "str" and isinstance(value, str):
         return value.strip()
     expected = {"bool": "true or false", "int": "a whole number", "dict": "a dictionary", "str": "a text"}[kind]
-    msg = "{0} must be {1}, not {2} ({3})".format(name, expected, shown(value), type_name(value))
+    msg = f"{name} must be {expected}, not {shown(value)} ({type_name(value)})"
     raise Problem(msg + NUMBER_ADVICE if kind == "str" and isinstance(value, (int, float)) else msg)
 
 
@@ -139,9 +131,9 @@ def rows_of_a_list(people: t.Any) -> t.Iterator[Row]:
     if isinstance(people, t.Mapping) and ARTIFACT in people:
         people = people[ARTIFACT]
     if isinstance(people, (t.Mapping, str)) or not isinstance(people, t.Iterable):
-        raise Problem("The list must be a list, not {0} ({1})".format(shown(people), type_name(people)))
+        raise Problem(f"The list must be a list, not {shown(people)} ({type_name(people)})")
     for number, item in enumerate(people, start=1):
-        yield Row("Person {0} of the list".format(number), item if isinstance(item, t.Mapping) else {"person": item})
+        yield Row(f"Person {number} of the list", item if isinstance(item, t.Mapping) else {"person": item})
 
 
 def _from_text(text: str) -> t.Any:
@@ -207,11 +199,11 @@ def rows_of_a_csv(text: str) -> t.Iterator[Row]:
             if not any(cells):
                 continue
             if columns:
-                yield _row_of_a_line("Line {0} of the CSV".format(reader.line_num), columns, cells)
+                yield _row_of_a_line(f"Line {reader.line_num} of the CSV", columns, cells)
             else:
                 columns = _columns(cells)
     except csv.Error as error:
-        raise Problem("Line {0} of the CSV cannot be read: {1}".format(reader.line_num, error)) from None
+        raise Problem(f"Line {reader.line_num} of the CSV cannot be read: {error}") from None
 
 
 def read_csv(file: t.BinaryIO) -> str:
@@ -221,7 +213,7 @@ def read_csv(file: t.BinaryIO) -> str:
     """
     content = file.read(_LARGEST + 1)
     if len(content) > _LARGEST:
-        raise Problem("It is larger than {0} MiB".format(_LARGEST >> 20))
+        raise Problem(f"It is larger than {_LARGEST >> 20} MiB")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -241,13 +233,9 @@ def _columns(cells: t.Sequence[str]) -> list[str]:
         )
     for column in columns:
         if column and column not in ("person", "profile", *LEAVES):
-            raise Problem(
-                "The CSV has a column {0}, which is none of person, profile, {1}".format(
-                    shown(column), known_settings()
-                )
-            )
+            raise Problem(f"The CSV has a column {shown(column)}, which is none of person, profile, {known_settings()}")
         if column and columns.count(column) > 1:
-            raise Problem("The CSV has the column {0} more than once".format(column))
+            raise Problem(f"The CSV has the column {column} more than once")
     return columns
 
 
@@ -258,11 +246,11 @@ def _row_of_a_line(where: str, columns: t.Sequence[str], cells: t.Sequence[str])
             continue
         column = columns[number] if number < len(columns) else ""
         if not column:
-            return Row(where, {"problem": "it has a cell that belongs to no column ({0})".format(shown(cell))})
+            return Row(where, {"problem": f"it has a cell that belongs to no column ({shown(cell)})"})
         try:
-            value = _value(cell, LEAVES.get(column, Option()))
+            value = _value(cell, LEAVES.get(column, Field()))
         except ValueError as error:
-            return Row(where, {"problem": "{0} cannot be {1}: {2}".format(column, shown(cell), error)})
+            return Row(where, {"problem": f"{column} cannot be {shown(cell)}: {error}"})
         inner = item
         *sections, name = column.split(".")
         for section in sections:
@@ -271,12 +259,12 @@ def _row_of_a_line(where: str, columns: t.Sequence[str], cells: t.Sequence[str])
     return Row(where, item)
 
 
-def _value(cell: str, option: Option) -> t.Any:
+def _value(cell: str, option: Field) -> t.Any:
     """A cell as its option's type asks for.
 
     @raise ValueError: it is none, and why.
     """
-    if cell.startswith(_FORMULA) and not (option.compared is phone().compared and _NUMBER.fullmatch(cell)):
+    if cell.startswith(_FORMULA) and not (option.normalize is normalize_phone and _NUMBER.fullmatch(cell)):
         raise ValueError("it looks like a formula, which such a file must not hold")
     try:
         if option.type == "bool":

@@ -11,7 +11,7 @@ import sys
 import threading
 
 from .server import Emulator
-from .weather import SWITCHES
+from .variants import SWITCHES
 
 
 def main() -> int:
@@ -19,7 +19,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="emulator",
         description="A local Webex Calling over HTTP.",
-        epilog="weather:\n" + "\n".join(f"  {name:20}{switch.help}" for name, switch in SWITCHES.items()),
+        epilog="variants:\n" + "\n".join(f"  {name:20}{switch.help}" for name, switch in SWITCHES.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--host", default="127.0.0.1")
@@ -29,7 +29,7 @@ def main() -> int:
     parser.add_argument("--latency", type=float, default=0.0, help="seconds before each answer")
     parser.add_argument("--limit", type=float, default=None, help="requests a minute")
     parser.add_argument(
-        "--weather",
+        "--variants",
         action="append",
         default=[],
         metavar="NAME",

@@ -17,7 +17,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from .resources import RESOURCES, Resource, Unforeseen
-from .weather import Refusal
+from .variants import Refusal
 from .world import Person, World, kind_of
 
 ADMIN_TOKEN = "emulator-admin-token"
@@ -200,7 +200,7 @@ class Api:
             self._allow(scopes, token, "")
             return None
         one = self._find(scopes, token, names["person"])
-        if one.licensed or ("405-write" in self.world.weather and not writing):
+        if one.licensed or ("405-write" in self.world.variants and not writing):
             return one
         refusal = self.no_voicemail(one, writing)
         words = refusal.words.format(id=one.id, org=self.world.org_id)
@@ -208,7 +208,7 @@ class Api:
 
     def no_voicemail(self, one: Person, writing: bool) -> Refusal:
         """How it is said that this person has no voicemail."""
-        for switch in self.world.weather.values():
+        for switch in self.world.variants.values():
             if refusal := switch.pending if one.invite_pending else switch.unlicensed:
                 return refusal
         if writing:

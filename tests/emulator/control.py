@@ -17,9 +17,9 @@ from .faults import Fault
 if TYPE_CHECKING:
     from .server import Emulator
 
-# In this order: the weather sets everything back, a new limit limit_status.
+# In this order: the variants sets everything back, a new limit limit_status.
 STATE = (
-    *("weather", "read_only", "latency", "limit", "limit_status", "burst", "retry_after", "other", "in_flight"),
+    *("variants", "read_only", "latency", "limit", "limit_status", "burst", "retry_after", "other", "in_flight"),
     "mint_limit",
 )
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 PHONE = re.compile(r"(?=.*\d)\+?[\d .()*#-]+")
-SPARSE = {"missing", "nulls"}  # weathers in which what was never set stays so until a PUT has it
+SPARSE = {"missing", "nulls"}  # variant_sets in which what was never set stays so until a PUT has it
 
 
 class Unforeseen(str):
@@ -77,12 +77,12 @@ class Resource:
         """A PUT's body as what will be stored; required properties that are missing; everything else that is wrong."""
         missing = [name for name in self.required if name not in body]
         wrong: list[str] = []
-        new = _parse(self.schema, body, stored, wrong, world.weather)
+        new = _parse(self.schema, body, stored, wrong, world.variants)
         if not missing and not wrong:
             for rule in self.rules:
                 if sentence := rule(new, stored, world):
                     before = rule(stored, stored, world)  # what was wrong before is no fault of the client's
-                    if not (before and "broken-rules" in world.weather):
+                    if not (before and "broken-rules" in world.variants):
                         wrong.append(Unforeseen(sentence) if before else sentence)
         return new, missing, wrong
 
@@ -93,33 +93,33 @@ def switched_on(section: Settings) -> bool:
 
 
 def _parse(
-    schema: Schema, body: Settings, stored: Settings, wrong: list[str], weather: Collection[str], where: str = ""
+    schema: Schema, body: Settings, stored: Settings, wrong: list[str], variants: Collection[str], where: str = ""
 ) -> Settings:
     """The body with defaults for what was not sent, and the read-only properties as they were."""
-    new = _parse_others(schema, body, stored, wrong, weather, where)
-    hidden = "hidden-texts" in weather and not switched_on(stored)
+    new = _parse_others(schema, body, stored, wrong, variants, where)
+    hidden = "hidden-texts" in variants and not switched_on(stored)
     for name, field in schema.items():
         value = body.get(name)
         if isinstance(field, dict):
             if name in body and not isinstance(value, dict):
                 wrong.append(f"{where}{name} must be an object")
-            if name in body or name in stored or not SPARSE & set(weather):
+            if name in body or name in stored or not SPARSE & set(variants):
                 inner, before = (one if isinstance(one, dict) else {} for one in (value, stored.get(name)))
-                new[name] = _parse(field, inner, before, wrong, weather, f"{where}{name}.")
+                new[name] = _parse(field, inner, before, wrong, variants, f"{where}{name}.")
             continue
         if field.read_only:
             if name in body:
                 wrong.append(f"{where}{name} is read-only")
             value = stored.get(name)
-        elif field.newer and name in body and "extras-refused" in weather:
+        elif field.newer and name in body and "extras-refused" in variants:
             wrong.append(Unforeseen(f"{where}{name} is not a known property"))
         elif name not in body:
-            kept = field.kept or "merges" in weather or (field.newer and "extras-refused" in weather)
+            kept = field.kept or "merges" in variants or (field.newer and "extras-refused" in variants)
             kept = kept or (hidden and field.kind is str and not field.choices)
-            unset = name not in stored and SPARSE & set(weather)
+            unset = name not in stored and SPARSE & set(variants)
             value = stored.get(name) if kept or unset else field.default
         elif value == "" and field.kind is str and not field.choices:
-            if "cleared-refused" in weather:
+            if "cleared-refused" in variants:
                 wrong.append(Unforeseen(f"{where}{name} must not be empty"))
             value = None
         elif fault := field.fault(value):
@@ -132,13 +132,13 @@ def _parse(
 
 
 def _parse_others(
-    schema: Schema, body: Settings, stored: Settings, wrong: list[str], weather: Collection[str], where: str
+    schema: Schema, body: Settings, stored: Settings, wrong: list[str], variants: Collection[str], where: str
 ) -> Settings:
     """Of the properties that the schema does not have, those that stay."""
     others = {name for name in stored if name not in schema}
-    kept = {name: stored[name] for name in others if {"extras-refused", "merges"} & set(weather)}
+    kept = {name: stored[name] for name in others if {"extras-refused", "merges"} & set(variants)}
     for name in body:
-        if name in others and "extras-taken" in weather:
+        if name in others and "extras-taken" in variants:
             kept[name] = body[name]
         elif name not in schema:
             words = f"{where}{name} is not a known property"

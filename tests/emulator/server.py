@@ -22,7 +22,7 @@ from .api import ADMIN_TOKEN, READONLY_TOKEN, USER_TOKEN, Answer, Api, ApiError,
 from .control import control
 from .faults import KINDS, Fault
 from .limits import Limiter
-from .weather import known
+from .variants import known
 from .world import World
 
 __all__ = ["ADMIN_TOKEN", "READONLY_TOKEN", "USER_TOKEN", "Emulator"]
@@ -109,7 +109,7 @@ class Emulator:
         *,
         latency: float = 0.0,
         limit: float | None = None,
-        weather: Iterable[str] = (),
+        variants: Iterable[str] = (),
         ssl_context: ssl.SSLContext | None = None,
     ) -> None:
         self.world = World(people, seed)
@@ -118,7 +118,7 @@ class Emulator:
         self._first_port = port
         self._ssl = ssl_context
         self._defaults = (latency, limit)
-        self._first_weather = list(known(weather))
+        self._first_variants = list(known(variants))
         self._prefix = uuid.uuid4().hex[:8].upper()
         self._in_flight = self._admitted = 0
         self._thread: threading.Thread | None = None
@@ -126,16 +126,16 @@ class Emulator:
         self.reset()
 
     def reset(self) -> None:
-        """Everything as it was at the start: weather, world, tokens, log, faults, limits, latency, switches, problems."""
-        self.weather = self._first_weather
+        """Everything as it was at the start: variants, world, tokens, log, faults, limits, latency, switches, problems."""
+        self.variants = self._first_variants
 
     @property
-    def weather(self) -> list[str]:
-        """The switches of `weather.py` that are on. Setting it sets everything else back to the start."""
-        return list(self.world.weather)
+    def variants(self) -> list[str]:
+        """The switches of `variants.py` that are on. Setting it sets everything else back to the start."""
+        return list(self.world.variants)
 
-    @weather.setter
-    def weather(self, names: Iterable[str]) -> None:
+    @variants.setter
+    def variants(self, names: Iterable[str]) -> None:
         switches = known(names)
         self.world.reset(switches)
         self.api.reset()
@@ -229,7 +229,7 @@ class Emulator:
         self._minting.change(time.monotonic(), "per_minute", per_minute)
 
     def settle(self) -> None:
-        """No GET is stale any more (the weather `stale`)."""
+        """No GET is stale any more (the variants `stale`)."""
         self.world.settle()
 
     def fault(self, kind: str, match: dict[str, str] | None = None, **rule: Any) -> Fault:

@@ -16,7 +16,7 @@ import uuid
 from typing import Any
 
 from .resources import ORG_VOICEMAIL, PERSON_VOICEMAIL, Resource, Settings
-from .weather import Switch
+from .variants import Switch
 
 NAMES = """
 anna andersson, bo berg, carla costa, david dahl, elena eriksen, felix fischer, greta garcia, hugo hansen,
@@ -77,15 +77,15 @@ class World:
         self._licences = [identifier("LICENSE", seed, number) for number in range(2)]  # messaging, Webex Calling
         self._json: dict[tuple[Any, ...], bytes] = {}
         self.people: list[Person] = self._first
-        self.weather: dict[str, Switch] = {}
+        self.variants: dict[str, Switch] = {}
         self.reset()
 
-    def reset(self, weather: dict[str, Switch] | None = None) -> None:
-        """Back to what the seed says, in this weather; the weather stays where none is given."""
-        weather = self.weather if weather is None else weather
-        if self.people != self._first or weather != self.weather:
+    def reset(self, variants: dict[str, Switch] | None = None) -> None:
+        """Back to what the seed says, in this variants; the variants stays where none is given."""
+        variants = self.variants if variants is None else variants
+        if self.people != self._first or variants != self.variants:
             self._json = {}
-        self.weather = weather
+        self.variants = variants
         self.people = list(self._first)
         self._index = dict(self._first_index)
         self._stored: dict[tuple[str, str], Settings] = {}
@@ -146,7 +146,7 @@ class World:
         if key not in self._stored:
             rng = random.Random(f"{self.seed}/{resource.name}/{owner.number if owner else ''}")
             first = resource.first(rng, owner) if resource.first else resource.parse({}, {}, self)[0]
-            for switch in self.weather.values():
+            for switch in self.variants.values():
                 first = merged(first, switch.first.get(resource.name, {}))
             return self._stored.setdefault(key, first)
         return self._stored[key]
@@ -157,7 +157,7 @@ class World:
 
     def write(self, resource: Resource, settings: Settings, owner: Person | None = None) -> None:
         """Store these as a PUT does."""
-        if "stale" in self.weather:
+        if "stale" in self.variants:
             self._before[(resource.name, owner.id if owner else "")] = self.view(resource, owner)
         self.store(resource, settings, owner)
 
@@ -176,7 +176,7 @@ class World:
     def shown(self, resource: Resource, settings: Settings) -> Settings:
         """What a GET answers, or would, where these settings are stored."""
         shown = {**settings, **(resource.computed(self) if resource.computed else {})}
-        for switch in self.weather.values():
+        for switch in self.variants.values():
             if switch.answer:
                 shown = switch.answer(resource.schema, shown)
         return shown
@@ -222,7 +222,7 @@ class World:
         """A person as the API shows them."""
         entry: Settings = {
             "id": one.id,
-            "emails": [one.listed_email.title() if "email-case" in self.weather else one.listed_email],
+            "emails": [one.listed_email.title() if "email-case" in self.variants else one.listed_email],
             "phoneNumbers": [{"type": "work", "value": f"+1 408 555 {one.number % 10000:04d}", "primary": True}],
             "displayName": one.display_name,
             "nickName": one.first_name,

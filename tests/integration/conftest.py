@@ -18,10 +18,10 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.emulator.weather import SWITCHES
+from ansible_collections.webex.calling.tests.emulator.variants import SWITCHES
 from ansible_collections.webex.calling.tests.integration import support
 
-# The weathers of every day, in which the tests of SHARE run, too: each switch is in one of them, but for those that cost time.
+# The variant_sets of every day, in which the tests of SHARE run, too: each switch is in one of them, but for those that cost time.
 EVERY_DAY = (
     ("missing", "extras-taken", "forwarding-absent", "404-person", "merges", "limited-minting"),
     ("nulls", "extras-refused", "forwarding-false", "401-organization", "cleared-refused"),
@@ -32,31 +32,33 @@ SHARE = ("test_matrix", "test_modules")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The mark of a test that some weathers make meaningless."""
-    config.addinivalue_line("markers", "weather(without, because): not to be run in the weathers of these switches.")
+    """The mark of a test that some variant_sets make meaningless."""
+    config.addinivalue_line(
+        "markers", "variants(without, because): not to be run in the variant_sets of these switches."
+    )
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """The weathers of a test on the emulator.
+    """The variant_sets of a test on the emulator.
 
-    C(EMULATOR_WEATHER) in the environment says in which all of them run: C(all), which is each of the switches, or some names.
+    C(EMULATOR_VARIANTS) in the environment says in which all of them run: C(all), which is each of the switches, or some names.
     """
-    if "emulator" not in metafunc.fixturenames or "weather" not in metafunc.fixturenames:
+    if "emulator" not in metafunc.fixturenames or "variants" not in metafunc.fixturenames:
         return
-    chosen = os.environ.get("EMULATOR_WEATHER", "")
-    weathers: t.Sequence[t.Sequence[str]] = [()]
+    chosen = os.environ.get("EMULATOR_VARIANTS", "")
+    variant_sets: t.Sequence[t.Sequence[str]] = [()]
     if chosen:
-        weathers = [[name] for name in SWITCHES] if chosen == "all" else [chosen.split()]
+        variant_sets = [[name] for name in SWITCHES] if chosen == "all" else [chosen.split()]
     elif metafunc.module.__name__.rpartition(".")[2] in SHARE and "both_ways" in metafunc.fixturenames:
-        weathers = [(), *EVERY_DAY]
-    without = {name for mark in metafunc.definition.iter_markers("weather") for name in mark.kwargs["without"].split()}
+        variant_sets = [(), *EVERY_DAY]
+    without = {name for mark in metafunc.definition.iter_markers("variants") for name in mark.kwargs["without"].split()}
     assert without <= set(SWITCHES), without
-    left = dict.fromkeys(tuple(name for name in weather if name not in without) for weather in weathers)
-    metafunc.parametrize("weather", left, ids=["+".join(one) or "calm" for one in left])
+    left = dict.fromkeys(tuple(name for name in variants if name not in without) for variants in variant_sets)
+    metafunc.parametrize("variants", left, ids=["+".join(one) or "calm" for one in left])
 
 
 @pytest.fixture
-def weather() -> t.Sequence[str]:
+def variants() -> t.Sequence[str]:
     """The emulator's: none, unless a test is run in several."""
     return ()
 
@@ -76,14 +78,14 @@ def server() -> t.Iterator[Emulator]:
 
 @pytest.fixture
 def emulator(
-    server: Emulator, weather: t.Sequence[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    server: Emulator, variants: t.Sequence[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> t.Iterator[Emulator]:
-    """The emulator as new, in the weather of the test, and the environment that leads to it.
+    """The emulator as new, in the variants of the test, and the environment that leads to it.
 
     A test fails for every request that the API's rules would refuse, and for every write in check mode, unless it takes the
     problem as expected.
     """
-    server.weather = list(weather)
+    server.variants = list(variants)
     for name, value in server.environment.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(support, "policed", server)

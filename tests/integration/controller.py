@@ -157,7 +157,7 @@ INPUT = {"id", "type", "label", "secret", "help_text", "format", "default", "cho
 ANSWERS = {"text": str, "textarea": str, "password": str, "multiplechoice": str, "multiselect": str, "integer": int}
 
 
-class Refused(Exception):
+class ValidationError(Exception):
     """What AWX answers in place of doing it."""
 
     def __init__(self, status: int, **body: t.Any) -> None:
@@ -231,13 +231,13 @@ class Controller:
         try:
             token = request.headers.get("Authorization", "").partition("Bearer ")[2]
             if token not in self.tokens:
-                raise Refused(401, detail="Authentication credentials were not provided.")
+                raise ValidationError(401, detail="Authentication credentials were not provided.")
             steps = [step for step in request.path.split("/") if step]
             if steps[:2] != ["api", "v2"]:
-                raise Refused(404, detail="Not found.")
+                raise ValidationError(404, detail="Not found.")
             body = await request.json() if request.method != "GET" else {}
             status, answer = self._answer(request.method, steps[2:], dict(request.query), body, token)
-        except Refused as refused:
+        except ValidationError as refused:
             status, answer = refused.status, refused.body
         headers = {"X-API-Product-Name": "AWX", "X-API-Product-Version": VERSION}
         if status == HTTPStatus.NO_CONTENT:
@@ -252,14 +252,14 @@ class Controller:
         if kind == "roles":
             kind, identity, steps = *self._role(int(steps[1])), [*steps[:2], self._role_names()[int(steps[1])]]
         if kind not in KINDS and kind != "unified_job_templates":
-            raise Refused(404, detail="Not found.")
+            raise ValidationError(404, detail="Not found.")
         if identity is None:
             if method == "POST":
                 return 201, self._shown(self._create(kind, body, token), made=True)
             return 200, self._page(self._filtered(kind, query, token))
         one = self.objects.get(identity)
         if one is None or one["kind_of"] != kind or not self._visible(one, token):
-            raise Refused(404, detail="Not found.")
+            raise ValidationError(404, detail="Not found.")
         if method != "GET":
             self._may_write(one, token)
         if len(steps) == 2:
@@ -305,7 +305,7 @@ class Controller:
 
     def _may_write(self, one: Json, token: str) -> None:
         if self.tokens[token] is not None and self.tokens[token] != self._organization(one):
-            raise Refused(403, detail="You do not have permission to perform this action.")
+            raise ValidationError(403, detail="You do not have permission to perform this action.")
 
     def _known(self, kind: str, body: Json) -> Json:
         """The fields that AWX knows, without nulls; others it ignores."""
@@ -313,7 +313,7 @@ class Controller:
 
     def _create(self, kind: str, body: Json, token: str) -> Json:
         if kind not in KINDS:
-            raise Refused(405, detail='Method "POST" not allowed.')
+            raise ValidationError(405, detail='Method "POST" not allowed.')
         fields = KINDS[kind].fields
         defaults = {name: None if isinstance(value, Reference) else value for name, value in fields.items()}
         made = {"kind_of": kind, **defaults, **self._known(kind, body)}
@@ -335,29 +335,31 @@ class Controller:
                     continue
                 kinds = UNIFIED if value.kind == "unified_job_templates" else (value.kind,)
                 if self.objects.get(one[name], {}).get("kind_of") not in kinds:
-                    raise Refused(400, **{name: [f'Invalid pk "{one[name]}" - object does not exist.']})
+                    raise ValidationError(400, **{name: [f'Invalid pk "{one[name]}" - object does not exist.']})
             elif type(one[name]) is not type(value) or (name in declared.unique and not one[name]):
-                raise Refused(400, **{name: ["This field is required, or not a valid value."]})
+                raise ValidationError(400, **{name: ["This field is required, or not a valid value."]})
         same = self.find(kind, **{name: one[name] for name in declared.unique}) if declared.unique else []
         if any(other["id"] != identity for other in same):
-            raise Refused(400, __all__=[f"{declared.type} with this {' and '.join(declared.unique)} already exists."])
+            raise ValidationError(
+                400, __all__=[f"{declared.type} with this {' and '.join(declared.unique)} already exists."]
+            )
         if kind == "credential_types":
             check_credential_type(one["inputs"], one["injectors"])
         if kind == "job_templates" and one["playbook"] not in self.playbooks:
-            raise Refused(400, playbook=["Playbook not found for project."])
+            raise ValidationError(400, playbook=["Playbook not found for project."])
 
     def _check_member(self, one: Json, name: str, members: list[int], member: Json | None) -> None:
         kind = "teams" if name.endswith("_role") else KINDS[one["kind_of"]].lists.get(name)
         if member is None or member["kind_of"] != kind:
-            raise Refused(400, msg=f"{name} of {one['kind_of']} takes no such thing")
+            raise ValidationError(400, msg=f"{name} of {one['kind_of']} takes no such thing")
         if kind == "credentials" and any(
             self.objects[other]["credential_type"] == member["credential_type"] for other in members
         ):
-            raise Refused(400, error="Cannot assign multiple credentials of this type.")
+            raise ValidationError(400, error="Cannot assign multiple credentials of this type.")
         if kind == "workflow_job_template_nodes" and (
             member["id"] == one["id"] or member["workflow_job_template"] != one["workflow_job_template"]
         ):
-            raise Refused(400, Error="Cycle detected, or a node of another workflow.")
+            raise ValidationError(400, Error="Cycle detected, or a node of another workflow.")
 
     # --- what is shown
 
@@ -372,7 +374,7 @@ class Controller:
     def _role(self, identity: int) -> tuple[str, int]:
         """Kind and ID of the object that a role is about."""
         if identity not in self._role_names():
-            raise Refused(404, detail="Not found.")
+            raise ValidationError(404, detail="Not found.")
         return self.objects[identity // 10]["kind_of"], identity // 10
 
     def _shown(self, one: Json, made: bool = False) -> Json:
@@ -410,7 +412,7 @@ class Controller:
         known = {"id", "type", "organization", *(KINDS[kind].fields if kind in KINDS else ["name"])}
         for name in query:
             if name.removeprefix("or__") not in known:
-                raise Refused(400, detail=f"{kind} has no field named '{name}'")
+                raise ValidationError(400, detail=f"{kind} has no field named '{name}'")
         found = []
         for one in self.objects.values():
             if one["kind_of"] in kinds and self._visible(one, token):
@@ -429,48 +431,48 @@ def check_credential_type(inputs: Json, injectors: Json) -> None:
     for field in fields:
         kind = {"string": str, "boolean": bool}.get(field.get("type", "string"))
         if set(field) - INPUT or not field.get("id") or not field.get("label") or kind is None:
-            raise Refused(400, inputs=[f"{field} is not a field of a credential type."])
+            raise ValidationError(400, inputs=[f"{field} is not a field of a credential type."])
         if "default" in field and not isinstance(field["default"], kind):
-            raise Refused(400, inputs=[f"{field['default']} is not a {field['type']}"])
+            raise ValidationError(400, inputs=[f"{field['default']} is not a {field['type']}"])
     if set(inputs) - {"fields", "required"} or len(set(identities)) != len(identities):
-        raise Refused(400, inputs=["field IDs must be unique"])
+        raise ValidationError(400, inputs=["field IDs must be unique"])
     sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
     if set(injectors) - {"env", "extra_vars", "file"}:
-        raise Refused(400, injectors=["Additional properties are not allowed"])
+        raise ValidationError(400, injectors=["Additional properties are not allowed"])
     for name, template in injectors.get("env", {}).items():
         if name.startswith("ANSIBLE_"):
-            raise Refused(400, injectors=[f"Environment variable {name} is not allowed"])
+            raise ValidationError(400, injectors=[f"Environment variable {name} is not allowed"])
         try:
             sandbox.from_string(template).render(dict.fromkeys(identities, "EXAMPLE"))
         except TemplateError as error:
-            raise Refused(400, injectors=[f"{name} uses an undefined field ({error})"]) from error
+            raise ValidationError(400, injectors=[f"{name} uses an undefined field ({error})"]) from error
 
 
 def check_survey(survey: Json) -> None:
     """Refuse a survey as AWX does."""
     for name, kind in (("name", str), ("description", str), ("spec", list)):
         if not isinstance(survey.get(name), kind):
-            raise Refused(400, error=f"Field '{name}' is missing from survey spec, or of another type.")
+            raise ValidationError(400, error=f"Field '{name}' is missing from survey spec, or of another type.")
     if not survey["spec"]:
-        raise Refused(400, error="'spec' doesn't contain any items.")
+        raise ValidationError(400, error="'spec' doesn't contain any items.")
     variables = set()
     for question in survey["spec"]:
         for name, kind in (("type", str), ("question_name", str), ("variable", str), ("required", bool)):
             if not isinstance(question.get(name), kind):
-                raise Refused(400, error=f"'{name}' missing from a survey question, or of another type.")
+                raise ValidationError(400, error=f"'{name}' missing from a survey question, or of another type.")
         if question["variable"] in variables:
-            raise Refused(400, error=f"'variable' '{question['variable']}' duplicated.")
+            raise ValidationError(400, error=f"'variable' '{question['variable']}' duplicated.")
         variables.add(question["variable"])
         if question["type"] not in ANSWERS:
-            raise Refused(400, error=f"'{question['type']}' is not one of the allowed question types.")
+            raise ValidationError(400, error=f"'{question['type']}' is not one of the allowed question types.")
         default = question.get("default", "")
         if default != "" and not isinstance(default, ANSWERS[question["type"]]):
-            raise Refused(400, error=f"Default value {default} expected to be {question['type']}.")
+            raise ValidationError(400, error=f"Default value {default} expected to be {question['type']}.")
         for name in ("min", "max"):
             if not isinstance(question.get(name), (int, type(None))):
-                raise Refused(400, error=f"The {name} limit expected to be integer.")
+                raise ValidationError(400, error=f"The {name} limit expected to be integer.")
         if question["type"] in ("multiplechoice", "multiselect"):
             if "choices" not in question:
-                raise Refused(400, error=f"Survey question of type {question['type']} must specify choices.")
+                raise ValidationError(400, error=f"Survey question of type {question['type']} must specify choices.")
             if "default" in question and any(one not in question["choices"] for one in default.splitlines()):
-                raise Refused(400, error="Default choice must be answered from the choices listed.")
+                raise ValidationError(400, error="Default choice must be answered from the choices listed.")

@@ -15,6 +15,7 @@ import sys
 import typing as t
 from pathlib import Path
 
+import yaml
 from ansible.module_utils import basic
 from ansible.module_utils.common import warnings
 from ansible.parsing.dataloader import DataLoader
@@ -56,7 +57,7 @@ def _as_a_module(name: str, check: bool, diff: bool, params: Result) -> Result:
 
 
 def _in_the_controller(name: str, check: bool, diff: bool, params: Result) -> Result:
-    action = importlib.import_module(f"ansible_collections.webex.calling.plugins.action.{name}")
+    action = importlib.import_module("ansible_collections.webex.calling.plugins.action.webex_person_voicemail")
     loader, context, task = DataLoader(), PlayContext(), Task()
     task.action, task.args, task.check_mode, task.diff = FQCN + name, params, check, diff
     result: Result = action.ActionModule(
@@ -171,7 +172,10 @@ def without_actions(folder: Path) -> str:
     """A path of collections where this one has no action plugins, so that its modules are started as such."""
     collection = folder / "modules-only/ansible_collections/webex/calling"
     (collection / "plugins").mkdir(parents=True)
-    (collection / "meta").symlink_to(ROOT / "meta")
+    (collection / "meta").mkdir()
+    runtime = yaml.safe_load((ROOT / "meta/runtime.yml").read_text())
+    runtime.pop("plugin_routing")
+    (collection / "meta/runtime.yml").write_text(yaml.safe_dump(runtime))
     for part in ("modules", "module_utils", "doc_fragments"):
         (collection / "plugins" / part).symlink_to(ROOT / "plugins" / part)
     return str(folder / "modules-only")
@@ -198,7 +202,7 @@ def known(settings: t.Any) -> t.Any:
 
 def puts(emulator: t.Any) -> int:
     """How many PUTs a change takes: one more where the first is refused for what the API itself told."""
-    return 2 if "extras-refused" in emulator.weather else 1
+    return 2 if "extras-refused" in emulator.variants else 1
 
 
 def methods(emulator: t.Any) -> list[str]:

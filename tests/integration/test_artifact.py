@@ -24,7 +24,7 @@ STRAY = """
     playbooks/onboard.retry playbooks/group_vars/all.yml playbooks/host_vars/localhost.yml playbooks/.env
     playbooks/files/leavers.csv playbooks/files/token.txt
     plugins/modules/token.txt plugins/modules/.webex_person_voicemail.py.swp plugins/filter/people.csv
-    plugins/module_utils/__pycache__/client.cpython-311.pyc plugins/module_utils/client.py.orig
+    plugins/module_utils/__pycache__/client.cpython-311.pyc plugins/module_utils/_http/client.py.orig
     roles/voicemail_onboarding/files/people.csv roles/voicemail_onboarding/vault_pass roles/org_voicemail/.env
     docs/awx/token.txt docs/people.csv changelogs/.plugin-cache.yaml changelogs/token.txt meta/token.yml
     tests/output/log.json tests/integration/cloud-config.ini

@@ -22,7 +22,7 @@ from jinja2 import StrictUndefined, Undefined, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from packaging.requirements import Requirement
 
-from ansible_collections.webex.calling.plugins.module_utils.client import CONNECTION_SPEC
+from ansible_collections.webex.calling.plugins.module_utils._http.client import CONNECTION_SPEC
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
 from ansible_collections.webex.calling.tests.integration.controller import INPUT, SYSTEM, VERSION, Controller
@@ -557,17 +557,21 @@ def test_the_template_would_tell(emulator: Emulator, tmp_path: Path) -> None:
 NO_JSON = "The list is not JSON, though it begins with a bracket"
 ANSWERED: list[tuple[str, Json, str]] = [
     ("onboard", {"voicemail_onboarding_people": "{0}"}, NO_JSON),
-    ("onboard", {"voicemail_onboarding_people": f"{ANNA}\n{{0}}"}, "Person 2 of the list: person: {0} is no Webex ID"),
+    (
+        "onboard",
+        {"voicemail_onboarding_people": f"{ANNA}\n{{0}}"},
+        "Person 2 of the list: person: {0} is not a valid Webex ID",
+    ),
     (
         "onboard",
         {"voicemail_onboarding_people": ANNA, "voicemail_onboarding_csv": "person,profile\n{0},{0}\n"},
-        "Line 2 of the CSV: person: {0} is no Webex ID",
+        "Line 2 of the CSV: person: {0} is not a valid Webex ID",
     ),
     ("offboard", {"voicemail_offboarding_people": "{0}", "voicemail_offboarding_contact": "{0}"}, NO_JSON),
     (
         "offboard",
         {"voicemail_offboarding_people": f"{ANNA}\n{{0}}", "voicemail_offboarding_contact": "{0}"},
-        "Person 2 of the list: person: {0} is no Webex ID",
+        "Person 2 of the list: person: {0} is not a valid Webex ID",
     ),
     (
         "offboard",

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.webex.calling.plugins.module_utils import client as client_module
+from ansible_collections.webex.calling.plugins.module_utils._http import client as client_module
 from ansible_collections.webex.calling.plugins.module_utils._tasks import progress
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
@@ -280,7 +280,7 @@ def test_the_scheme_and_the_host_in_capitals(emulator: Emulator) -> None:
 
 def test_https_in_capitals_is_verified_as_in_small_letters() -> None:
     """Else requests would use its own adapter, without ca_path, validate_certs and the proxy."""
-    from ansible_collections.webex.calling.plugins.module_utils.transport import Transport
+    from ansible_collections.webex.calling.plugins.module_utils._http.transport import Transport
 
     params = {"timeout": 1, "ca_path": None, "validate_certs": True}
     transport = Transport({**params, "api_url": "HTTPS://WebexAPIs.com/v1"})
@@ -293,23 +293,23 @@ def test_https_in_capitals_is_verified_as_in_small_letters() -> None:
 
 def test_a_pause_is_told_during_look_ups_too(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "_SOON", 0.5)
-    from ansible_collections.webex.calling.plugins.module_utils.runner import Mode
+    from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
     from ansible_collections.webex.calling.plugins.modules import webex_person_voicemail_info as module
 
     said: list[str] = []
     emulator.fault("status", {"path": "^/people$"}, status=429, retry_after=4, times=1)
-    module.run(_params(person=[ANNA]), Mode(False, False, set(), said.append))
+    module.MODULE.run(_params(person=[ANNA]), TaskContext(False, False, set(), said.append))
     assert any("Retry-After" in sentence and "waiting" in sentence for sentence in said), said
 
 
 def test_what_one_waits_for_is_in_the_estimate(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "_SOON", 0.1)
-    from ansible_collections.webex.calling.plugins.module_utils.runner import Mode
+    from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
     from ansible_collections.webex.calling.plugins.modules import webex_person_voicemail_info as module
 
     said: list[str] = []
     emulator.fault("status", {"path": "voicemail", "person": BO}, status=503, retry_after=4, times=1)
-    module.run(_params(person=licensed(emulator)[:10]), Mode(False, False, set(), said.append))
+    module.MODULE.run(_params(person=licensed(emulator)[:10]), TaskContext(False, False, set(), said.append))
     (sentence,) = (one for one in said if one.startswith("9 of 10 people"))
     assert "about 3 s left" in sentence or "about 4 s left" in sentence
     assert "(Retry-After)" in sentence
@@ -320,7 +320,7 @@ def _params(**params: t.Any) -> t.Any:
 
     from ansible_collections.webex.calling.plugins.modules import webex_person_voicemail_info as module
 
-    validated = ArgumentSpecValidator(module.ARGUMENTS["argument_spec"]).validate(params)
+    validated = ArgumentSpecValidator(module.MODULE.arguments["argument_spec"]).validate(params)
     assert not validated.error_messages
     return validated.validated_parameters
 

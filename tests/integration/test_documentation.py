@@ -39,7 +39,7 @@ def test_a_playbook_of_the_documentation(emulator: Emulator, tmp_path: Path, pla
     assert emulator.log
 
 
-@pytest.mark.weather(without="missing nulls", because="an example shows, and gives back, what most services tell")
+@pytest.mark.variants(without="missing nulls", because="an example shows, and gives back, what most services tell")
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module_and_what_they_return(emulator: Emulator, tmp_path: Path, name: str) -> None:
     tasks = yaml.safe_load(module(name).EXAMPLES)

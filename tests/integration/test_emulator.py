@@ -20,7 +20,7 @@ import requests
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, READONLY_TOKEN, USER_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
 from ansible_collections.webex.calling.tests.emulator.limits import Limiter
-from ansible_collections.webex.calling.tests.emulator.weather import SWITCHES
+from ansible_collections.webex.calling.tests.emulator.variants import SWITCHES
 
 ANNA, BO = "anna.andersson@example.com", "bo.berg@example.com"
 NO_LICENCE, PENDING = 9, 17  # numbers of people
@@ -600,7 +600,7 @@ def test_mutated_answers(emulator, ask):
     assert emulator.world.voicemail(ANNA) == right
 
 
-# --- the weather
+# --- the variants
 
 
 @pytest.fixture
@@ -625,7 +625,7 @@ def at(value, path):
 
 
 @pytest.mark.parametrize("name", SWITCHES)
-def test_every_weather_answers_differently_and_ends(emulator, ask, name):
+def test_every_variants_answers_differently_and_ends(emulator, ask, name):
     def answered(method, path, **options):
         answer = ask(method, path, **options)
         body = answer.json() if answer.content else {}
@@ -643,11 +643,11 @@ def test_every_weather_answers_differently_and_ends(emulator, ask, name):
         ]
 
     ordinary = answers()
-    emulator.weather = [name]
-    assert emulator.weather == [name]
+    emulator.variants = [name]
+    assert emulator.variants == [name]
     assert answers() != ordinary
     assert not emulator.take_problems()
-    emulator.weather = []
+    emulator.variants = []
     assert answers() == ordinary
 
 
@@ -655,7 +655,7 @@ MISSING = ("sendAllCalls", "sendBusyCalls.greeting", "transferToNumber", "messag
 
 
 def test_missing(emulator, ask, box):
-    emulator.weather = ["missing"]
+    emulator.variants = ["missing"]
     assert {at(box(), path) for path in (*MISSING, "sendUnansweredCalls.systemMaxNumberOfRings")} == {...}
     before = emulator.world.voicemail(ANNA)
     assert ask("PUT", path_of(emulator, ANNA), json=writable({"transferToNumber": {}, **before})).status_code == 204
@@ -664,12 +664,12 @@ def test_missing(emulator, ask, box):
     assert ask("GET", ORG).json() == {"messageExpiryEnabled": True, "numberOfDaysForMessageExpiry": 30}
     assert ask("PUT", ORG, json={"strictDeletionEnabled": False}).status_code == 204
     assert ask("GET", ORG).json()["strictDeletionEnabled"] is False
-    emulator.weather = ["missing", "nulls"]
+    emulator.variants = ["missing", "nulls"]
     assert at(box(), "transferToNumber.enabled") is None
 
 
 def test_nulls(emulator, ask, box):
-    emulator.weather = ["nulls"]
+    emulator.variants = ["nulls"]
     null = ("faxMessage.enabled", "sendUnansweredCalls.numberOfRings", "messageStorage.mwiEnabled")
     assert {at(box(), path) for path in null} == {None}
     assert ask("GET", ORG).json()["strictDeletionEnabled"] is None
@@ -681,7 +681,7 @@ def test_nulls(emulator, ask, box):
 
 def test_forwarding_of_a_person(emulator, ask, box):
     for name, value in (("forwarding-false", False), ("forwarding-absent", ...)):
-        emulator.weather = [name]
+        emulator.variants = [name]
         assert at(box(), "voiceMessageForwardingEnabled") is value
         assert ask("GET", ORG).json()["voiceMessageForwardingEnabled"] is True
         assert at(box(emailCopyOfMessage={"enabled": True, "emailId": ANNA}), "emailCopyOfMessage.enabled")
@@ -691,7 +691,7 @@ EXTRA = ("notifications.smsDestination", "sendBusyCalls.audioFile.name", "nobody
 
 
 def test_extras(emulator, ask, box):
-    emulator.weather = ["extras-taken"]
+    emulator.variants = ["extras-taken"]
     whole = box()
     assert not {at(whole, path) for path in EXTRA[:2]} & {...} and at(whole, EXTRA[2]) is not ...
     assert ask("GET", ORG).json()["voicePortalAccessVMDepositEnabled"] is True
@@ -699,7 +699,7 @@ def test_extras(emulator, ask, box):
     assert [at(box(enabled=True), path) for path in EXTRA] == [...] * 3
     body = put(nobodyKnowsThis=1)  # not there any more
     assert refused(emulator, ask("PUT", path_of(emulator, ANNA), json=body), 400, "nobodyKnowsThis is not a known")
-    emulator.weather = ["extras-refused"]
+    emulator.variants = ["extras-refused"]
     response = ask("PUT", path_of(emulator, ANNA), json=writable(whole))
     assert not refused(emulator, response, 400, "not a known property")
     named = {one["description"].partition(" ")[0] for one in response.json()["errors"]}
@@ -709,7 +709,7 @@ def test_extras(emulator, ask, box):
 
 
 def test_broken_rules(emulator, ask, box):
-    emulator.weather = ["broken-rules"]
+    emulator.variants = ["broken-rules"]
     before = box()
     rings = {**writable(before)["sendUnansweredCalls"], "numberOfRings": 5}
     after = box(**{**writable(before), "sendUnansweredCalls": rings})
@@ -719,7 +719,7 @@ def test_broken_rules(emulator, ask, box):
 
 
 def test_hidden_texts(emulator, box):
-    emulator.weather = ["hidden-texts"]
+    emulator.variants = ["hidden-texts"]
     shown = box(transferToNumber={"enabled": False, "destination": "6527"})
     assert shown["transferToNumber"] == {"enabled": False}
     assert box(transferToNumber={"enabled": True})["transferToNumber"] == {"enabled": True, "destination": "6527"}
@@ -728,21 +728,21 @@ def test_hidden_texts(emulator, box):
 
 def test_cleared_texts(emulator, ask, box):
     for name, shown in (([], ...), (["cleared-stored"], "")):
-        emulator.weather = name
+        emulator.variants = name
         assert at(box(notifications={"enabled": False, "destination": ""}), "notifications.destination") == shown
-    emulator.weather = ["cleared-refused"]
+    emulator.variants = ["cleared-refused"]
     response = ask("PUT", path_of(emulator, ANNA), json=put(faxMessage={"extension": ""}))
     assert not refused(emulator, response, 400, "faxMessage.extension must not be empty")
 
 
 def test_addresses_in_another_case(emulator, ask, box):
-    emulator.weather = ["email-case"]
+    emulator.variants = ["email-case"]
     assert box(notifications={"destination": ANNA})["notifications"]["destination"] == ANNA.title()
     assert ask("GET", "/people", params={"email": ANNA}).json()["items"][0]["emails"] == [ANNA.title()]
 
 
 def test_merges(emulator, ask, box):
-    emulator.weather = ["merges"]
+    emulator.variants = ["merges"]
     before = box()
     changed = {"enabled": True, "greeting": "DEFAULT"}
     after = {**before, "sendBusyCalls": {**before["sendBusyCalls"], **changed}}
@@ -763,8 +763,8 @@ def test_merges(emulator, ask, box):
         ("405-write", 200, 405, "not allowed", (None, None)),
     ],
 )
-def test_people_without_voicemail_in_a_weather(emulator, ask, box, name, read, write, words, codes):
-    emulator.weather = [name]
+def test_people_without_voicemail_in_a_variants(emulator, ask, box, name, read, write, words, codes):
+    emulator.variants = [name]
     for who, code in zip((NO_LICENCE, PENDING), codes, strict=True):
         assert not refused(emulator, ask("PUT", path_of(emulator, who), json=put()), write, words, code)
         if read == 200:
@@ -775,7 +775,7 @@ def test_people_without_voicemail_in_a_weather(emulator, ask, box, name, read, w
 
 
 def test_stale(emulator, ask):
-    emulator.weather, path = ["stale"], path_of(emulator, ANNA)
+    emulator.variants, path = ["stale"], path_of(emulator, ANNA)
     before = ask("GET", path).json()
     assert ask("PUT", path, json=put(faxMessage={"extension": "1234"})).status_code == 204
     assert ask("GET", path).json() == before
@@ -786,35 +786,35 @@ def test_stale(emulator, ask):
     assert ask("GET", path).json()["faxMessage"] == {"enabled": False}
 
 
-def test_limits_of_a_weather(emulator):
+def test_limits_of_a_variants(emulator):
     for name, limit, burst, retry_after in (
         ("retry-after-5", 3000, None, 5),
         ("limit-100", 100, 100, 1),
         ("limit-300", 300, 300, 1),
     ):
-        emulator.weather = [name]
+        emulator.variants = [name]
         assert (emulator.limit, emulator.burst, emulator.retry_after) == (limit, burst, retry_after)
         emulator.limit = None  # a test's own
         assert emulator.retry_after == retry_after
 
 
-def test_the_weather_from_the_start_and_over_http():
-    with Emulator(people=5, weather=["nulls", "missing"]) as emulator:
-        emulator.weather = []
+def test_the_variants_from_the_start_and_over_http():
+    with Emulator(people=5, variants=["nulls", "missing"]) as emulator:
+        emulator.variants = []
         emulator.reset()
-        assert emulator.weather == ["missing", "nulls"]
+        assert emulator.variants == ["missing", "nulls"]
         url = f"{emulator.origin}/_emulator/state"
-        state = requests.put(url, json={"weather": ["stale"], "limit": 60, "other": 30}, timeout=5).json()
-        assert (state.pop("weather"), state.pop("limit"), state.pop("other")) == (["stale"], 60, 30)
+        state = requests.put(url, json={"variants": ["stale"], "limit": 60, "other": 30}, timeout=5).json()
+        assert (state.pop("variants"), state.pop("limit"), state.pop("other")) == (["stale"], 60, 30)
         assert set(state) == {"read_only", "latency", "limit_status", "burst", "retry_after", "in_flight", "mint_limit"}
-        wrong = requests.put(url, json={"weather": ["hail"]}, timeout=5)
+        wrong = requests.put(url, json={"variants": ["hail"]}, timeout=5)
         assert wrong.status_code == 400
-        assert "unknown weather hail" in wrong.text
-        assert emulator.weather == ["stale"]
+        assert "unknown variants hail" in wrong.text
+        assert emulator.variants == ["stale"]
 
 
-def test_every_weather_is_told():
-    told = README.read_text().partition("## The weather")[2]
+def test_every_variants_is_told():
+    told = README.read_text().partition("## The variants")[2]
     assert re.findall(r"^\| `([\w-]+)` \| (.+) \|$", told, re.MULTILINE) == [
         (one, SWITCHES[one].help) for one in SWITCHES
     ]
@@ -872,7 +872,7 @@ def test_command_line(number):
         "20",
         "--seed",
         "7",
-        "--weather",
+        "--variants",
         "email-case",
     ]
     process = subprocess.Popen(command, cwd=TESTS, stdout=subprocess.PIPE, text=True)

@@ -10,8 +10,9 @@ import typing as t
 
 import pytest
 
-from ansible_collections.webex.calling.plugins.module_utils import people, runner
-from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
+from ansible_collections.webex.calling.plugins.module_utils._owners import people
+from ansible_collections.webex.calling.plugins.module_utils._tasks import runner
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, CARLA, call, methods, writes
 
@@ -82,10 +83,10 @@ def test_a_hint_for_a_code(emulator: Emulator, method: str, status: int, code: i
     assert result["status"] == status and all(hint in result["msg"] for hint in hints), result["msg"]
 
 
-NOT_REFUSED_FIRST = pytest.mark.weather(
+NOT_REFUSED_FIRST = pytest.mark.variants(
     without="extras-refused", because="the API refuses the first PUT there, and this is about a PUT that it takes"
 )
-AFTER_ONE_WITHOUT_ANSWER = pytest.mark.weather(
+AFTER_ONE_WITHOUT_ANSWER = pytest.mark.variants(
     without="extras-refused",
     because="what is refused by name after a try that may have been applied is not left out so far",
 )
@@ -178,7 +179,7 @@ def test_whether_a_put_was_applied_is_asked(emulator: Emulator, kind: str, apply
     emulator.fault(kind, {"method": "PUT"}, apply=apply)
     result = call(VOICEMAIL, person=ANNA, **OTHER_RINGS)
     assert result["changed"] is apply and result.get("failed", False) is not apply
-    looks = 1 if apply and "stale" not in emulator.weather else 2
+    looks = 1 if apply and "stale" not in emulator.variants else 2
     assert methods(emulator)[-1 - looks :] == [PUT] + [GET] * looks
     if not apply:
         assert "204 (no content) belongs" in result["msg"] and "It is not applied so far" in result["msg"]

@@ -132,7 +132,7 @@ def _compare(checked: Result, done: Result, again: Result, differs: bool) -> Non
 ALL_CASES = pytest.mark.parametrize(("name", "case"), [(name, case) for name, cases in CASES.items() for case in cases])
 
 
-NOT_RESTORED = pytest.mark.weather(
+NOT_RESTORED = pytest.mark.variants(
     without="broken-rules", because="what breaks a rule of the API can stay, but the API refuses to set it again"
 )
 
@@ -153,7 +153,7 @@ def test_matrix(emulator: Emulator, name: str, case: Case) -> None:
 
 @ALL_CASES
 @NOT_RESTORED
-@pytest.mark.weather(
+@pytest.mark.variants(
     without="stale", because="its tasks follow each other at once, and the next would not see the last"
 )
 @pytest.mark.parametrize("modules_only", [False, True])
@@ -184,7 +184,7 @@ def test_matrix_in_a_playbook(
     assert known(case.state(emulator)) == known(steps[-1][-1])
 
 
-@pytest.mark.weather(without="limit-100 retry-after-5", because="everyone three times is more than that, and waits")
+@pytest.mark.variants(without="limit-100 retry-after-5", because="everyone three times is more than that, and waits")
 @pytest.mark.parametrize("name", [name for name in MODULES if name.endswith("_info")])
 @pytest.mark.usefixtures("both_ways")
 def test_reading_changes_nothing(emulator: Emulator, name: str) -> None:

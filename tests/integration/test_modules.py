@@ -156,7 +156,7 @@ def test_the_same_person_with_different_settings_is_refused(emulator: Emulator) 
     assert (rings(emulator, ANNA), rings(emulator, BO)) == (3, 6)
 
 
-@pytest.mark.weather(
+@pytest.mark.variants(
     without="hidden-texts", because="of a text that is not shown nobody can tell that it is to be cleared"
 )
 def test_an_empty_string_clears(emulator: Emulator) -> None:
@@ -191,7 +191,7 @@ def test_one_failure_does_not_stop_the_others(emulator: Emulator) -> None:
     assert result["msg"].startswith("2 of 4 people failed. " + unlicensed.email)
     assert [one.get("failed", False) for one in result["people"]] == [False, True, True, False]
     assert result["summary"] == {"total": 4, "changed": 2, "unchanged": 0, "failed": 2}
-    status = emulator.api.no_voicemail(unlicensed, writing="405-write" in emulator.weather).status
+    status = emulator.api.no_voicemail(unlicensed, writing="405-write" in emulator.variants).status
     assert result["people"][1]["status"] == status
     assert ("OrgId" if status == 401 else "licence") in result["people"][1]["msg"]
     assert "nobody in the organization" in result["people"][2]["msg"]
@@ -324,10 +324,10 @@ def test_action_group_and_environment(emulator: Emulator, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("params", "sentence"),
     [
-        ({"person": "anna"}, "person: anna is no Webex ID"),
+        ({"person": "anna"}, "person: anna is not a valid Webex ID"),
         ({"person": ""}, "person is empty, where an e-mail address or a person ID belongs"),
         ({"person": [ANNA, " "]}, "person is empty"),
-        ({"person": [" anna "]}, "person: ' anna ' is no Webex ID"),
+        ({"person": [" anna "]}, "person: ' anna ' is not a valid Webex ID"),
         ({"people": [{"person": ""}]}, "people[0]: person is empty"),
         ({"people": [{"person": None}]}, "people[0]: person is empty"),
         (
@@ -366,9 +366,9 @@ def test_action_group_and_environment(emulator: Emulator, monkeypatch: pytest.Mo
             {"people": [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 1}}]},
             f"people[0] ({ANNA}): send_unanswered",
         ),
-        ({"people": [{"person": "anna"}]}, "person: anna is no Webex ID"),
+        ({"people": [{"person": "anna"}]}, "person: anna is not a valid Webex ID"),
         ({"person": ANNA, "api_url": "http://example.com/v1"}, "must begin with https"),
-        ({"person": ANNA, "org_id": "acme"}, "org_id: acme is no Webex ID"),
+        ({"person": ANNA, "org_id": "acme"}, "org_id: acme is not a valid Webex ID"),
     ],
 )
 @pytest.mark.parametrize("check", [True, False])
@@ -394,7 +394,7 @@ def test_all_that_is_wrong_is_said_at_once(emulator: Emulator, check: bool) -> N
         f"people[0] ({ANNA}): send_unanswered_calls.number_of_rings must be from 2 to 20, not 99.",
         f"people[1] ({BO}): send_unanswered_calls.number_of_rings must be from 2 to 20, not 1; "
         "notifications.destination is not an e-mail address: nobody.",
-        "people[2] (carla): person: carla is no Webex ID.",
+        "people[2] (carla): person: carla is not a valid Webex ID.",
         f"people[3] ({CARLA}): unsupported: enable. ",
         "people[5] (elena.eriksen@example.com): it is the result of a task that failed",
     ):

@@ -57,7 +57,7 @@ MISSING = (
 )
 
 
-@pytest.mark.weather(
+@pytest.mark.variants(
     without="missing nulls forwarding-absent", because="it takes one thing after the other away itself"
 )
 @pytest.mark.parametrize("to", [None, "missing"])
@@ -127,7 +127,7 @@ def test_a_whole_number_is_one_however_it_is_written(emulator: Emulator) -> None
     assert not result["changed"] and repr(result["voicemail"]["send_unanswered_calls"]["number_of_rings"]) == "6"
 
 
-@pytest.mark.weather(without="missing nulls", because="it takes one thing after the other away itself")
+@pytest.mark.variants(without="missing nulls", because="it takes one thing after the other away itself")
 @pytest.mark.parametrize("name", ["strictDeletionEnabled", "voiceMessageForwardingEnabled"])
 def test_what_is_not_told_of_the_organization(emulator: Emulator, name: str) -> None:
     emulator.fault("mutate", {"method": "GET", "path": "settings$"}, path=name, drop=True)
@@ -150,7 +150,7 @@ def test_what_nobody_knows_is_sent_back(emulator: Emulator) -> None:
     assert taken[0]["sendBusyCalls"]["audioFile"] == {"name": "a.wav", "mediaType": None}
 
 
-@pytest.mark.weather(without="extras-taken extras-refused", because="it has extras of its own")
+@pytest.mark.variants(without="extras-taken extras-refused", because="it has extras of its own")
 @pytest.mark.parametrize(
     ("path", "value"),
     [("somethingNew", 5), ("sendBusyCalls.audioFile", {"name": "a.wav"}), ("notifications.pushNew", None)],
@@ -164,7 +164,7 @@ def test_what_is_refused_by_name_is_left_out_on_a_second_try(emulator: Emulator,
     assert len(emulator.take_problems()) == 1
 
 
-@pytest.mark.weather(
+@pytest.mark.variants(
     without="hidden-texts extras-refused merges stale",
     because="each changes what leaving a text out comes to, or how it is seen",
 )

@@ -179,7 +179,7 @@ def test_every_profile_and_back_to_standard(emulator: Emulator, tmp_path: Path) 
     assert same(state(emulator)) == same(wanted)
 
 
-@pytest.mark.weather(
+@pytest.mark.variants(
     without="hidden-texts", because="a text beside a switch that is off is written in every run so far"
 )
 def test_a_csv_with_an_override_and_profiles_of_ones_own(emulator: Emulator, tmp_path: Path) -> None:
@@ -310,7 +310,7 @@ def test_what_the_organization_forbids(emulator: Emulator, tmp_path: Path) -> No
 
 def test_what_the_organization_does_not_tell_forbids_nothing(emulator: Emulator, tmp_path: Path) -> None:
     """And nothing is said of it."""
-    emulator.weather = ["missing"]
+    emulator.variants = ["missing"]
     starts = run(tmp_path, ONBOARD, voicemail_onboarding_people=[ANNA], voicemail_onboarding_profile="hybrid_worker")
     leaves = run(tmp_path, OFFBOARD, voicemail_offboarding_people=[CARLA], voicemail_offboarding_contact=BO)
     organization = run(tmp_path, BASELINE, org_voicemail_retention="keep_all")
@@ -391,7 +391,7 @@ def held(file: Path) -> dict[str, Json]:
     return {entry.key.lower(): entry.settings for entry in snapshot.read(str(file)).people()}
 
 
-NOT_RESTORED = pytest.mark.weather(
+NOT_RESTORED = pytest.mark.variants(
     without="missing",
     because="what was not told is not in the snapshot, and stays as it was made",
 )
@@ -527,7 +527,7 @@ def test_white_space_around_a_contact_is_none_of_it(emulator: Emulator, tmp_path
 # --- the organization
 
 
-@pytest.mark.weather(
+@pytest.mark.variants(
     without="stale", because="its tasks follow each other at once, and the next would not see the last"
 )
 def test_the_baselines(emulator: Emulator, tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils._limits.locks import Locks
-from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, call
 
@@ -69,7 +69,7 @@ def answer(child: subprocess.Popen[str]) -> t.Any:
     return json.loads(child.stdout.readline())
 
 
-NOT_SETTLED = pytest.mark.weather(without="stale", because="each task is to see what the other wrote a moment before")
+NOT_SETTLED = pytest.mark.variants(without="stale", because="each task is to see what the other wrote a moment before")
 
 
 @NOT_SETTLED

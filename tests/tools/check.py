@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Run checks, and say which passed: check.py NAME...
 
-A name is a judge (each a function below), or 'judges' for all of them, or 'pytest[=PATH...]' for the tests.
+A name is a check (each a function below), or 'checks' for all of them, or 'pytest[=PATH...]' for the tests.
 The tools are those of the virtual environment whose Python runs this. Only the standard library is needed here.
 """
 
@@ -39,7 +39,7 @@ class Failed(Exception):
 
 
 class Run:
-    """Runs a judge's programs and writes what they print into its log."""
+    """Runs a check's programs and writes what they print into its log."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -170,7 +170,7 @@ def ansible_test_home() -> None:
     config.write_text("[global]\n" + "".join(f"{name} = {value}\n" for name, value in settings.items() if value))
 
 
-# --- The judges: longest first, for they run two at a time ---------------------------------------------------------
+# --- The checks: longest first, for they run two at a time ---------------------------------------------------------
 
 LOCK = threading.Lock()
 
@@ -235,8 +235,8 @@ def units(run: Run) -> None:
     ansible_test(run, "units", "--venv")
 
 
-JUDGES: dict[str, Callable[[Run], None]] = {
-    judge.__name__: judge for judge in (sanity, importer, docs, lint, mypy, changelog, style, units)
+CHECKS: dict[str, Callable[[Run], None]] = {
+    check_one.__name__: check_one for check_one in (sanity, importer, docs, lint, mypy, changelog, style, units)
 }
 
 
@@ -248,38 +248,38 @@ def pytest(paths: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
 
 
-def judge(name: str) -> tuple[bool, float]:
+def check_one(name: str) -> tuple[bool, float]:
     start = time.monotonic()
     run = Run(name)
     try:
-        JUDGES[name](run)
+        CHECKS[name](run)
         passed = True
     except Failed:
         passed = False
     took = time.monotonic() - start
-    print(f"{'ok' if passed else 'FAILED':8}{name:12}{took:6.1f} s   {JUDGES[name].__doc__}", flush=True)
+    print(f"{'ok' if passed else 'FAILED':8}{name:12}{took:6.1f} s   {CHECKS[name].__doc__}", flush=True)
     return passed, took
 
 
 def main(names: list[str]) -> int:
     make_link()
     results: dict[str, tuple[bool, float]] = {}
-    judges = []
+    checks = []
     for name in names:
         if name.startswith("pytest"):
             start = time.monotonic()
             status = pytest(name.partition("=")[2].split())
             results["pytest"] = (status == 0, time.monotonic() - start)
         else:
-            judges += list(JUDGES) if name == "judges" else [name]
+            checks += list(CHECKS) if name == "checks" else [name]
 
-    if judges:
+    if checks:
         LOGS.mkdir(parents=True, exist_ok=True)
         make_tree()
     with ThreadPoolExecutor(2) as pool:
-        results.update(zip(judges, pool.map(judge, judges)))
+        results.update(zip(checks, pool.map(check_one, checks)))
 
-    for name in judges:
+    for name in checks:
         if not results[name][0]:
             log = LOGS / f"{name}.txt"
             print(f"\n---- {name}: {log.relative_to(ROOT)}\n{log.read_text()}")

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError
 from ansible_collections.webex.calling.plugins.module_utils._files import snapshot as files
-from ansible_collections.webex.calling.plugins.module_utils.errors import Refused, WebexError
-from ansible_collections.webex.calling.plugins.module_utils.runner import Mode, connected, read_people
-from ansible_collections.webex.calling.plugins.module_utils.settings import Json
-from ansible_collections.webex.calling.plugins.module_utils.voicemail import VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext, connect
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module, info_module
 
 SPEC: Json = {
     "path": {"type": "path", "required": True},
@@ -23,16 +24,16 @@ SPEC: Json = {
 }
 
 
-def keep_or_read(params: Json, mode: Mode) -> Json:
+def keep_or_read(params: Json, mode: TaskContext) -> Json:
     """The C(run) of the module. The result holds what the snapshot has of those who were named, and of nobody else."""
     if params["all"] and (params["person"] or params["operation"] == "keep"):
-        raise Refused("all can be true where operation is read and person is not given.")
+        raise ValidationError("all can be true where operation is read and person is not given.")
     if not params["all"] and not params["person"]:
-        raise Refused("Nobody is named: person must hold at least one e-mail address or ID.")
+        raise ValidationError("Nobody is named: person must hold at least one e-mail address or ID.")
     return _read(params, mode) if params["operation"] == "read" else _keep(params, mode)
 
 
-def _read(params: Json, mode: Mode) -> Json:
+def _read(params: Json, mode: TaskContext) -> Json:
     snapshot = files.read(params["path"])
     people = files.select(snapshot, None if params["all"] else params["person"])
     org_id, api = _organization(params, mode)
@@ -40,13 +41,13 @@ def _read(params: Json, mode: Mode) -> Json:
     return {"changed": False, "people": people, "added": [], "snapshot": params["path"], "api": api}
 
 
-def _keep(params: Json, mode: Mode) -> Json:
+def _keep(params: Json, mode: TaskContext) -> Json:
     """Who cannot be read is not kept, and fails after the others were."""
     files.check(params["path"])
     org_id, api = _organization(params, mode)
     failure = None
     try:
-        result = read_people(VOICEMAIL, {"location_id": None, **params}, mode)
+        result = info_module(PERSON_VOICEMAIL).run({**params, "location": None, "all": None}, mode)
     except WebexError as error:
         if "people" not in error.fields:
             raise
@@ -69,12 +70,12 @@ def _keep(params: Json, mode: Mode) -> Json:
     return told
 
 
-def _organization(params: Json, mode: Mode) -> tuple[str | None, Json]:
+def _organization(params: Json, mode: TaskContext) -> tuple[str | None, Json]:
     """The ID of the organization that the task is about, and what it cost to learn it."""
-    with connected(params, mode) as task:
+    with connect(params, mode) as task:
         client = task.client
         found = client.org_id or client.get("/people/me").get("orgId")
-        return found if isinstance(found, str) and found else None, client.cost
+        return found if isinstance(found, str) and found else None, client.stats
 
 
 def _sum(*costs: Json) -> Json:
@@ -83,3 +84,6 @@ def _sum(*costs: Json) -> Json:
         for name, value in cost.items():
             total[name] = total.get(name, 0) + value
     return total
+
+
+MODULE = Module(SPEC, keep_or_read)

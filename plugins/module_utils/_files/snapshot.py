@@ -27,8 +27,8 @@ import typing as t
 import zlib
 from dataclasses import dataclass, field
 
-from ansible_collections.webex.calling.plugins.module_utils.errors import Refused, WebexError, printable
-from ansible_collections.webex.calling.plugins.module_utils.settings import Json, same_address
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, normalize_email
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError, printable
 
 FORMAT = 1
 
@@ -80,10 +80,10 @@ def _user() -> str:
 def check_organization(snapshot: Snapshot, org_id: str | None) -> None:
     """Refuse a snapshot of another organization. Where one of the two is not known, nothing is refused.
 
-    @raise Refused: it is of another one.
+    @raise ValidationError: it is of another one.
     """
     if snapshot.org_id and org_id and _uuid(snapshot.org_id) != _uuid(org_id):
-        raise Refused("The snapshot is of another organization than the access token. Nothing was written.")
+        raise ValidationError("The snapshot is of another organization than the access token. Nothing was written.")
 
 
 def _uuid(org_id: str) -> str:
@@ -131,7 +131,7 @@ def decode(content: bytes) -> Snapshot:
     first, *middle, last = lines
     head = _object(first, "its first line")
     if head.get("format") != FORMAT or isinstance(head.get("format"), bool):
-        raise ValueError("its format is not {0}, which is all that this release reads".format(FORMAT))
+        raise ValueError(f"its format is not {FORMAT}, which is all that this release reads")
     if _object(last, "its last line").get("sha256") != hashlib.sha256(b"".join(middle)).hexdigest():
         raise ValueError("its digest does not fit what it holds")
     org_id, created, by = (head.get(name) for name in ("org_id", "created", "by"))
@@ -140,7 +140,7 @@ def decode(content: bytes) -> Snapshot:
     entries: dict[tuple[str, str], Entry] = {}
     counts: dict[str, int] = {}
     for number, line in enumerate(middle, start=2):
-        entry = _entry(_object(line, "line {0}".format(number)), number)
+        entry = _entry(_object(line, f"line {number}"), number)
         entries[entry.kind, entry.id] = entry
         counts[entry.kind] = counts.get(entry.kind, 0) + 1
     if len(entries) != len(middle) or head.get("counts") != counts:
@@ -159,7 +159,7 @@ def _unpack(content: bytes) -> bytes:
     except (OSError, EOFError, zlib.error):
         raise ValueError("it is not packed as one (gzip), or not all of it is there") from None
     if len(lines) > _MOST_UNPACKED:
-        raise ValueError("unpacked it is larger than {0} MiB".format(_MOST_UNPACKED >> 20))
+        raise ValueError(f"unpacked it is larger than {_MOST_UNPACKED >> 20} MiB")
     return lines
 
 
@@ -169,7 +169,7 @@ def _object(line: bytes, where: str) -> Json:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict) or not line.endswith(b"\n"):
-        raise ValueError("{0} is not an object in JSON".format(where))
+        raise ValueError(f"{where} is not an object in JSON")
     return found
 
 
@@ -181,7 +181,7 @@ def _entry(found: Json, number: int) -> Entry:
         or not isinstance(found["location"], (str, type(None)))
         or not isinstance(found["settings"], dict)
     ):
-        raise ValueError("line {0} does not say what it is about, or not in this format".format(number))
+        raise ValueError(f"line {number} does not say what it is about, or not in this format")
     return Entry(**found)
 
 
@@ -194,7 +194,7 @@ def keep(kept: Snapshot, people: t.Iterable[t.Mapping[str, t.Any]], change: t.Ma
     I(people) are a module's results, and I(change) are the settings that are named for everyone next: who has them all was
     changed before, so that what the snapshot holds of them is what was before.
 
-    @raise Refused: somebody has other settings now than in the snapshot, and those of now would be in none.
+    @raise ValidationError: somebody has other settings now than in the snapshot, and those of now would be in none.
     """
     entries, lost = dict(kept.entries), []
     for one in people:
@@ -207,9 +207,9 @@ def keep(kept: Snapshot, people: t.Iterable[t.Mapping[str, t.Any]], change: t.Ma
         elif held.settings != one["voicemail"] and not _has(one["voicemail"], change, held.settings):
             lost.append(one["person"])
     if lost:
-        raise Refused(
-            "The snapshot holds other settings of {0} than now, and those of now would be lost. Nothing was written. "
-            "Name another file for the snapshot.".format(_some(lost))
+        raise ValidationError(
+            f"The snapshot holds other settings of {_some(lost)} than now, and those of now would be lost. Nothing was written. "
+            "Name another file for the snapshot."
         )
     return kept if len(entries) == len(kept.entries) else Snapshot(kept.org_id, kept.created, kept.by, entries)
 
@@ -219,30 +219,28 @@ def select(snapshot: Snapshot, names: t.Sequence[str] | None) -> list[Json]:
 
     Each is named by ID, since an address may have passed to somebody else.
 
-    @raise Refused: somebody is not in it; it says who.
+    @raise ValidationError: somebody is not in it; it says who.
     """
     by_name: dict[str, list[Entry]] = {}
     for entry in snapshot.people():
-        for name in dict.fromkeys((entry.id, same_address(entry.key))):
+        for name in dict.fromkeys((entry.id, normalize_email(entry.key))):
             by_name.setdefault(name, []).append(entry)
     found: list[Entry] = []
     missing: list[str] = []
     several: list[str] = []
     for name in sorted(entry.id for entry in snapshot.people()) if names is None else names:
-        entries = by_name.get(same_address(name.strip()) if "@" in name else name.strip(), [])
+        entries = by_name.get(normalize_email(name.strip()) if "@" in name else name.strip(), [])
         if len(entries) == 1:
             found.append(entries[0])
         else:
             (several if entries else missing).append(name)
     problems = []
     if missing:
-        problems.append("{0}: not in the snapshot.".format(_some(missing)))
+        problems.append(f"{_some(missing)}: not in the snapshot.")
     if several:
-        problems.append(
-            "{0}: more than one person in the snapshot had this address. Name the ID.".format(_some(several))
-        )
+        problems.append(f"{_some(several)}: more than one person in the snapshot had this address. Name the ID.")
     if problems:
-        raise Refused(" ".join(problems))
+        raise ValidationError(" ".join(problems))
     return [
         {
             "person": entry.id,
@@ -270,7 +268,7 @@ def _has(settings: t.Any, wanted: t.Mapping[str, t.Any], before: t.Any) -> bool:
 
 def _some(names: t.Sequence[str]) -> str:
     more = len(names) - _MOST_NAMED
-    return printable(", ".join(names[:_MOST_NAMED]), 5000) + (" and {0:,} more".format(more) if more > 0 else "")
+    return printable(", ".join(names[:_MOST_NAMED]), 5000) + (f" and {more:,} more" if more > 0 else "")
 
 
 # --- the file
@@ -293,7 +291,7 @@ def read(path: str) -> Snapshot:
     with _folder(path) as (folder, name):
         found = _read(folder, name, path)
     if found is None:
-        raise WebexError("There is no snapshot {0}.".format(printable(path)))
+        raise WebexError(f"There is no snapshot {printable(path)}.")
     return found
 
 
@@ -327,12 +325,12 @@ def _folder(path: str) -> t.Iterator[tuple[int, str]]:
         usable = False
     folder, name = os.path.split(os.path.abspath(path))
     if not usable or not name:
-        raise Refused("A snapshot must be a file, not {0}.".format(printable(path)))
+        raise ValidationError(f"A snapshot must be a file, not {printable(path)}.")
     try:
         _check_way(folder)
         opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):
-        raise Refused("{0}: there is no folder {1}. Nothing was written.".format(name, printable(folder))) from None
+        raise ValidationError(f"{name}: there is no folder {printable(folder)}. Nothing was written.") from None
     except OSError as error:
         raise _failed(folder, error) from None
     try:
@@ -347,19 +345,17 @@ def _check_way(folder: str) -> None:
     while folder != os.path.dirname(folder):
         found = os.lstat(folder)
         if stat.S_ISLNK(found.st_mode) and found.st_uid not in (0, os.geteuid()):
-            raise Refused("{0} is a link of another user, who decides where it leads.".format(printable(folder)))
+            raise ValidationError(f"{printable(folder)} is a link of another user, who decides where it leads.")
         folder = os.path.dirname(folder)
 
 
 def _check_folder(found: os.stat_result, folder: str) -> None:
     """In a folder like C(/tmp), whose sticky bit is set, nobody replaces the file of somebody else."""
     if found.st_uid not in (0, os.geteuid()):
-        raise Refused("The folder {0} belongs to another user, who could replace a snapshot.".format(printable(folder)))
+        raise ValidationError(f"The folder {printable(folder)} belongs to another user, who could replace a snapshot.")
     if _others_may_write(found) and not found.st_mode & stat.S_ISVTX:
-        raise Refused(
-            "Other users may write to the folder {0}, and could replace a snapshot there: chmod go-w, or name another.".format(
-                printable(folder)
-            )
+        raise ValidationError(
+            f"Other users may write to the folder {printable(folder)}, and could replace a snapshot there: chmod go-w, or name another."
         )
 
 
@@ -389,7 +385,7 @@ def _open(folder: int, name: str, path: str, flags: int) -> int:
     else:
         return opened
     os.close(opened)
-    raise Refused("{0} {1}, so it is not trusted as a snapshot.".format(printable(path), problem))
+    raise ValidationError(f"{printable(path)} {problem}, so it is not trusted as a snapshot.")
 
 
 @contextlib.contextmanager
@@ -407,9 +403,7 @@ def _locked(folder: int, name: str, path: str) -> t.Iterator[None]:
                 break
             except BlockingIOError:
                 if time.monotonic() > until:
-                    raise WebexError(
-                        "Another task holds {0}.lock. Nothing was written.".format(printable(path))
-                    ) from None
+                    raise WebexError(f"Another task holds {printable(path)}.lock. Nothing was written.") from None
                 time.sleep(0.02)
             except OSError as error:
                 raise _failed(path + ".lock", error) from None
@@ -429,10 +423,10 @@ def _read(folder: int, name: str, path: str) -> Snapshot | None:
         content = file.read(_MOST_PACKED + 1)
     try:
         if len(content) > _MOST_PACKED:
-            raise ValueError("it is larger than {0} MiB".format(_MOST_PACKED >> 20))
+            raise ValueError(f"it is larger than {_MOST_PACKED >> 20} MiB")
         return decode(content)
     except ValueError as error:
-        raise Refused("{0} is not a snapshot: {1}.".format(printable(path), error)) from None
+        raise ValidationError(f"{printable(path)} is not a snapshot: {error}.") from None
 
 
 def _write(folder: int, name: str, path: str, content: bytes) -> None:
@@ -466,4 +460,4 @@ def _make_private(folder: int, name: str, path: str) -> None:
 
 def _failed(path: str, error: OSError) -> WebexError:
     words = "it is a link, which is not followed" if error.errno == errno.ELOOP else error.strerror
-    return Refused("{0} cannot be used as a snapshot: {1}. Nothing was written.".format(printable(path), words))
+    return ValidationError(f"{printable(path)} cannot be used as a snapshot: {words}. Nothing was written.")

@@ -13,9 +13,9 @@ import threading
 import time
 import typing as t
 
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Controller, Ticket, Together
 from ansible_collections.webex.calling.plugins.module_utils._limits.shared import SharedController
-from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
 
 # Seconds between two looks at a state that other tasks may have changed.
 _LOOK = 0.5

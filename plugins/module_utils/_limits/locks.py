@@ -17,8 +17,8 @@ import os
 import time
 import typing as t
 
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils._limits.shared import open_private, state_file
-from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
 
 try:
     import fcntl
@@ -57,7 +57,7 @@ class Locks:
         if file is None:
             yield
             return
-        digest = hashlib.sha256("{0}{1}".format(self._api, path).encode()).digest()
+        digest = hashlib.sha256(f"{self._api}{path}".encode()).digest()
         place = int.from_bytes(digest[:8], "big") >> 2
         self._take(file, place)
         try:
@@ -77,6 +77,6 @@ class Locks:
             except OSError:  # a file system without locks
                 return
             if time.monotonic() > end:
-                raise WebexError("another task on this machine has been changing it for {0:.0f} s.".format(_LONGEST))
+                raise WebexError(f"another task on this machine has been changing it for {_LONGEST:.0f} s.")
             self._sleep(wait)
             wait = min(_EVERY, 2 * wait)

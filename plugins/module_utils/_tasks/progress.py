@@ -38,9 +38,11 @@ class Progress:
         self._say, self._limiter = say, limiter
         self._over = threading.Event()
         self._due = time.monotonic() + _EVERY
-        self._began = self._until = 0.0
+        self._entered = self._began = time.monotonic()
+        self._until = 0.0
+        self._labels = ""
+        self._counts: tuple[str, ...] = ()
         self._total = self._done = self._changed = self._failed = 0
-
         self._lineage: dict[int, int] = {}
 
     def __enter__(self) -> Progress:
@@ -51,12 +53,25 @@ class Progress:
     def __exit__(self, *exc_info: object) -> None:
         self._over.set()
 
+    def begin(self, labels: str, counts: tuple[str, ...]) -> None:
+        """The owners, I(labels) in a sentence, are looked up. I(counts) is what can become of them."""
+        self._labels, self._counts = labels, counts
+
     def start(self, total: int) -> None:
-        """So many people are looked up, and now their turn comes."""
+        """So many owners are looked up, and now their turn comes."""
         self._total, self._began = total, time.monotonic()
 
+    def close(self, summary: t.Mapping[str, int], stats: t.Mapping[str, t.Any]) -> None:
+        """Say what became of many, where there were many."""
+        if self._say and summary["total"] > 1:
+            words = [f"{summary['total']:,} {self._labels}"]
+            words += [f"{summary[name]:,} {name}" for name in self._counts]
+            words.append(f"{stats['requests']:,} requests in {time.monotonic() - self._entered:.1f} s")
+            words.append(f"{stats['waited']:.1f} s waited")
+            self._say(", ".join(words))
+
     def count(self, outcome: Outcome | Exception) -> None:
-        """Somebody is done."""
+        """One of them is done."""
         self._end_with_ansible()
         self._done += 1
         if isinstance(outcome, Exception):
@@ -84,7 +99,10 @@ class Progress:
         self._due = now + _EVERY
         words = []
         if self._total:
-            words += [f"{self._done:,} of {self._total:,} people", f"{self._changed:,} changed"]
+            words.append(f"{self._done:,} of {self._total:,} {self._labels}")
+            words += [f"{self._changed:,} changed"] if "changed" in self._counts else []
+        elif self._labels:
+            words.append(f"looking up {self._labels}")
         if self._failed:
             words.append(f"{self._failed:,} failed")
         if self._done:

@@ -19,9 +19,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils._files import snapshot
 from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import Entry, Snapshot
-from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
 
 Json = dict[str, t.Any]
 

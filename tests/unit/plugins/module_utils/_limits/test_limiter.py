@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils._limits.limiter import PutOffTooLong, RateLimiter
 from ansible_collections.webex.calling.plugins.module_utils._limits.shared import SharedController
-from ansible_collections.webex.calling.plugins.module_utils.errors import WebexError
 
 
 @pytest.fixture

@@ -1,0 +1,189 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Current and desired settings -> what is to be written. Pure: it knows no HTTP."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import TYPES, Field, Json, get
+from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
+from ansible_collections.webex.calling.plugins.module_utils._engine.validate import is_of_type
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError
+
+
+class Create(t.NamedTuple):
+    """An object is made, from this payload of a POST."""
+
+    payload: Json
+
+
+class Update(t.NamedTuple):
+    """An object is replaced, by this payload of a PUT."""
+
+    payload: Json
+
+
+class Delete(t.NamedTuple):
+    """An object is deleted."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be done for one owner: settings before and after (in snake_case), and the write, None where nothing differs."""
+
+    before: Json
+    after: Json
+    write: Create | Update | Delete | None = None
+    secrets: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything differs."""
+        return self.write is not None
+
+    @property
+    def payload(self) -> Json | None:
+        """What is sent, None where nothing is."""
+        return None if self.write is None or isinstance(self.write, Delete) else self.write.payload
+
+    @property
+    def changes(self) -> list[Json]:
+        """The fields that differ, each as C({field, before, after}). Of a secret that is sent it says nothing but that."""
+        sent = [{"field": path, "before": None, "after": None} for path in self.secrets]
+        return [*_changes(self.before, self.after), *sent]
+
+    def sets(self, path: str, value: t.Any) -> bool:
+        """Whether the setting at the dotted I(path) becomes I(value), and was another before."""
+        return bool(get(self.after, path) == value != get(self.before, path))
+
+
+def to_ansible(resource: SettingsResource, answer: Json) -> Json:
+    """An answer of the API as a module returns it: in snake_case, with C('') for a text that was never set.
+
+    What the answer does not hold (a boolean, a number, a choice, an object) is left out. Given back to the module it changes nothing.
+
+    @raise WebexError: the answer holds none of the settings, or one of another type; nothing may be concluded from it.
+    """
+    validate_response(resource, answer)
+    return _to_ansible(resource.fields, answer)
+
+
+def validate_response(resource: SettingsResource, answer: Json) -> None:
+    """Find out whether I(answer) can be understood.
+
+    @raise WebexError: it holds none of the settings, or one of another type; nothing may be concluded from it.
+    """
+    if all(answer.get(name) is None for name in resource.fields.by_api_name):
+        raise _invalid_response(f"there is none of {resource.label} in it")
+    _validate_types(resource.fields, answer, resource.label)
+
+
+def plan_update(resource: SettingsResource, answer: Json, desired: Json) -> Plan:
+    """Compare the API's I(answer) with the I(desired) settings. Only what is named is compared, only what differs changes.
+
+    Whatever else the answer holds goes into the payload as it came, without what is read-only. A rule of the API is applied
+    where a field changes that it speaks of: what was wrong before is no reason to refuse what is right now.
+
+    @raise WebexError: the answer is not what the API's description says.
+    @raise ValidationError: what changes breaks a rule of the API.
+    """
+    before = to_ansible(resource, answer)
+    merged = _merge(resource.fields, answer, desired)
+    if merged == answer:
+        return Plan(before, before)
+    after = to_ansible(resource, merged)
+    problems = [
+        sentence
+        for rule in resource.rules
+        if any(get(before, path) != get(after, path) for path in rule.fields)
+        for sentence in (rule.violation(after),)
+        if sentence
+    ]
+    if problems:
+        raise ValidationError("; ".join(problems) + ".")
+    payload = {**to_api(resource.fields, dict(resource.required)), **_writable(resource.fields, merged)}
+    secrets = tuple(path for path, one in resource.fields.leaves() if one.write_only and get(desired, path) is not None)
+    return Plan(before, after, Update(payload), secrets)
+
+
+def to_api(group: Field, settings: Json) -> Json:
+    """Settings in snake_case by the API's names."""
+    names = {name: (api_name, one) for api_name, (name, one) in group.by_api_name.items()}
+    found: Json = {}
+    for name, value in settings.items():
+        api_name, one = names[name]
+        found[api_name] = to_api(one, value) if one.fields else value
+    return found
+
+
+def _invalid_response(why: str) -> WebexError:
+    return WebexError(f"the API's answer is not understood, so nothing was done with it: {why}.")
+
+
+def _validate_types(group: Field, answer: Json, where: str) -> None:
+    for api_name, (dummy, one) in group.by_api_name.items():
+        value = answer.get(api_name)
+        if value is None:
+            continue
+        if not is_of_type(one, value):
+            expected = TYPES[one.type].__name__
+            raise _invalid_response(f"{api_name} in {where}: expected {expected}, got {type(value).__name__}")
+        if one.fields:
+            _validate_types(one, value, api_name)
+
+
+def _to_ansible(group: Field, answer: Json) -> Json:
+    known: Json = {}
+    for api_name, (name, one) in group.by_api_name.items():
+        value = answer.get(api_name)
+        if one.write_only:
+            continue
+        if value is None:
+            if one.is_text:
+                known[name] = ""
+        elif one.fields:
+            known[name] = _to_ansible(one, value)
+        else:
+            known[name] = int(value) if one.type == "int" else value
+    return known
+
+
+def _merge(group: Field, current: Json, desired: Json) -> Json:
+    merged = dict(current)
+    for api_name, (name, one) in group.by_api_name.items():
+        if name not in desired:
+            continue
+        value, now = desired[name], current.get(api_name)
+        if one.fields:
+            inner = _merge(one, now or {}, value)
+            if inner != (now or {}):
+                merged[api_name] = inner
+        elif not one.equal(now, value):
+            merged[api_name] = value
+    return merged
+
+
+def _writable(group: Field, merged: Json) -> Json:
+    """What a PUT takes: nothing read-only, and no null of a setting that is known here. The rest goes as it came."""
+    payload: Json = {}
+    for api_name, value in merged.items():
+        one = group.by_api_name[api_name][1] if api_name in group.by_api_name else None
+        if one is None:
+            payload[api_name] = value
+        elif value is not None and not one.read_only:
+            payload[api_name] = _writable(one, value) if one.fields else value
+    return payload
+
+
+def _changes(before: Json, after: Json, above: str = "") -> list[Json]:
+    found: list[Json] = []
+    for name in dict.fromkeys((*before, *after)):
+        old, new = before.get(name), after.get(name)
+        if isinstance(old, dict) or isinstance(new, dict):
+            found += _changes(old or {}, new or {}, f"{above}{name}.")
+        elif old != new:
+            found.append({"field": above + name, "before": old, "after": new})
+    return found

@@ -1,0 +1,131 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a task names, checked as far as it can be without the current settings."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import TYPES, Field, Json, normalize_email
+from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
+from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    WHITE_SPACE,
+    ValidationError,
+    as_given,
+    shown,
+)
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_BETWEEN_ADDRESSES = re.compile(r"[\s,;]+")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+
+
+def count_addresses(text: str) -> int:
+    """How many e-mail addresses I(text) holds, where somebody wrote a list into it."""
+    return sum("@" in part for part in _BETWEEN_ADDRESSES.split(text))
+
+
+def is_of_type(one: Field, value: t.Any) -> bool:
+    """Whether I(value) is of the field's type. To Python a bool is an int, to the API it is not. In JSON 3.0 is the number 3."""
+    if isinstance(value, bool) != (one.type == "bool"):
+        return False
+    if one.type == "int" and isinstance(value, float):
+        return value.is_integer()
+    return isinstance(value, TYPES[one.type])
+
+
+def specified(group: Field, params: t.Mapping[str, t.Any]) -> Json:
+    """Of a task's parameters, the settings that it names: no nulls, nothing read-only, no white space around an address."""
+    found: Json = {}
+    for name, one in group.fields.items():
+        value = params.get(name)
+        if value is None or one.read_only:
+            continue
+        if one.fields:
+            value = specified(one, value)
+            if not value:
+                continue
+        elif one.normalize is normalize_email and isinstance(value, str):
+            value = value.strip(WHITE_SPACE)
+        found[name] = value
+    return found
+
+
+def validate_specified(resource: SettingsResource, desired: Json) -> None:
+    """Refuse what can be refused before anything is known of the current settings.
+
+    @raise ValidationError: a value is out of range, malformed, or contradicts another.
+    """
+    problems = problems_of(resource, desired)
+    if problems:
+        raise ValidationError("; ".join(problems) + ".")
+
+
+def problems_of(resource: SettingsResource, desired: Json, returned: Json | None = None) -> list[str]:
+    """All that is wrong with the I(desired) settings and can be said without the current ones: each a sentence without its end.
+
+    What a module I(returned) before may break a rule of the API and be what is there still, so it is no contradiction.
+    """
+    malformed = [*_malformed(resource.fields, desired), *_malformed(resource.fields, returned or {}, types_alone=True)]
+    return malformed or [sentence for sentence in (rule.violation(desired) for rule in resource.rules) if sentence]
+
+
+def expand_placeholders(value: t.Any, **words: str) -> t.Any:
+    """I(value) with every C({name}) in its texts replaced by the word of that name."""
+    if isinstance(value, dict):
+        return {name: expand_placeholders(one, **words) for name, one in value.items()}
+    if isinstance(value, str):
+        for name, word in words.items():
+            value = value.replace("{" + name + "}", word)
+    return value
+
+
+def has_placeholder(value: t.Any, name: str) -> bool:
+    """Whether a text in I(value) holds C({name})."""
+    if isinstance(value, dict):
+        return any(has_placeholder(one, name) for one in value.values())
+    return isinstance(value, str) and "{" + name + "}" in value
+
+
+def write_only_values(group: Field, settings: t.Any) -> t.Iterator[str]:
+    """The secrets in I(settings), which may be malformed."""
+    for name, one in group.fields.items():
+        value = settings.get(name) if isinstance(settings, t.Mapping) else None
+        if one.fields:
+            yield from write_only_values(one, value)
+        elif one.write_only and value is not None:
+            yield str(value)
+
+
+def _malformed(group: Field, desired: Json, above: str = "", types_alone: bool = False) -> t.Iterator[str]:
+    for name, value in desired.items():
+        one, path = group.fields[name], above + name
+        if not is_of_type(one, value):
+            yield f"{path}: expected {one.type}, got {type(value).__name__}"
+        elif one.fields:
+            yield from _malformed(one, value, path + ".", types_alone)
+        elif not types_alone:
+            problem = _problem(one, value)
+            if problem:
+                yield f"{path} {problem}"
+
+
+def _problem(one: Field, value: t.Any) -> str | None:
+    said = "the value given" if one.write_only else as_given(value)
+    if one.choices and value not in one.choices:
+        return f"must be {' or '.join(one.choices)}, not {said}"
+    if one.range and not one.range[0] <= value <= one.range[1]:
+        return f"must be from {one.range[0]} to {one.range[1]}, not {shown(value)}"
+    if isinstance(value, str) and _CONTROL.search(value):
+        return "holds a control character"
+    if (
+        one.normalize is normalize_email
+        and value
+        and not _EMAIL.fullmatch(expand_placeholders(value, email="a@example.com"))
+    ):
+        count = count_addresses(value)
+        what = f"holds {count} addresses where one belongs" if count > 1 else "is not an e-mail address"
+        return f"{what}: {said}"
+    return None

@@ -1,0 +1,64 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the mailboxes of people, workspaces and virtual lines have in common."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import (
+    boolean,
+    email,
+    enum,
+    integer,
+    object_,
+    phone,
+    read_only,
+    string,
+)
+from ansible_collections.webex.calling.plugins.module_utils._engine.rules import MaximumFrom, RequiredIf, Rule
+
+_NOT_UPLOADED = "no custom greeting was uploaded yet. Upload one first, or use DEFAULT"
+
+_GREETING = {"greeting": enum("DEFAULT", "CUSTOM"), "greeting_uploaded": read_only(boolean())}
+
+FIELDS = object_(
+    enabled=boolean(),
+    send_all_calls=object_(enabled=boolean()),
+    send_busy_calls=object_(enabled=boolean(), **_GREETING),
+    send_unanswered_calls=object_(
+        enabled=boolean(),
+        **_GREETING,
+        number_of_rings=integer(2, 20),
+        system_max_number_of_rings=read_only(integer(2, 20)),
+    ),
+    notifications=object_(
+        enabled=boolean(), destination=email(), sms_destination=replace(phone(), may_be_refused=True)
+    ),
+    transfer_to_number=object_(enabled=boolean(), destination=phone()),
+    email_copy_of_message=object_(enabled=boolean(), email_id=email()),
+    message_storage=object_(mwi_enabled=boolean(), storage_type=enum("INTERNAL", "EXTERNAL"), external_email=email()),
+    fax_message=object_(enabled=boolean(), phone_number=phone(), extension=string()),
+    voice_message_forwarding_enabled=read_only(boolean()),
+)
+
+RULES: tuple[Rule, ...] = (
+    MaximumFrom("send_unanswered_calls.number_of_rings", "send_unanswered_calls.system_max_number_of_rings"),
+    RequiredIf("send_busy_calls.greeting", "CUSTOM", ("send_busy_calls.greeting_uploaded",), _NOT_UPLOADED),
+    RequiredIf("send_unanswered_calls.greeting", "CUSTOM", ("send_unanswered_calls.greeting_uploaded",), _NOT_UPLOADED),
+    RequiredIf("notifications.enabled", True, ("notifications.destination", "notifications.sms_destination")),
+    RequiredIf("transfer_to_number.enabled", True, ("transfer_to_number.destination",)),
+    RequiredIf("email_copy_of_message.enabled", True, ("email_copy_of_message.email_id",)),
+    RequiredIf("fax_message.enabled", True, ("fax_message.phone_number",)),
+    RequiredIf("message_storage.storage_type", "EXTERNAL", ("message_storage.external_email",)),
+)
+
+REQUIRED = {"notifications": {"enabled": False}, "transfer_to_number": {"enabled": False}}
+
+# What needs an organization that lets voice messages be forwarded by e-mail, and what is said where the API refuses it.
+NEEDS_FORWARDING = (("email_copy_of_message.enabled", True), ("message_storage.storage_type", "EXTERNAL"))
+FORWARDING_HINT = (
+    "The organization may not allow voice messages to be forwarded by e-mail: "
+    "check voice_message_forwarding_enabled with webex_org_voicemail."
+)

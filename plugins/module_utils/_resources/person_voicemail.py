@@ -1,0 +1,36 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The voicemail settings of a person, U(https://developer.webex.com/docs/api/v1/user-call-settings-1-2)."""
+
+from __future__ import annotations
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
+from ansible_collections.webex.calling.plugins.module_utils._resources import mailbox
+
+_PENDING = "(none, or the invitation is still pending)"
+_NO_LICENCE = f"The person has no active Webex Calling licence {_PENDING}, or the ID is nobody's: check the ID, or assign a licence first."
+
+PERSON_VOICEMAIL = SettingsResource(
+    module="webex_person_voicemail",
+    owner="person",
+    result_key="voicemail",
+    label="voicemail settings",
+    path="/people/{id}/features/voicemail",
+    read_scope="spark-admin:people_read",
+    write_scope="spark-admin:people_write",
+    fields=mailbox.FIELDS,
+    rules=mailbox.RULES,
+    required=mailbox.REQUIRED,
+    needs_forwarding=mailbox.NEEDS_FORWARDING,
+    forwarding_hint=mailbox.FORWARDING_HINT,
+    without=frozenset((4008,)),
+    hints={
+        403: "It also answers so for a person who has a licence, but neither a phone number nor an extension.",
+        404: "There is no such person, or the person has no active Webex Calling licence.",
+        405: _NO_LICENCE,
+        4003: f"There is no such person, or the person has no active Webex Calling licence {_PENDING}, or it takes a token of the "
+        "person's own.",
+        4008: _NO_LICENCE,
+    },
+)

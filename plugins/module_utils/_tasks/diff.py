@@ -1,0 +1,48 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The changes of many owners as one text that a person can review: a line a field, equal changes as one with their number, bounded."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._errors import printable
+
+_NAMED_OWNERS = 5
+_MOST_GROUPS = 40
+
+
+def review(changed: t.Iterable[tuple[str, str | None, t.Sequence[Json]]], labels: str) -> str:
+    """The text for owners, each with their name, their address and their changes. An owner's own address is C({email}) in it, so
+    that what is the same for all is one group. It is empty where nothing changes."""
+    groups: dict[str, list[str]] = {}
+    for name, email, changes in changed:
+        lines = [
+            f"  {one['field']}: {_shown(one['before'], email)} -> {_shown(one['after'], email)}" for one in changes
+        ]
+        groups.setdefault("\n".join(lines), []).append(name)
+    largest = sorted(groups.items(), key=lambda group: -len(group[1]))
+    parts = [f"{_heading(names, labels)}\n{text}\n" for text, names in largest[:_MOST_GROUPS]]
+    rest = sum(len(names) for dummy, names in largest[_MOST_GROUPS:])
+    if rest:
+        parts.append(f"and {rest:,} {labels} more, in {len(largest) - _MOST_GROUPS:,} more ways\n")
+    return "".join(parts)
+
+
+def _heading(names: t.Sequence[str], labels: str) -> str:
+    shown = ", ".join(printable(name) for name in names[:_NAMED_OWNERS])
+    if len(names) == 1:
+        return shown
+    more = f" and {len(names) - _NAMED_OWNERS:,} more" if len(names) > _NAMED_OWNERS else ""
+    return f"{len(names):,} {labels}: {shown}{more}"
+
+
+def _shown(value: t.Any, email: str | None) -> str:
+    if value is None:
+        return "(unknown)"
+    if isinstance(value, str):
+        return "{email}" if email and value == email else printable(value) or "''"
+    return json.dumps(value)

@@ -1,0 +1,56 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A module: its arguments, and what it runs, here or inside the controller."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
+from ansible_collections.webex.calling.plugins.module_utils._http.client import CONNECTION_SPEC
+from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
+from ansible_collections.webex.calling.plugins.module_utils._tasks import pipeline, targets
+from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
+from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import ChangeSettings, ReadSettings
+
+Run = t.Callable[[Json, TaskContext], Json]
+
+
+class Module:
+    """A module with I(argument_spec) beside the connection's options. C(run) takes the validated parameters.
+
+    @raise WebexError: by C(run), where it failed; its fields are what the module returns beside C(msg).
+    """
+
+    def __init__(self, argument_spec: Json, run: Run) -> None:
+        self.arguments: Json = {"argument_spec": {**CONNECTION_SPEC, **argument_spec}, "supports_check_mode": True}
+        self.run = run
+
+    def main(self) -> None:
+        """Run as a module of Ansible."""
+        module = AnsibleModule(**self.arguments)
+        # What it adds to the secrets is removed from the result as those of the options are.
+        context = TaskContext(module.check_mode, module._diff, module.no_log_values)
+        try:
+            result = self.run(module.params, context)
+        except WebexError as error:
+            module.fail_json(**error.result)
+        module.exit_json(**result)
+
+
+def settings_module(resource: SettingsResource) -> Module:
+    """The module that manages the settings of I(resource)."""
+    kind, job = OWNER_KINDS[resource.owner], ChangeSettings(resource)
+    spec = {**targets.change_spec(kind), **resource.fields.argument_spec}
+    return Module(spec, lambda params, context: pipeline.run(kind, job, params, context))
+
+
+def info_module(resource: SettingsResource) -> Module:
+    """The module that reads the settings of I(resource)."""
+    kind, job = OWNER_KINDS[resource.owner], ReadSettings(resource)
+    return Module(targets.read_spec(kind), lambda params, context: pipeline.run(kind, job, params, context))

@@ -1,0 +1,122 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The way of every task: parse the targets, resolve them, plan, apply unless check mode, report. One owner or many go the same way."""
+
+from __future__ import annotations
+
+import threading
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Plan
+from ansible_collections.webex.calling.plugins.module_utils._engine.validate import expand_placeholders, has_placeholder
+from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    Unauthorized,
+    ValidationError,
+    WebexError,
+    attempt,
+)
+from ansible_collections.webex.calling.plugins.module_utils._limits.workers import Workers
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
+from ansible_collections.webex.calling.plugins.module_utils._tasks import report
+from ansible_collections.webex.calling.plugins.module_utils._tasks.context import (
+    Connection,
+    TaskContext,
+    connect,
+    with_api_stats,
+)
+from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import Job
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import (
+    Resolution,
+    parse_targets,
+    resolve_targets,
+)
+
+
+def run(kind: OwnerKind, job: Job, params: Json, context: TaskContext) -> Json:
+    """Do the I(job) for the owners that the task's I(params) select.
+
+    @raise WebexError: the task is refused, or failed for an owner; then its fields hold the results for all.
+    """
+    selection = parse_targets(kind, job.resource, params, context)
+    with connect(params, context) as connection:
+
+        def work() -> Json:
+            connection.progress.begin(kind.labels, job.counts)
+            resolved = resolve_targets(kind, selection, connection.client)
+            outcomes = _work(job, connection, group_by_id(resolved), selection.concurrency)
+            records = _records(kind, job, resolved, outcomes)
+            connection.progress.close(report.summarize(records), connection.client.stats)
+            return report.report(kind, job, selection, records, resolved, context.diff)
+
+        return with_api_stats(connection.client, work)
+
+
+def _records(
+    kind: OwnerKind, job: Job, resolved: Resolution, outcomes: t.Mapping[str, Plan | WebexError]
+) -> list[report.Record]:
+    """What became of each target, in the order given; of those who were listed, sorted by name, without whoever has no such
+    settings at all."""
+    records: list[report.Record] = []
+    for target in resolved.targets:
+        owner = resolved.found[target.name]
+        outcome = owner if isinstance(owner, WebexError) else outcomes[owner.id]
+        codes = outcome.codes if isinstance(outcome, WebexError) else ()
+        if resolved.listed and not job.resource.without.isdisjoint(codes):
+            continue
+        records.append(report.record(kind, job, target, owner, outcome))
+    return records
+
+
+def group_by_id(resolved: Resolution) -> dict[str, tuple[Owner, Json | WebexError]]:
+    """What is desired, once an owner, however often and in whichever way the task names them."""
+    grouped: dict[str, tuple[Owner, Json | WebexError]] = {}
+    for target in resolved.targets:
+        owner = resolved.found[target.name]
+        if isinstance(owner, Owner):
+            desired = attempt(_for_owner, target.desired, owner)
+            if grouped.setdefault(owner.id, (owner, desired))[1] != desired:
+                words = "the task names it more than once, with different settings."
+                grouped[owner.id] = owner, ValidationError(words)
+    return grouped
+
+
+def _for_owner(desired: Json, owner: Owner) -> Json:
+    """The I(desired) settings with the owner's own address where C({email}) stands.
+
+    @raise ValidationError: there is none.
+    """
+    if not owner.email and has_placeholder(desired, "email"):
+        raise ValidationError("the person has no e-mail address, for which {email} stands.")
+    return t.cast(Json, expand_placeholders(desired, email=owner.email or ""))
+
+
+def _work(
+    job: Job,
+    connection: Connection,
+    grouped: t.Mapping[str, tuple[Owner, Json | WebexError]],
+    concurrency: int,
+) -> dict[str, Plan | WebexError]:
+    """Plan and apply for each, and what became of each."""
+    token_refused = threading.Event()
+
+    def work(identity: str) -> Plan | WebexError:
+        owner, desired = grouped[identity]
+        if isinstance(desired, WebexError):
+            return desired
+        if token_refused.is_set():
+            return WebexError("not tried, because the API refused the token before.")
+        outcome = attempt(job.run, connection, owner, desired)
+        if isinstance(outcome, Unauthorized):
+            token_refused.set()
+        return outcome
+
+    connection.progress.start(len(grouped))
+    workers = Workers(work, grouped, concurrency)
+    connection.client.limiter.on_lock = workers.idle
+    outcomes: dict[str, Plan | WebexError] = {}
+    for identity, outcome in workers:
+        outcomes[identity] = outcome
+        connection.progress.count(outcome)
+    return outcomes

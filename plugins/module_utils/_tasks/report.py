@@ -1,0 +1,153 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a task returns: a record for each owner, the summary, and failures and changes of many in words that can be read."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Plan
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, as_given
+from ansible_collections.webex.calling.plugins.module_utils._owners.organization import ORGANIZATION
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
+from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
+from ansible_collections.webex.calling.plugins.module_utils._tasks.diff import review
+from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import Job
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection, Target
+
+_FIELDS = ("status", "method", "path", "api_message", "tracking_id")
+_NAMED_FAILURES = 5
+_NAMED_OWNERS = 3
+# Of so many owners the result holds all, unless the task says how many.
+_ALL = 100
+
+
+class Record(t.NamedTuple):
+    """The answer for an owner: what tells them from others, what the result says, the error where there is one, and the plan where
+    there is one."""
+
+    key: str
+    result: Json
+    error: WebexError | None
+    plan: Plan | None
+    email: str | None
+
+
+def record(kind: OwnerKind, job: Job, target: Target, owner: Owner | WebexError, outcome: Plan | WebexError) -> Record:
+    """The answer for one I(target)."""
+    resource = job.resource
+    # Where a setting is called like one of these, the setting keeps the name.
+    result = {
+        name: value for name, value in _identity(kind, target, owner).items() if name not in resource.fields.fields
+    }
+    if "changed" in job.counts:
+        result["changed"] = isinstance(outcome, Plan) and outcome.changed
+    key = owner.id if isinstance(owner, Owner) else kind.key(target.name)
+    email = owner.email if isinstance(owner, Owner) else None
+    if isinstance(outcome, WebexError):
+        result.update(failed=True, msg=outcome.msg)
+        result.update((name, outcome.fields[name]) for name in _FIELDS if name in outcome.fields)
+        return Record(key, result, outcome, None, email)
+    if "changed" in job.counts:
+        result["changes"] = outcome.changes
+    result[resource.result_key] = outcome.after
+    return Record(key, result, None, outcome, email)
+
+
+def _identity(kind: OwnerKind, target: Target, owner: Owner | WebexError) -> Json:
+    if kind is ORGANIZATION:
+        return {}
+    result: Json = {kind.name: target.given}
+    if isinstance(owner, Owner):
+        result.update({kind.name + "_id": owner.id, "name": owner.name})
+        if kind is PERSON:
+            result["email"] = owner.email
+        listed = {"location": owner.location, "location_id": owner.location_id, "extension": owner.extension}
+        result.update((name, value) for name, value in listed.items() if value)
+    return result
+
+
+def distinct(records: t.Sequence[Record]) -> list[Record]:
+    """One record an owner: who is named twice counts once."""
+    return list({one.key: one for one in reversed(records)}.values())[::-1]
+
+
+def summarize(records: t.Sequence[Record]) -> dict[str, int]:
+    """How many owners there are, and how they fared."""
+    owners = distinct(records)
+    failed = sum(one.error is not None for one in owners)
+    changed = sum(one.plan is not None and one.plan.changed for one in owners)
+    return {"total": len(owners), "changed": changed, "unchanged": len(owners) - changed - failed, "failed": failed}
+
+
+def report(
+    kind: OwnerKind, job: Job, selection: Selection, records: t.Sequence[Record], resolved: Resolution, diff: bool
+) -> Json:
+    """The result of the task.
+
+    @raise WebexError: it failed for an owner; its fields hold the results for all.
+    """
+    owners, summary = distinct(records), summarize(records)
+    result: Json = {"changed": summary["changed"] > 0}
+    if kind is not ORGANIZATION:
+        result.update({kind.plural: _returned(records, selection, summary), "summary": summary})
+        if resolved.listed:
+            result["left_out"] = resolved.unlicensed + len(resolved.targets) - len(records)
+    if len(owners) == 1:
+        result.update(owners[0].result)
+    if diff and "changed" in job.counts:
+        result["diff"] = _diff(owners, kind)
+    failed = [one for one in owners if one.error]
+    if not failed:
+        return result
+    if kind is ORGANIZATION:
+        raise t.cast(WebexError, failed[0].error)
+    for name in ("failed", "msg"):
+        result.pop(name, None)
+    raise WebexError(_failures(kind, failed, len(owners)), **result)
+
+
+def _returned(records: t.Sequence[Record], selection: Selection, summary: t.Mapping[str, int]) -> list[Json]:
+    wanted = selection.returns or ("all" if summary["total"] <= _ALL else "failed")
+    return [
+        one.result
+        for one in records
+        if wanted == "all"
+        or (one.error and wanted in ("changed", "failed"))
+        or (one.plan and one.plan.changed and wanted == "changed")
+    ]
+
+
+def _failures(kind: OwnerKind, failed: t.Sequence[Record], total: int) -> str:
+    """Why it failed, for each of a few, or grouped."""
+    head = [f"{len(failed):,} of {total:,} {kind.labels} failed."] if total > 1 else []
+    if len(failed) <= _NAMED_FAILURES:
+        return " ".join([*head, *(_sentence(kind, one) for one in failed)])
+    groups: dict[str, list[Record]] = {}
+    for one in failed:
+        groups.setdefault(t.cast(WebexError, one.error).reason, []).append(one)
+    largest = sorted(groups.items(), key=lambda group: -len(group[1]))
+    for reason, members in largest[:_NAMED_FAILURES]:
+        names = [as_given(one.result[kind.name]) for one in members[:_NAMED_OWNERS]]
+        tracking = members[0].result.get("tracking_id")
+        first = f"{names[0]} (tracking ID {tracking})" if tracking else names[0]
+        called = f"{len(members):,} {kind.labels}" if len(members) > 1 else f"1 {kind.label}"
+        head.append(f"{called}: {reason.rstrip('.')}; first {', '.join([first, *names[1:]])}.")
+    rest = sum(len(members) for dummy, members in largest[_NAMED_FAILURES:])
+    if rest:
+        head.append(f"And {rest:,} more, see {kind.plural} in the result.")
+    return " ".join(head)
+
+
+def _sentence(kind: OwnerKind, one: Record) -> str:
+    return f"{as_given(one.result[kind.name])}: {t.cast(WebexError, one.error).msg}"
+
+
+def _diff(owners: t.Sequence[Record], kind: OwnerKind) -> Json:
+    if len(owners) == 1:
+        plan = owners[0].plan
+        return {"before": plan.before, "after": plan.after} if plan and plan.changed else {"before": {}, "after": {}}
+    changed = [(one.result[kind.name], one.email, one.plan.changes) for one in owners if one.plan and one.plan.changed]
+    return {"prepared": review(changed, kind.labels)}

@@ -1,0 +1,255 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Whom a task is about, and what it names for each: parsed, all that is wrong told at once, and looked up."""
+
+from __future__ import annotations
+
+import typing as t
+from collections import Counter
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.dict_transformations import dict_merge
+from ansible.module_utils.errors import UnsupportedError
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
+from ansible_collections.webex.calling.plugins.module_utils._engine.validate import (
+    has_placeholder,
+    problems_of,
+    specified,
+    write_only_values,
+)
+from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    ValidationError,
+    WebexError,
+    as_given,
+    printable,
+)
+from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
+from ansible_collections.webex.calling.plugins.module_utils._owners import locations
+from ansible_collections.webex.calling.plugins.module_utils._owners.organization import ORGANIZATION
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import LookupResult, Owner, OwnerKind
+from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
+
+_NAMED_PROBLEMS = 10
+# What an item of a result holds beside the settings.
+_RESULT_KEYS = ("name", "email", "location", "location_id", "extension", "changed", "changes")
+
+
+class Target(t.NamedTuple):
+    """An owner as the task calls them, the name or ID that this is, and the settings that the task names for them."""
+
+    given: str
+    name: str
+    desired: Json
+
+
+class Selection(t.NamedTuple):
+    """Whom a task selects: I(targets), or where these are None all owners at the I(locations), or where these are None too, all
+    owners that there are, with the settings I(common) for each. I(returns) says how many of them the result holds."""
+
+    targets: list[Target] | None
+    locations: list[str] | None
+    common: Json
+    concurrency: int = 1
+    returns: str | None = None
+
+
+class Resolution(t.NamedTuple):
+    """The I(targets), and by their names the owners that they are. Where they were I(listed), and not named, I(unlicensed) is how
+    many are left out because they have no licence."""
+
+    targets: list[Target]
+    found: LookupResult
+    listed: bool = False
+    unlicensed: int = 0
+
+
+def read_spec(kind: OwnerKind) -> Json:
+    """The options with which an info module selects owners of a I(kind)."""
+    if kind is ORGANIZATION:
+        return {}
+    names: Json = {"type": "list", "elements": "str"}
+    return {
+        kind.name: names,
+        "location": names,
+        "all": {"type": "bool"},
+        "concurrency": {"type": "int", "default": 10},
+    }
+
+
+def change_spec(kind: OwnerKind) -> Json:
+    """The options with which a module selects owners of a I(kind) whose settings it changes, and says how much it returns."""
+    if kind is ORGANIZATION:
+        return {}
+    return {
+        **read_spec(kind),
+        kind.plural: {"type": "list", "elements": "dict"},
+        "return": {"choices": ["all", "changed", "failed", "summary"]},
+    }
+
+
+def parse_targets(kind: OwnerKind, resource: SettingsResource, params: Json, context: TaskContext) -> Selection:
+    """Whom the task is about.
+
+    @raise ValidationError: options are of no use; nothing was sent.
+    """
+    for settings in (params, *(params.get(kind.plural) or ())):
+        for part in (settings, settings.get(resource.result_key) if isinstance(settings, dict) else None):
+            context.secrets.update(write_only_values(resource.fields, part))
+    common = specified(resource.fields, params)
+    wrong = problems_of(resource, common)
+    problems = [sentence + "." for sentence in wrong]
+    if kind is ORGANIZATION:
+        _refuse(["; ".join(wrong) + "."] if wrong else [])
+        return Selection([Target("", "", common)], None, common)
+    selector = _selector(kind, params)
+    names = _validated(kind.validate, params[kind.name] if selector == kind.name else (), problems)
+    places = _validated(locations.validate, params["location"] if selector == "location" else (), problems)
+    chosen: list[Target] | None = None
+    if selector == kind.name:
+        # Where one is refused the two lists differ, and nothing comes of them.
+        chosen = [Target(one, name, common) for one, name in zip(params[kind.name], names)]
+    elif selector == kind.plural:
+        chosen = list(_from_items(kind, resource, params[kind.plural], common, wrong, problems))
+    _refuse(problems)
+    at_locations = places if selector == "location" else None
+    return Selection(chosen, at_locations, common, params["concurrency"], params.get("return"))
+
+
+def resolve_targets(kind: OwnerKind, selection: Selection, client: Client) -> Resolution:
+    """Look up whom the task selects.
+
+    @raise WebexError: they could not be listed, or there is no such location.
+    """
+    if kind is ORGANIZATION:
+        return Resolution(t.cast("list[Target]", selection.targets), {"": Owner("")})
+    if selection.targets is not None:
+        targets = selection.targets
+        with_email = any(has_placeholder(target.desired, "email") for target in targets)
+        found = kind.resolve(client, [target.name for target in targets], selection.concurrency, with_email)
+        return Resolution(targets, found)
+    listed = {owner.id: owner for owner in _listed(kind, selection.locations, client)}
+    licensed = sorted((one for one in listed.values() if one.licensed), key=_by_name)
+    calls = [one.email or one.name or one.id for one in licensed]
+    times = Counter(calls)
+    targets = [
+        Target(call if times[call] == 1 else one.id, one.id, selection.common) for one, call in zip(licensed, calls)
+    ]
+    return Resolution(targets, {owner.id: owner for owner in licensed}, True, len(listed) - len(licensed))
+
+
+def _selector(kind: OwnerKind, params: Json) -> str:
+    """The option that selects the owners. What is null, or C(all) that is false, is not given, though Ansible thinks so.
+
+    @raise ValidationError: it is none, or more than one.
+    """
+    known = [name for name in (kind.name, kind.plural, "location", "all") if name in params]
+    given = [name for name in known if (params[name] if name == "all" else params[name] is not None)]
+    if len(given) > 1:
+        raise ValidationError(f"parameters are mutually exclusive: {'|'.join(given)}")
+    if given:
+        return given[0]
+    if kind.plural in known:
+        raise ValidationError(f"one of the following is required: {', '.join(known)}")
+    return "all"
+
+
+def _listed(kind: OwnerKind, places: t.Sequence[str] | None, client: Client) -> t.Iterator[Owner]:
+    if places is None:
+        yield from kind.everyone(client)
+        return
+    found = locations.resolve(client, places)
+    problems = [one.msg for one in found.values() if isinstance(one, WebexError)]
+    if problems:
+        raise ValidationError(" ".join(problems))
+    for place in {one.id: one for one in found.values() if isinstance(one, Owner)}.values():
+        for owner in kind.everyone(client, place.id):
+            yield owner._replace(location=place.location, location_id=place.id)
+
+
+def _by_name(owner: Owner) -> tuple[str, str]:
+    return ((owner.name or owner.email or "").casefold(), owner.id)
+
+
+def _refuse(problems: t.Iterable[str]) -> None:
+    """Refuse the task for all that is wrong with it, where something is.
+
+    @raise ValidationError: it is.
+    """
+    all_of_them = list(dict.fromkeys(problems))
+    if not all_of_them:
+        return
+    more = len(all_of_them) - _NAMED_PROBLEMS
+    tail = [f"There are {more:,} more problems."] if more > 0 else []
+    raise ValidationError(" ".join([*all_of_them[:_NAMED_PROBLEMS], *tail]))
+
+
+def _validated(validate: t.Callable[[str], str], given: t.Iterable[str], problems: list[str]) -> list[str]:
+    """The names and IDs that are I(given); what is wrong with some of them is added to the I(problems)."""
+    names = []
+    for one in given:
+        try:
+            names.append(validate(one))
+        except ValidationError as error:
+            problems.append(error.msg)
+    return names
+
+
+def _from_items(
+    kind: OwnerKind,
+    resource: SettingsResource,
+    items: t.Sequence[Json],
+    common: Json,
+    known: t.Container[str],
+    problems: list[str],
+) -> t.Iterator[Target]:
+    """The targets of a list of dicts; what is wrong with some of them is added to the I(problems)."""
+    returned = {resource.result_key: {"type": "dict", "options": resource.fields.argument_spec}}
+    returned.update((name, {}) for name in (kind.name + "_id", *_RESULT_KEYS))
+    spec = {**returned, kind.name: {"required": True}, **resource.fields.argument_spec}
+    validator = ArgumentSpecValidator(spec)
+    for index, item in enumerate(items):
+        where = f"{kind.plural}[{index}]" + (f" ({as_given(item[kind.name])})" if item.get(kind.name) else "")
+        try:
+            yield _target(kind, resource, validator, item, common, known)
+        except ValidationError as error:
+            problems.append(error.about(where).msg)
+
+
+def _target(
+    kind: OwnerKind,
+    resource: SettingsResource,
+    validator: ArgumentSpecValidator,
+    item: Json,
+    common: Json,
+    known: t.Container[str],
+) -> Target:
+    """What an item asks for. What is I(known) to be wrong with the task's own settings is not said again.
+
+    @raise ValidationError: it is of no use.
+    """
+    if item.get("failed"):
+        why = printable(item.get("msg") or "it does not say why").rstrip(".")
+        raise ValidationError(
+            f"it is the result of a task that failed for this {kind.label}, and holds no settings to apply ({why})."
+        )
+    try:
+        checked = validator.validate(item)
+    except (OverflowError, TypeError):
+        raise ValidationError("a value is of another type than its option.") from None
+    if checked.error_messages:
+        said = ["unsupported: " * isinstance(error, UnsupportedError) + error.msg for error in checked.errors.errors]
+        raise ValidationError(printable("; ".join(said).rstrip("."), 2000) + ".")
+    valid = checked.validated_parameters
+    problems: list[str] = []
+    names = _validated(kind.validate, [valid[kind.name] or ""], problems)
+    problems = [problem.rstrip(".") for problem in problems]
+    returned = specified(resource.fields, valid.get(resource.result_key) or {})
+    own = specified(resource.fields, valid)
+    wrong = problems_of(resource, dict_merge(common, own), returned)
+    problems += [sentence for sentence in wrong if sentence not in known]
+    if problems:
+        raise ValidationError("; ".join(problems) + ".")
+    return Target(valid[kind.name], names[0], dict_merge(dict_merge(common, returned), own))

@@ -1,0 +1,381 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From people and profiles to what the module takes."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+import pytest
+import yaml
+from ansible.errors import AnsibleFilterError
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.webex.calling.plugins.filter.assign_voicemail_profiles import (
+    FilterModule,
+    assign_voicemail_profiles,
+)
+from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
+
+ANNA, BO = "anna@example.com", "bo@example.com"
+COPY = {"email_copy_of_message": {"enabled": True, "email_id": "{email}"}}
+PROFILES: dict[str, t.Any] = {
+    "rings": {"send_unanswered_calls": {"enabled": True, "number_of_rings": 4}},
+    "copy": COPY,
+    "assistant": {"transfer_to_number": {"enabled": True}},
+    "external": {"message_storage": {"storage_type": "EXTERNAL", "external_email": "{email}"}},
+    "nothing": None,
+}
+
+
+def plan(people: t.Any = (), csv: str = "", profile: str = "rings", **more: t.Any) -> t.Any:
+    return assign_voicemail_profiles(people, profile=profile, **{"profiles": PROFILES, "csv": csv, **more})
+
+
+def refused(*arguments: t.Any, **more: t.Any) -> str:
+    with pytest.raises(AnsibleFilterError) as error:
+        plan(*arguments, **more)
+    return str(error.value)
+
+
+def settings(*arguments: t.Any, **more: t.Any) -> t.Any:
+    """The settings of the only person."""
+    (person,) = plan(*arguments, **more)["people"]
+    return {name: value for name, value in person.items() if name != "person"}
+
+
+def test_the_filter_has_a_name() -> None:
+    assert FilterModule().filters() == {"assign_voicemail_profiles": assign_voicemail_profiles}
+
+
+# --- people and profiles
+
+
+def test_everyone_gets_the_profile() -> None:
+    found = plan([ANNA, BO])
+    assert found == {
+        "people": [{"person": ANNA, **PROFILES["rings"]}, {"person": BO, **PROFILES["rings"]}],
+        "profiles": ["rings", "rings"],
+        "names": [ANNA, BO],
+        "forwarding": "",
+    }
+
+
+@pytest.mark.parametrize(
+    "text", [f"{ANNA}\n{BO}\n", f" {ANNA}, {BO}", f"{ANNA};{BO}", json.dumps([ANNA, {"person": BO}])]
+)
+def test_a_text_is_taken_apart(text: str) -> None:
+    assert plan(text) == plan([ANNA, BO])
+
+
+def test_what_a_person_brings_wins() -> None:
+    found = plan(
+        [
+            {"person": ANNA, "profile": "copy", "email_copy_of_message": {"email_id": BO}},
+            {"person": BO, "profile": None, "send_unanswered_calls": {"number_of_rings": 9, "greeting": None}},
+        ]
+    )
+    assert found["profiles"] == ["copy", "rings"]
+    assert found["people"][0]["email_copy_of_message"] == {"enabled": True, "email_id": BO}
+    assert found["people"][1]["send_unanswered_calls"] == {"enabled": True, "number_of_rings": 9}
+
+
+def test_a_null_in_a_profile_names_nothing() -> None:
+    assert settings([ANNA], profiles={"rings": {**PROFILES["rings"], "fax_message": None}}) == PROFILES["rings"]
+    assert settings([ANNA], profile="nothing") == {}
+
+
+def test_settings_as_they_were_returned_get_no_profile() -> None:
+    item = {"person": ANNA, "person_id": "x", "email": ANNA, "voicemail": {"enabled": False, **COPY}}
+    assert settings([item]) == {"voicemail": {"enabled": False, **COPY}}
+    assert plan([item])["profiles"] == [""]
+    assert settings([{**item, "enabled": True}]) == {"enabled": True, **COPY}
+    assert settings([{**item, "profile": "rings"}]) == {"enabled": False, **COPY, **PROFILES["rings"]}
+
+
+@pytest.mark.parametrize(
+    ("people", "sentence"),
+    [
+        ([], "Nobody is named"),
+        ("", "Nobody is named"),
+        (None, "Nobody is named"),
+        ([{"profile": "copy"}], "Person 1 of the list has no person"),
+        ([5], "Person 1 of the list has no person"),
+        ([""], "Person 1 of the list has no person"),
+        ({"person": ANNA}, "The list must be a list"),
+        (5, "The list must be a list"),
+        ("[", "not JSON"),
+        (
+            [ANNA, {"person": BO, "profile": "cop"}],
+            "there is no profile cop. The profiles are assistant, copy, external",
+        ),
+        ([ANNA, BO, ANNA.upper()], f"Person 3 of the list: {ANNA} is there twice, first as person 1 of the list"),
+        ([{"person": ANNA, "rings": 4}], "there is no setting rings. The settings are enabled, send_all_calls.enabled"),
+        ([{"person": ANNA, "fax_message": {"number": 4}}], "there is no setting fax_message.number"),
+        ([{"person": ANNA, "fax_message": 4}], "fax_message must hold settings, not 4"),
+        ([{"person": ANNA, "voicemail": 4}], "voicemail must hold settings"),
+        (
+            [{"person": ANNA, "profile": "assistant"}],
+            f"Person 1 of the list ({ANNA}): the profile assistant needs transfer_to_number.destination, which must be",
+        ),
+        (
+            [{"person": ANNA, "profile": "assistant", "transfer_to_number": {"destination": ""}}],
+            "the profile assistant needs transfer_to_number.destination",
+        ),
+    ],
+)
+def test_what_is_refused(people: t.Any, sentence: str) -> None:
+    assert sentence in refused(people)
+
+
+def test_what_a_profile_needs_may_come_from_the_person_or_be_switched_off() -> None:
+    given = {"person": ANNA, "profile": "assistant", "transfer_to_number": {"destination": "6527"}}
+    assert settings([given])["transfer_to_number"] == {"enabled": True, "destination": "6527"}
+    assert settings([{**given, "transfer_to_number": {"enabled": False}}])["transfer_to_number"] == {"enabled": False}
+    assert settings([{"person": ANNA, "transfer_to_number": {"enabled": True}}])  # it may have been set before
+
+
+@pytest.mark.parametrize(
+    ("profile", "profiles", "sentence"),
+    [
+        ("x", {"a": {}, "b": {}}, "There is no profile x. The profiles are a, b."),
+        ("a", {"a": {"rings": 4}}, "The profile a: there is no setting rings"),
+        ("a", {"a": "rings"}, "The profile a must hold settings, not rings"),
+        ("a", {"a": {"fax_message": True}}, "The profile a: fax_message must hold settings, not True"),
+    ],
+)
+def test_a_profile_that_is_none(profile: str, profiles: t.Any, sentence: str) -> None:
+    assert sentence in refused([ANNA], profile=profile, profiles=profiles)
+
+
+def test_all_problems_are_told_up_to_ten() -> None:
+    message = refused([{"person": f"{number}@example.com", "profile": "x"} for number in range(12)])
+    assert message.count("there is no profile x") == 10 and message.endswith("There are 2 more problems.")
+
+
+def test_who_needs_forwarding() -> None:
+    assert plan([{"person": ANNA, "profile": "copy"}, BO, {"person": "c@example.com", "profile": "external"}])[
+        "forwarding"
+    ] == (
+        f"email_copy_of_message.enabled true (profile copy) for {ANNA}; "
+        "message_storage.storage_type EXTERNAL (profile external) for c@example.com"
+    )
+    many = plan([f"{number}@example.com" for number in range(12)], profile="copy")["forwarding"]
+    assert many.endswith("9@example.com and 2 more")
+    assert "settings of their own" in plan([{"person": ANNA, "voicemail": COPY}])["forwarding"]
+
+
+# --- CSV
+
+
+def test_a_csv() -> None:
+    csv = (
+        "\ufeffPerson; profile ;transfer_to_number.destination;send_unanswered_calls.number_of_rings;enabled;"
+        "send_busy_calls.greeting\r\n"
+        f"{ANNA};;;;TRUE;CUSTOM\r\n"
+        "\r\n"
+        ";;;;;\r\n"
+        f'"{BO}";assistant;"+1 (408) 555-1200";7;no;\r\n'
+    )
+    found = plan(["c@example.com"], csv)
+    assert found["profiles"] == ["rings", "rings", "assistant"]
+    assert found["people"][1:] == [
+        {"person": ANNA, **PROFILES["rings"], "enabled": True, "send_busy_calls": {"greeting": "CUSTOM"}},
+        {
+            "person": BO,
+            "transfer_to_number": {"enabled": True, "destination": "+1 (408) 555-1200"},
+            "send_unanswered_calls": {"number_of_rings": 7},
+            "enabled": False,
+        },
+    ]
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_separators_and_quotes(separator: str) -> None:
+    csv = f'person{separator}profile\n"{ANNA}"{separator}"copy"{separator}\n\n'
+    assert settings([], csv) == COPY
+
+
+@pytest.mark.parametrize(
+    ("csv", "sentence"),
+    [
+        ("person", "Nobody is named"),
+        ("\n\n", "Nobody is named"),
+        ("who,profile\n", "The CSV has no column person. Its first line must name the columns"),
+        (f"{ANNA}\n{BO}\n", "The CSV has no column person. Its first line must name the columns"),
+        (
+            "person,rings\n",
+            "The CSV has a column rings, which is none of person, profile, enabled, send_all_calls.enabled",
+        ),
+        ("person,transfer_to_number\n", "has a column transfer_to_number, which is none of"),
+        ("person,profile,Profile\n", "The CSV has the column profile more than once"),
+        (f"person\n{ANNA},copy\n", "Line 2 of the CSV: it has a cell that belongs to no column (copy)"),
+        (f"person,profile\n,copy\n{ANNA},\n", "Line 2 of the CSV has no person"),
+        (f"person,profile\n{ANNA},\n\n{BO},cop\n", f"Line 4 of the CSV ({BO}): there is no profile cop"),
+        (f"person\n{ANNA}\n{ANNA.title()}\n", f"Line 3 of the CSV: {ANNA} is there twice, first as line 2 of the CSV"),
+        (f'person\n"{ANNA}\n', "of the CSV cannot be read"),
+        ("person\n\udce9@example.com\n", "not in UTF-8"),
+        (f"person,enabled\n{ANNA},wahr\n", "Line 2 of the CSV: enabled cannot be wahr: it takes true or false"),
+        (f"person,send_unanswered_calls.number_of_rings\n{ANNA},4.5\n", "cannot be 4.5: it takes a whole number"),
+        (f"person,send_busy_calls.greeting\n{ANNA},OWN\n", "cannot be OWN: it takes DEFAULT or CUSTOM"),
+        (f"person,profile\n{ANNA},assistant\n", "the profile assistant needs transfer_to_number.destination"),
+    ],
+)
+def test_a_csv_that_is_refused(csv: str, sentence: str) -> None:
+    assert sentence in refused([], csv)
+
+
+@pytest.mark.parametrize("csv", [f"{ANNA},secret\n{BO}\n", "ssh-rsa AAAA secret", "secret\0more", "a,b\nperson,secret"])
+def test_nothing_of_a_text_that_is_no_csv_is_quoted(csv: str) -> None:
+    message = refused([], csv)
+    assert "secret" not in message and ANNA not in message and "no column person" in message
+
+
+def test_a_value_of_the_connection_is_in_no_message(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("WEBEX_ACCESS_TOKEN", "t0ken\n")
+    monkeypatch.setenv("WEBEX_ORG_ID", "organization-1")
+    monkeypatch.setenv("WEBEX_TIMEOUT", "30")
+    text = "x" * 495 + "t0ken"
+    for arguments in (
+        ([{"person": "t0ken"}],),
+        ([{"person": ANNA, "profile": text}],),
+        ([{"person": ANNA, "t0ken": "organization-1"}],),
+        ([{"person": ANNA, "notifications": {"destination": "t0ken organization-1"}}],),
+        ([], "person,t0ken\n"),
+        ([], f"person,profile\n{ANNA},organization-1\n"),
+        ([], f"person\n{ANNA},t0ken\n"),
+    ):
+        message = refused(*arguments)
+        assert "t0ken" not in message and "organization-1" not in message
+        assert "t0k" not in message
+    assert "must be from 2 to 20, not 30" in refused(
+        [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 30}}]
+    )
+
+
+def test_all_values_of_all_people_are_checked_at_once() -> None:
+    message = refused(
+        [
+            {"person": ANNA, "send_unanswered_calls": {"number_of_rings": 99}},
+            {"person": "anna at example.com"},
+            {"person": "c@example.com", "notifications": {"destination": "nowhere"}},
+            {"person": "d@example.com", "send_busy_calls": {"greeting": "OWN"}},
+            {"person": "e@example.com", "enabled": "perhaps"},
+            {"person": "f@example.com", "message_storage": {"storage_type": "EXTERNAL", "external_email": ""}},
+            {"person": BO, "profile": "bad"},
+        ],
+        f"person,email_copy_of_message.email_id\ng@example.com,no address\n{BO.upper()},\n",
+        profiles={**PROFILES, "bad": {"send_unanswered_calls": {"number_of_rings": 1}}},
+    )
+    for words in (
+        f"Person 1 of the list ({ANNA}): send_unanswered_calls.number_of_rings must be from 2 to 20, not 99",
+        "Person 2 of the list: person: anna at example.com is no",
+        "Person 3 of the list (c@example.com): notifications.destination is not an e-mail address",
+        "Person 4 of the list (d@example.com): value of greeting must be one of: DEFAULT, CUSTOM",
+        "Person 5 of the list (e@example.com): argument 'enabled' is of type",
+        "Person 6 of the list (f@example.com): message_storage.storage_type cannot be EXTERNAL",
+        "The profile bad: send_unanswered_calls.number_of_rings must be from 2 to 20, not 1",
+        "Line 2 of the CSV (g@example.com): email_copy_of_message.email_id is not an e-mail address",
+        f"Line 3 of the CSV: {BO} is there twice",
+    ):
+        assert words in message, (words, message)
+
+
+def test_a_profile_may_leave_a_text_to_its_people() -> None:
+    profiles = {"copy": {"email_copy_of_message": {"enabled": True, "email_id": ""}}}
+    given = {"person": ANNA, "email_copy_of_message": {"email_id": BO}}
+    assert settings([given], profile="copy", profiles=profiles)["email_copy_of_message"]["email_id"] == BO
+    assert "needs email_copy_of_message.email_id" in refused([BO], profile="copy", profiles=profiles)
+
+
+@pytest.mark.parametrize("number", [83, 15551000, 1.5, True])
+def test_a_number_that_was_a_text_is_not_guessed(number: t.Any) -> None:
+    message = refused([{"person": ANNA, "transfer_to_number": {"destination": number}}])
+    assert f"transfer_to_number.destination must be a text, not {number}" in message and "JSON or as a CSV" in message
+
+
+ARTIFACTS = {
+    "voicemail_offboarding_result": {"changed": True, "summary": {"total": 1}},
+    "voicemail_offboarding_before": [
+        {
+            "person": ANNA,
+            "person_id": "x",
+            "email": None,
+            "voicemail": {
+                "enabled": False,
+                "send_unanswered_calls": {"number_of_rings": 6},
+                "transfer_to_number": {"enabled": True, "destination": "0123"},
+                "fax_message": {"phone_number": "+1555", "extension": ""},
+                "email_copy_of_message": {"email_id": BO},
+            },
+        },
+    ],
+}
+RESTORED = ARTIFACTS["voicemail_offboarding_before"][0]["voicemail"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("part", [ARTIFACTS, ARTIFACTS["voicemail_offboarding_before"]], ids=["whole", "list"])
+def test_artifacts_as_awx_shows_them(part: t.Any) -> None:
+    texts = [json.dumps(part), json.dumps(part, indent=4), yaml.safe_dump(part), "---\n" + yaml.safe_dump(part)]
+    texts += [yaml.safe_dump(part, default_style='"'), "\n" + json.dumps(part, indent=2).replace("\n", "\r\n") + "\n"]
+    for text in texts:
+        assert settings(text) == {"voicemail": RESTORED}
+    # As js-yaml writes them: a text without quotes where its own YAML takes it for no number.
+    assert settings(yaml.safe_dump(part).replace("'0123'", "0123").replace("'+1555'", "+1555")) == {
+        "voicemail": RESTORED
+    }
+    assert settings(part) == {"voicemail": RESTORED}
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a: &a [x]\nb: *a", "aliases"),
+        ("---\n- !!python/name:os.system x", "not YAML"),
+        ("- a\n- b: [", "not YAML"),
+        ("[" * 100_000, "not JSON"),
+        ("- " * 100_000, "The list"),
+        ("voicemail_offboarding_result: {}", "The list must be a list"),
+        ('{"voicemail_offboarding_before": 1}', "The list must be a list"),
+    ],
+)
+def test_artifacts_that_are_none(text: str, sentence: str) -> None:
+    assert sentence in refused(text)
+
+
+FORMULAS = ["=1+1", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x")', "+A1"]
+
+
+@pytest.mark.parametrize("cell", FORMULAS)
+@pytest.mark.parametrize(
+    "column", ["profile", "transfer_to_number.destination", "notifications.destination", "enabled"]
+)
+def test_a_formula_is_refused(cell: str, column: str) -> None:
+    quoted = cell.replace('"', '""')
+    assert "looks like a formula" in refused([], f'person,{column}\n{ANNA}," {quoted}"\n')
+
+
+def test_a_formula_for_a_person_is_refused() -> None:
+    assert "looks like a formula" in refused([], 'person\n"=cmd@example.com"\n')
+
+
+@pytest.mark.parametrize("column", ["transfer_to_number.destination", "fax_message.phone_number"])
+def test_a_phone_number_may_begin_with_a_plus(column: str) -> None:
+    section, name = column.split(".")
+    assert settings([], f"person,{column}\n{ANNA},+46 8 123-45.67 (0)\n")[section][name] == "+46 8 123-45.67 (0)"
+    assert "looks like a formula" in refused([], f"person,notifications.destination\n{ANNA},+46\n")
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_a_plan_or_a_sentence(text: str) -> None:
+    for arguments in ((text, ""), ([], text), ([], "person,profile\n" + text)):
+        try:
+            found = plan(*arguments)
+        except AnsibleFilterError as error:
+            assert str(error).endswith(".")
+        else:
+            assert found["people"] and len(found["people"]) == len(found["profiles"])
+            assert all(set(one) <= {"person", *PERSON_VOICEMAIL.fields.options} for one in found["people"])
