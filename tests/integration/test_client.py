@@ -20,7 +20,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.webex.calling.plugins.module_utils._http import client as client_module
+from ansible_collections.webex.calling.plugins.module_utils._http import retry
 from ansible_collections.webex.calling.plugins.module_utils._tasks import progress
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
@@ -125,7 +125,7 @@ def test_a_date_is_read_by_the_servers_clock(emulator: Emulator) -> None:
 
 
 def test_a_backoff_grows_has_jitter_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    waits = [[client_module._backoff(times) for dummy in range(50)] for times in range(1, 100)]
+    waits = [[retry.backoff(times) for dummy in range(50)] for times in range(1, 100)]
     assert all(0.25 * 2**number <= min(some) for number, some in enumerate(waits[:6]))
     assert all(max(some) <= 0.5 * 2**number for number, some in enumerate(waits[:6]))
     assert all(len(set(some)) > 10 for some in waits)
@@ -280,12 +280,12 @@ def test_the_scheme_and_the_host_in_capitals(emulator: Emulator) -> None:
 
 def test_https_in_capitals_is_verified_as_in_small_letters() -> None:
     """Else requests would use its own adapter, without ca_path, validate_certs and the proxy."""
+    from ansible_collections.webex.calling.plugins.module_utils._http.options import ConnectionOptions
     from ansible_collections.webex.calling.plugins.module_utils._http.transport import Transport
 
-    params = {"timeout": 1, "ca_path": None, "validate_certs": True}
-    transport = Transport({**params, "api_url": "HTTPS://WebexAPIs.com/v1"})
-    assert transport.url == "https://webexapis.com/v1"
-    assert transport._session.get_adapter(transport.url + "/people") is transport._session.adapters[transport.url]
+    url = "https://webexapis.com/v1"
+    transport = Transport(ConnectionOptions.from_params({"api_url": "HTTPS://WebexAPIs.com/v1"}))
+    assert transport._session.get_adapter(url + "/people") is transport._session.adapters[url]
 
 
 # --- progress

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.webex.calling.plugins.module_utils._http import client
+from ansible_collections.webex.calling.plugins.module_utils._http import pages
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, call, play, task, writes
@@ -313,7 +313,7 @@ def test_a_next_page_that_leads_astray(emulator: Emulator, link: str) -> None:
 
 def test_pages_without_end(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
     if not FULL:
-        monkeypatch.setattr(client, "_MOST_PAGES", 200)
+        monkeypatch.setattr(pages, "_MAX_PAGES", 200)
     numbers = itertools.count()
 
     def page() -> t.Iterator[bytes]:
@@ -327,12 +327,12 @@ def test_pages_without_end(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) 
         began, before = time.monotonic(), memory()
         words = sentence(call(READ, api_url=server.url, max_retries=0))
         assert "endless pages" in words and memory() - before < MOST_MEMORY and time.monotonic() - began < 300
-        assert server.heard.count(b"GET ") == client._MOST_PAGES
-    tell(pages=client._MOST_PAGES)
+        assert server.heard.count(b"GET ") == pages._MAX_PAGES
+    tell(pages=pages._MAX_PAGES)
 
 
 def test_people_without_end(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(client, "_MOST_ITEMS", 150)
+    monkeypatch.setattr(pages, "_MAX_ITEMS", 150)
     assert "endless pages" in sentence(call(READ))
     assert len(emulator.log) == 2
 

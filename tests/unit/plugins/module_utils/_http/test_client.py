@@ -15,11 +15,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError, printable
-from ansible_collections.webex.calling.plugins.module_utils._http.client import (
-    CONNECTION_SPEC,
-    Client,
-)
+from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id, kind_of_id
+from ansible_collections.webex.calling.plugins.module_utils._http.options import CONNECTION_SPEC, ConnectionOptions
 from ansible_collections.webex.calling.plugins.module_utils._owners import people
 
 SECRET = "t0p-secret"
@@ -37,7 +35,7 @@ def client(**params: t.Any) -> Client:
     given = {"access_token": SECRET, "api_url": "http://127.0.0.1:9/v1", **params}
     validated = ArgumentSpecValidator(CONNECTION_SPEC).validate(given)
     assert not validated.error_messages
-    return Client(validated.validated_parameters)
+    return Client(ConnectionOptions.from_params(validated.validated_parameters))
 
 
 @pytest.mark.parametrize(
