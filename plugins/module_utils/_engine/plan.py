@@ -8,6 +8,8 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass
 
+from ansible.module_utils.common.dict_transformations import camel_dict_to_snake_dict
+
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import TYPES, Field, Json, get
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._engine.validate import is_of_type
@@ -90,6 +92,7 @@ def plan_update(resource: SettingsResource, answer: Json, desired: Json) -> Plan
     @raise WebexError: the answer is not what the API's description says.
     @raise ValidationError: what changes breaks a rule of the API.
     """
+    answer = {name: value for name, value in resource.prepare(answer).items() if name not in resource.not_sent}
     before = to_ansible(resource, answer)
     merged = _merge(resource.fields, answer, desired)
     if merged == answer:
@@ -147,8 +150,14 @@ def _to_ansible(group: Field, answer: Json) -> Json:
         elif one.fields:
             known[name] = _to_ansible(one, value)
         else:
-            known[name] = int(value) if one.type == "int" else value
+            known[name] = _plain(one, value)
     return known
+
+
+def _plain(one: Field, value: t.Any) -> t.Any:
+    if one.type == "dict":
+        return camel_dict_to_snake_dict(value)
+    return int(value) if one.type == "int" else value
 
 
 def _merge(group: Field, current: Json, desired: Json) -> Json:

@@ -43,6 +43,14 @@ FIELDS = object_(
     voice_message_forwarding_enabled=read_only(boolean()),
 )
 
+# Of what has a directory number of its own: voice portals and groups.
+CALLER_ID_NAME = {
+    "direct_line_caller_id_name": object_(selection=enum("CUSTOM_NAME", "DISPLAY_NAME"), custom_name=string()),
+    "dial_by_name": string(),
+    "first_name": string(),
+    "last_name": string(),
+}
+
 RULES: tuple[Rule, ...] = (
     MaximumFrom("send_unanswered_calls.number_of_rings", "send_unanswered_calls.system_max_number_of_rings"),
     RequiredIf("send_busy_calls.greeting", "CUSTOM", ("send_busy_calls.greeting_uploaded",), _NOT_UPLOADED),

@@ -65,7 +65,7 @@ def _identity(kind: OwnerKind, target: Target, owner: Owner | WebexError) -> Jso
         if kind is PERSON:
             result["email"] = owner.email
         listed = {"location": owner.location, "location_id": owner.location_id, "extension": owner.extension}
-        result.update((name, value) for name, value in listed.items() if value)
+        result.update((name, value) for name, value in listed.items() if value and name not in result)
     return result
 
 

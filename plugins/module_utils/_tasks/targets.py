@@ -27,7 +27,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     printable,
 )
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
-from ansible_collections.webex.calling.plugins.module_utils._owners import locations
+from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION, find_locations
 from ansible_collections.webex.calling.plugins.module_utils._owners.organization import ORGANIZATION
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import LookupResult, Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
@@ -106,7 +106,8 @@ def parse_targets(kind: OwnerKind, resource: SettingsResource, params: Json, con
         return Selection([Target("", "", common)], None, common)
     selector = _selector(kind, params)
     names = _validated(kind.validate, params[kind.name] if selector == kind.name else (), problems)
-    places = _validated(locations.validate, params["location"] if selector == "location" else (), problems)
+    at = params["location"] if kind is not LOCATION else None
+    places = _validated(LOCATION.validate, at or (), problems)
     chosen: list[Target] | None = None
     if selector == kind.name:
         # Where one is refused the two lists differ, and nothing comes of them.
@@ -114,8 +115,7 @@ def parse_targets(kind: OwnerKind, resource: SettingsResource, params: Json, con
     elif selector == kind.plural:
         chosen = list(_from_items(kind, resource, params[kind.plural], common, wrong, problems))
     _refuse(problems)
-    at_locations = places if selector == "location" else None
-    return Selection(chosen, at_locations, common, params["concurrency"], params.get("return"))
+    return Selection(chosen, None if at is None else places, common, params["concurrency"], params.get("return"))
 
 
 def resolve_targets(kind: OwnerKind, selection: Selection, client: Client) -> Resolution:
@@ -128,7 +128,8 @@ def resolve_targets(kind: OwnerKind, selection: Selection, client: Client) -> Re
     if selection.targets is not None:
         targets = selection.targets
         with_email = any(has_placeholder(target.desired, "email") for target in targets)
-        found = kind.resolve(client, [target.name for target in targets], selection.concurrency, with_email)
+        at = None if selection.locations is None else set(_places(selection.locations, client))
+        found = kind.resolve(client, [target.name for target in targets], selection.concurrency, with_email, at)
         return Resolution(targets, found)
     listed = {owner.id: owner for owner in _listed(kind, selection.locations, client)}
     licensed = sorted((one for one in listed.values() if one.licensed), key=_by_name)
@@ -145,8 +146,10 @@ def _selector(kind: OwnerKind, params: Json) -> str:
 
     @raise ValidationError: it is none, or more than one.
     """
-    known = [name for name in (kind.name, kind.plural, "location", "all") if name in params]
+    known = list(dict.fromkeys(name for name in (kind.name, kind.plural, "location", "all") if name in params))
     given = [name for name in known if (params[name] if name == "all" else params[name] is not None)]
+    if kind.narrowed and given == [kind.name, "location"]:
+        return kind.name
     if len(given) > 1:
         raise ValidationError(f"parameters are mutually exclusive: {'|'.join(given)}")
     if given:
@@ -160,13 +163,21 @@ def _listed(kind: OwnerKind, places: t.Sequence[str] | None, client: Client) -> 
     if places is None:
         yield from kind.everyone(client)
         return
-    found = locations.resolve(client, places)
+    for place in _places(places, client).values():
+        for owner in kind.everyone(client, place.id):
+            yield owner._replace(location=place.location or owner.location, location_id=place.id)
+
+
+def _places(given: t.Sequence[str], client: Client) -> dict[str, Owner]:
+    """The locations that are I(given), by their IDs.
+
+    @raise WebexError: one of them is not there.
+    """
+    found = find_locations(client, given)
     problems = [one.msg for one in found.values() if isinstance(one, WebexError)]
     if problems:
         raise ValidationError(" ".join(problems))
-    for place in {one.id: one for one in found.values() if isinstance(one, Owner)}.values():
-        for owner in kind.everyone(client, place.id):
-            yield owner._replace(location=place.location, location_id=place.id)
+    return {one.id: one for one in found.values() if isinstance(one, Owner)}
 
 
 def _by_name(owner: Owner) -> tuple[str, str]:
