@@ -28,7 +28,7 @@ class SettingsResource:
     is sent then. I(needs_forwarding) are the fields, each with the value, that the organization may forbid; I(forwarding_hint) is
     said where the API refuses a write that sets one of them. I(prepare) is applied to each answer, where the API reads and writes a
     setting at different places. I(not_sent) are the API's names of what an answer holds that is no setting and is not taken back.
-    An info module adds what is at I(info_path), below the path, as I(info_key).
+    I(needed_to_create) is what the creation of an object needs. An info module adds what is at I(info_path), below the path, to the answer as I(info_key).
     """
 
     module: str
@@ -47,5 +47,6 @@ class SettingsResource:
     forwarding_hint: str = ""
     prepare: t.Callable[[Json], Json] = _as_it_is
     not_sent: frozenset[str] = frozenset()
+    needed_to_create: tuple[str, ...] = ()
     info_path: str = ""
     info_key: str = ""

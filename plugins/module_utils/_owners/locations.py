@@ -47,6 +47,22 @@ LOCATION = LocationKind()
 _ANY_LOCATION = AnyLocationKind()
 
 
+def all_locations(client: Client) -> list[Owner]:
+    """All locations, for who may see people or the telephony configuration.
+
+    @raise WebexError: they could not be listed.
+    """
+    try:
+        return list(_ANY_LOCATION.everyone(client))
+    except WebexError as error:
+        if error.fields.get("status") != 403:
+            raise
+        try:
+            return list(LOCATION.everyone(client))
+        except WebexError:
+            raise error from None
+
+
 def find_locations(client: Client, given: t.Sequence[str]) -> LookupResult:
     """The location, or the reason why there is none, for each of I(given), for owners that are somewhere. One of two scopes is
     enough.

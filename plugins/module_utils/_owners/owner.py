@@ -25,6 +25,7 @@ class Owner(t.NamedTuple):
     extension: str | None = None
     phone_number: str | None = None
     licensed: bool = True
+    emails: tuple[str, ...] = ()
 
 
 LookupResult = dict[str, t.Union[Owner, WebexError]]
@@ -32,12 +33,14 @@ LookupResult = dict[str, t.Union[Owner, WebexError]]
 
 class OwnerKind:
     """A kind of owner: person, workspace, ... I(name) is the option that names some of them, I(plural) that of a list of dicts,
-    I(id_kinds) are the kinds of their IDs. I(narrowed): beside names, C(location) says where they are looked for."""
+    I(id_kinds) are the kinds of their IDs. I(narrowed): beside names, C(location) says where they are looked for.
+    I(option) is the key of a result that holds one of them as given, where that is not I(name)."""
 
     name: str
     plural: str
     id_kinds: tuple[str, ...] = ()
     narrowed = False
+    option = ""
 
     @property
     def label(self) -> str:

@@ -173,6 +173,7 @@ def _person(item: Json) -> Owner:
         next(iter(_emails(item)), None),
         text_of(item, "locationId"),
         extension=text_of(item, "extension"),
+        emails=tuple(_emails(item)),
     )
 
 

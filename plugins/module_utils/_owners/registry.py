@@ -10,8 +10,9 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.organization
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 from ansible_collections.webex.calling.plugins.module_utils._owners.virtual_lines import VIRTUAL_LINE
+from ansible_collections.webex.calling.plugins.module_utils._owners.voicemail_groups import VOICEMAIL_GROUP_KIND
 from ansible_collections.webex.calling.plugins.module_utils._owners.workspaces import WORKSPACE
 
 OWNER_KINDS: dict[str, OwnerKind] = {
-    kind.name: kind for kind in (PERSON, WORKSPACE, VIRTUAL_LINE, LOCATION, ORGANIZATION)
+    kind.name: kind for kind in (PERSON, WORKSPACE, VIRTUAL_LINE, LOCATION, ORGANIZATION, VOICEMAIL_GROUP_KIND)
 }

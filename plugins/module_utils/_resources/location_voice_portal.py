@@ -5,10 +5,18 @@
 
 from __future__ import annotations
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.fields import object_, phone, string
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import (
+    json_object,
+    object_,
+    phone,
+    read_only,
+    string,
+)
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
-from ansible_collections.webex.calling.plugins.module_utils._engine.rules import RequiredIf
-from ansible_collections.webex.calling.plugins.module_utils._resources.mailbox import CALLER_ID_NAME
+from ansible_collections.webex.calling.plugins.module_utils._resources.mailbox import (
+    CALLER_ID_NAME,
+    CALLER_ID_NAME_RULE,
+)
 
 LOCATION_VOICE_PORTAL = SettingsResource(
     module="webex_location_voice_portal",
@@ -18,12 +26,17 @@ LOCATION_VOICE_PORTAL = SettingsResource(
     path="/telephony/config/locations/{id}/voicePortal",
     read_scope="spark-admin:telephony_config_read",
     write_scope="spark-admin:telephony_config_write",
-    fields=object_(name=string(), language_code=string(), extension=string(), phone_number=phone(), **CALLER_ID_NAME),
-    rules=(
-        RequiredIf("direct_line_caller_id_name.selection", "CUSTOM_NAME", ("direct_line_caller_id_name.custom_name",)),
+    fields=object_(
+        name=string(),
+        language_code=string(),
+        extension=string(),
+        phone_number=phone(),
+        **CALLER_ID_NAME,
+        passcode_rules=read_only(json_object()),
     ),
+    rules=(CALLER_ID_NAME_RULE,),
     not_sent=frozenset(("id", "language")),
     info_path="/passcodeRules",
-    info_key="passcode_rules",
+    info_key="passcodeRules",
     hints={404: "There is no such location, or it has no Webex Calling."},
 )

@@ -16,6 +16,7 @@ from ansible_collections.webex.calling.plugins.module_utils._resources.person_vo
 from ansible_collections.webex.calling.plugins.module_utils._resources.virtual_line_voicemail import (
     VIRTUAL_LINE_VOICEMAIL,
 )
+from ansible_collections.webex.calling.plugins.module_utils._resources.voicemail_group import VOICEMAIL_GROUP
 from ansible_collections.webex.calling.plugins.module_utils._resources.workspace_voicemail import WORKSPACE_VOICEMAIL
 
 RESOURCES: dict[str, SettingsResource] = {
@@ -28,5 +29,6 @@ RESOURCES: dict[str, SettingsResource] = {
         PERSON_VOICEMAIL,
         WORKSPACE_VOICEMAIL,
         VIRTUAL_LINE_VOICEMAIL,
+        VOICEMAIL_GROUP,
     )
 }
