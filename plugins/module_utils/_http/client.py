@@ -87,13 +87,15 @@ class Client:
         """
         return self._request(GET, path, hints, query)
 
-    def pages(self, path: str, hints: Hints | None = None, **query: t.Any) -> t.Iterator[tuple[list[Json], bool]]:
-        """The C(items) of I(path), page by page, and whether there are more.
+    def pages(
+        self, path: str, hints: Hints | None = None, items_key: str = "items", **query: t.Any
+    ) -> t.Iterator[tuple[list[Json], bool]]:
+        """The items of I(path), which are the answer's I(items_key), page by page, and whether there are more.
 
         @raise WebexError: a page is not understood, or leads somewhere else.
         """
         first = Request(GET, path, {"params": self._query(query)}, hints)
-        return read_pages(first, self._url, self._send, self._failures)
+        return read_pages(first, items_key, self._url, self._send, self._failures)
 
     def put(self, path: str, body: Json | None = None, hints: Hints | None = None) -> None:
         """Replace what is at I(path).
@@ -188,5 +190,5 @@ class Client:
 
 
 def _json_content(body: Json | None) -> Json:
-    """A body, or an empty one, which is to be JSON all the same."""
-    return {"json": body} if body is not None else {"headers": {"Content-Type": "application/json"}}
+    """A body; an empty one is sent as nothing at all, but as JSON."""
+    return {"json": body} if body else {"headers": {"Content-Type": "application/json"}}

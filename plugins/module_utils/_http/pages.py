@@ -18,16 +18,16 @@ _MAX_PAGES, _MAX_ITEMS = 10_000, 1_000_000
 
 
 def read_pages(
-    first: Request, url: str, send: t.Callable[[Request], Response], failures: Failures
+    first: Request, items_key: str, url: str, send: t.Callable[[Request], Response], failures: Failures
 ) -> t.Iterator[tuple[list[Json], bool]]:
-    """The C(items) of each page, and whether there are more. I(url) is the API's: no page elsewhere is asked for.
+    """The items of each page, which are its I(items_key), and whether there are more. I(url) is the API's: no page elsewhere is asked for.
 
     @raise WebexError: a page is not understood, or leads somewhere else.
     """
     request, visited, count = first, {first.path}, 0
     while True:
         response = send(request)
-        items = failures.json_object(request, response).get("items")
+        items = failures.json_object(request, response).get(items_key)
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             raise failures.unexpected_response(request, response, "expected a list of items")
         count += len(items)
