@@ -54,7 +54,7 @@ def test_what_nobody_foresaw_stays_with_one_person(
 
     class Odd(settings.Plan):
         @property
-        def after(self) -> t.Any:
+        def changes(self) -> t.Any:
             raise KeyError("of the result")
 
     def odd_plan(settings: t.Any, answer: t.Any, wanted: t.Any) -> t.Any:
@@ -64,7 +64,9 @@ def test_what_nobody_foresaw_stays_with_one_person(
 
     def odd_result(settings: t.Any, answer: t.Any, wanted: t.Any) -> t.Any:
         done = plan(settings, answer, wanted)
-        return done if answer["sendUnansweredCalls"]["numberOfRings"] != 13 else object.__new__(Odd)
+        return (
+            done if answer["sendUnansweredCalls"]["numberOfRings"] != 13 else Odd(done.before, done.after, done.write)
+        )
 
     def odd_person(item: t.Any) -> t.Any:
         if BO in [one.lower() for one in item["emails"]]:
@@ -78,7 +80,7 @@ def test_what_nobody_foresaw_stays_with_one_person(
             odd_plan,
             "unexpected TypeError: '<=' not supported between instances of 'int' and 'str'. ",
         ),
-        (settings, "plan_update", odd_result, "unexpected AttributeError: "),
+        (settings, "plan_update", odd_result, "unexpected KeyError: 'of the result'. "),
         (people, "_person", odd_person, "unexpected ZeroDivisionError: of the look-up. "),
     ):
         emulator.world.reset()
