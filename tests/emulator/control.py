@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from .api import Answer, Call, json_answer
+from .messages import Answer, Call, json_answer
 from .faults import Fault
 
 if TYPE_CHECKING:

@@ -23,10 +23,10 @@ from ansible_collections.webex.calling.tests.integration import support
 
 # The variant_sets of every day, in which the tests of SHARE run, too: each switch is in one of them, but for those that cost time.
 EVERY_DAY = (
-    ("missing", "extras-taken", "forwarding-absent", "404-person", "merges", "limited-minting"),
-    ("nulls", "extras-refused", "forwarding-false", "401-organization", "cleared-refused"),
-    ("broken-rules", "hidden-texts", "email-case", "403-person", "stale", "limit-300"),
-    ("cleared-stored", "405-write", "retry-after-5", "limit-100"),
+    ("missing", "extras-taken", "forwarding-absent", "404-person", "merges", "limited-minting", "portal-rules-missing"),
+    ("nulls", "extras-refused", "forwarding-false", "401-organization", "cleared-refused", "groups-lag"),
+    ("broken-rules", "hidden-texts", "email-case", "403-person", "stale", "limit-300", "portal-rules-days"),
+    ("cleared-stored", "405-write", "retry-after-5", "limit-100", "audio-file"),
 )
 SHARE = ("test_matrix", "test_modules")
 
