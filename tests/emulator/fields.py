@@ -55,9 +55,9 @@ class Field:
 ON, OFF = Field(bool, True), Field(bool, False)
 TEXT, PHONE_NUMBER, ADDRESS = Field(str), Field(str, phone=True), Field(str, email=True)
 NUMBER = Field(str, number=True)  # an extension: a number in the description, and a text in what is seen
-CLEARED = Field(str, nullable=True)
-FLAG, TOLD = Field(bool, read_only=True), Field(str, read_only=True)
-TOLD_NUMBER = Field(int, read_only=True)
+CLEARABLE_TEXT = Field(str, nullable=True)
+READ_ONLY_FLAG, READ_ONLY_TEXT = Field(bool, read_only=True), Field(str, read_only=True)
+READ_ONLY_NUMBER = Field(int, read_only=True)
 GREETING = Field(str, "DEFAULT", choices=("DEFAULT", "CUSTOM"))
 STORAGE = Field(str, "INTERNAL", choices=("INTERNAL", "EXTERNAL"))
 

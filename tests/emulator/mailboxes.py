@@ -10,7 +10,20 @@ from collections.abc import Callable
 from typing import Any
 
 from . import first
-from .fields import ADDRESS, FLAG, GREETING, OFF, ON, PHONE_NUMBER, STORAGE, TEXT, TOLD_NUMBER, Field, Schema, Settings
+from .fields import (
+    ADDRESS,
+    GREETING,
+    OFF,
+    ON,
+    PHONE_NUMBER,
+    READ_ONLY_FLAG,
+    READ_ONLY_NUMBER,
+    STORAGE,
+    TEXT,
+    Field,
+    Schema,
+    Settings,
+)
 from .resource import (
     CALLING_READ,
     CALLING_WRITE,
@@ -23,7 +36,7 @@ from .resource import (
 )
 from .rules import external_mwi, forwarding, needs, rings, uploaded
 
-STORED_OUTSIDE = (
+MAIL_RULES = (
     needs("messageStorage.storageType", "EXTERNAL", "messageStorage.externalEmail"),
     needs("emailCopyOfMessage.enabled", True, "emailCopyOfMessage.emailId"),
     forwarding("emailCopyOfMessage.enabled", True),
@@ -35,13 +48,13 @@ TRANSFER = needs("transferToNumber.enabled", True, "transferToNumber.destination
 MAILBOX: Schema = {
     "enabled": OFF,
     "sendAllCalls": {"enabled": OFF},
-    "sendBusyCalls": {"enabled": OFF, "greeting": GREETING, "greetingUploaded": FLAG},
+    "sendBusyCalls": {"enabled": OFF, "greeting": GREETING, "greetingUploaded": READ_ONLY_FLAG},
     "sendUnansweredCalls": {
         "enabled": OFF,
         "greeting": GREETING,
-        "greetingUploaded": FLAG,
+        "greetingUploaded": READ_ONLY_FLAG,
         "numberOfRings": Field(int, 3, low=2, high=20),
-        "systemMaxNumberOfRings": TOLD_NUMBER,
+        "systemMaxNumberOfRings": READ_ONLY_NUMBER,
     },
     "notifications": {
         "enabled": OFF,
@@ -52,7 +65,7 @@ MAILBOX: Schema = {
     "emailCopyOfMessage": {"enabled": OFF, "emailId": ADDRESS},
     "messageStorage": {"mwiEnabled": ON, "storageType": STORAGE, "externalEmail": ADDRESS},
     "faxMessage": {"enabled": OFF, "phoneNumber": PHONE_NUMBER, "extension": TEXT},
-    "voiceMessageForwardingEnabled": FLAG,
+    "voiceMessageForwardingEnabled": READ_ONLY_FLAG,
 }
 
 
@@ -74,7 +87,7 @@ def mailbox(
             needs("notifications.enabled", True, "notifications.destination", "notifications.smsDestination"),
             TRANSFER,
             FAX,
-            *STORED_OUTSIDE,
+            *MAIL_RULES,
             external_mwi,
         ),
         first=first,
@@ -86,9 +99,7 @@ def mailbox(
     )
 
 
-PERSON_VOICEMAIL = mailbox(
-    "/people/{person}/features/voicemail", PEOPLE_READ, PEOPLE_WRITE, first.first_voicemail
-)
+PERSON_VOICEMAIL = mailbox("/people/{person}/features/voicemail", PEOPLE_READ, PEOPLE_WRITE, first.first_voicemail)
 WORKSPACE_VOICEMAIL = mailbox(
     "/telephony/config/workspaces/{workspace}/voicemail", WORKSPACES_READ, WORKSPACES_WRITE, first.first_voicemail
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import ClassVar
 
 from .ids import identifier
@@ -175,7 +175,7 @@ class Group(Owner):
         return self.first_name
 
 
-@lru_cache(maxsize=None)
+@cache
 def place(seed: int, number: int) -> str:
     """The ID of location number so-and-so."""
     return identifier("LOCATION", seed, number)

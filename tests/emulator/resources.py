@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING
 from . import first
 from .fields import (
     ADDRESS,
-    CLEARED,
-    FLAG,
+    CLEARABLE_TEXT,
     GREETING,
     NUMBER,
     OFF,
     PHONE_NUMBER,
+    READ_ONLY_FLAG,
+    READ_ONLY_NUMBER,
+    READ_ONLY_TEXT,
     STORAGE,
     TEXT,
-    TOLD,
-    TOLD_NUMBER,
     Field,
     Schema,
     Settings,
 )
 from .ids import uuid_of
-from .mailboxes import FAX, MAILBOXES, PERSON_VOICEMAIL, STORED_OUTSIDE, TRANSFER
+from .mailboxes import FAX, MAIL_RULES, MAILBOXES, PERSON_VOICEMAIL, TRANSFER
 from .resource import CALLING_READ, CALLING_WRITE, NOBODY, Resource
 from .rules import default_pin, dial_by_name, free_numbers, needs, same, uploaded
 
@@ -37,7 +37,7 @@ __all__ = ["MAILBOXES", "PERSON_VOICEMAIL", "RESOURCES"]
 
 CALLER_ID: Schema = {
     "selection": Field(str, "DISPLAY_NAME", choices=("CUSTOM_NAME", "DISPLAY_NAME")),
-    "customName": CLEARED,
+    "customName": CLEARABLE_TEXT,
 }
 NAMED = needs("directLineCallerIdName.selection", "CUSTOM_NAME", "directLineCallerIdName.customName")
 ORG_VOICEMAIL = Resource(
@@ -57,18 +57,18 @@ ORG_VOICEMAIL = Resource(
 )
 
 PASSCODE_RULES: Schema = {
-    "blockRepeatedPatternsEnabled": FLAG,
-    "blockRepeatedDigits": {"enabled": FLAG, "max": TOLD_NUMBER},
+    "blockRepeatedPatternsEnabled": READ_ONLY_FLAG,
+    "blockRepeatedDigits": {"enabled": READ_ONLY_FLAG, "max": READ_ONLY_NUMBER},
     "blockContiguousSequences": {
-        "enabled": FLAG,
-        "numberOfAscendingDigits": TOLD_NUMBER,
-        "numberOfDescendingDigits": TOLD_NUMBER,
+        "enabled": READ_ONLY_FLAG,
+        "numberOfAscendingDigits": READ_ONLY_NUMBER,
+        "numberOfDescendingDigits": READ_ONLY_NUMBER,
     },
-    "length": {"min": TOLD_NUMBER, "max": TOLD_NUMBER},
+    "length": {"min": READ_ONLY_NUMBER, "max": READ_ONLY_NUMBER},
 }
 
 
-def pin_enabled(settings: Settings, world: World, owner: object) -> Settings:
+def rules_answer(settings: Settings, world: World, owner: object) -> Settings:
     """What is written at the top is read among the rules."""
     told = {"defaultVoicemailPinEnabled": settings.get("defaultVoicemailPinEnabled")}
     return {"defaultVoicemailPinRules": {**settings.get("defaultVoicemailPinRules", {}), **told}}
@@ -90,7 +90,7 @@ ORG_VOICEMAIL_RULES = Resource(
     },
     rules=(default_pin,),
     first=first.first_rules,
-    computed=pin_enabled,
+    computed=rules_answer,
     passcode="defaultVoicemailPin",
 )
 
@@ -110,9 +110,9 @@ VOICE_PORTAL = Resource(
     read=CALLING_READ,
     write=CALLING_WRITE,
     schema={
-        "id": TOLD,
+        "id": READ_ONLY_TEXT,
         "name": Field(str, kept=True),
-        "language": TOLD,
+        "language": READ_ONLY_TEXT,
         "languageCode": Field(str, kept=True),
         "extension": Field(str, kept=True, number=True),
         "phoneNumber": PHONE_NUMBER,
@@ -123,7 +123,7 @@ VOICE_PORTAL = Resource(
             "confirmPasscode": Field(str, write_only=True),
         },
         "directLineCallerIdName": CALLER_ID,
-        "dialByName": CLEARED,
+        "dialByName": CLEARABLE_TEXT,
     },
     rules=(same("passcode.newPasscode", "passcode.confirmPasscode"), NAMED, dial_by_name, free_numbers),
     first=first.first_portal,
@@ -137,18 +137,18 @@ PORTAL_PASSCODE_RULES = Resource(
     write=NOBODY,
     schema={
         **PASSCODE_RULES,
-        "expirePasscode": {"enabled": FLAG, "numberOfDays": TOLD_NUMBER},
-        "failedAttempts": {"enabled": FLAG, "attempts": TOLD_NUMBER},
-        "blockPreviousPasscodes": {"enabled": FLAG, "numberOfPasscodes": TOLD_NUMBER},
-        "blockUserNumberEnabled": FLAG,
-        "blockReversedUserNumberEnabled": FLAG,
-        "blockReversedOldPasscodeEnabled": FLAG,
+        "expirePasscode": {"enabled": READ_ONLY_FLAG, "numberOfDays": READ_ONLY_NUMBER},
+        "failedAttempts": {"enabled": READ_ONLY_FLAG, "attempts": READ_ONLY_NUMBER},
+        "blockPreviousPasscodes": {"enabled": READ_ONLY_FLAG, "numberOfPasscodes": READ_ONLY_NUMBER},
+        "blockUserNumberEnabled": READ_ONLY_FLAG,
+        "blockReversedUserNumberEnabled": READ_ONLY_FLAG,
+        "blockReversedOldPasscodeEnabled": READ_ONLY_FLAG,
     },
     first=first.first_portal_rules,
 )
 
 
-def group_told(settings: Settings, world: World, owner: Owner) -> Settings:
+def group_answer(settings: Settings, world: World, owner: Owner) -> Settings:
     """What a group's detail tells beside its settings; its ID is the bare UUID here."""
     prefix = world.routing_prefix(owner.location_id)
     return {
@@ -166,7 +166,7 @@ VOICEMAIL_GROUP = Resource(
     read=CALLING_READ,
     write=CALLING_WRITE,
     schema={
-        **{name: TOLD for name in ("id", "routingPrefix", "esn", "tollFreeNumber")},
+        **dict.fromkeys(("id", "routingPrefix", "esn", "tollFreeNumber"), READ_ONLY_TEXT),
         "name": Field(str, kept=True),
         "extension": Field(str, kept=True, number=True),
         "phoneNumber": PHONE_NUMBER,
@@ -176,16 +176,16 @@ VOICEMAIL_GROUP = Resource(
         "passcode": Field(str, number=True, write_only=True),
         "languageCode": Field(str, kept=True),
         "greeting": GREETING,
-        "greetingUploaded": FLAG,
+        "greetingUploaded": READ_ONLY_FLAG,
         "greetingDescription": TEXT,
         "messageStorage": {"storageType": STORAGE, "externalEmail": ADDRESS},
         "notifications": {"enabled": OFF, "destination": ADDRESS},
         "faxMessage": {"enabled": OFF, "phoneNumber": PHONE_NUMBER, "extension": NUMBER},
         "transferToNumber": {"enabled": OFF, "destination": PHONE_NUMBER},
         "emailCopyOfMessage": {"enabled": OFF, "emailId": ADDRESS},
-        "voiceMessageForwardingEnabled": FLAG,
+        "voiceMessageForwardingEnabled": READ_ONLY_FLAG,
         "directLineCallerIdName": CALLER_ID,
-        "dialByName": CLEARED,
+        "dialByName": CLEARABLE_TEXT,
         "timeZone": Field(str, kept=True, newer=True),
     },
     mandatory=(
@@ -198,14 +198,14 @@ VOICEMAIL_GROUP = Resource(
         needs("notifications.enabled", True, "notifications.destination"),
         TRANSFER,
         FAX,
-        *STORED_OUTSIDE,
+        *MAIL_RULES,
         NAMED,
         dial_by_name,
         free_numbers,
     ),
     first=first.first_group,
     fresh={"greetingUploaded": False, "timeZone": "Europe/Stockholm"},
-    computed=group_told,
+    computed=group_answer,
     passcode="passcode",
 )
 
