@@ -160,6 +160,7 @@ LISTINGS = (
             "locationId": lambda world, one, value: one.calling and one.location_id == value,
             "calling": lambda world, one, value: value == ("webexCalling" if one.calling else "freeCalling"),
         },
+        linked=False,
     ),
     Listing(
         "/telephony/config/virtualLines",
@@ -184,6 +185,7 @@ LISTINGS = (
         group,
         {"locationId": at_location, "name": group_named, "phoneNumber": group_numbered},
         most=200,
+        linked=False,
         lag=True,
     ),
 )

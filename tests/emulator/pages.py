@@ -40,6 +40,7 @@ class Listing:
     page: int = 100
     most: int = 1000
     start: bool = True  # pages by `start`; otherwise by a cursor that only a Link has
+    linked: bool = True  # the description has a Link header
     lag: bool = False  # takes part in the variant `groups-lag`
 
     @property
@@ -61,7 +62,7 @@ class Listing:
             some = _lagging(world, found, start, size)
         items = b",".join(self._item(world, one) for one in some)
         answer = Answer(200, b'{"%s":[%s]}' % (self.key.encode(), items))
-        if start + size < len(found):
+        if start + size < len(found) and (self.linked or "links-missing" not in world.variants):
             answer.headers["Link"] = link(call, "start" if self.start else "cursor", start + size)
         return answer
 

@@ -241,6 +241,9 @@ SWITCHES: dict[str, Switch] = {
     "groups-lag": Switch(
         "lists have a new voicemail group after some seconds, and one at the border of pages twice or not at all"
     ),
+    "links-missing": Switch(
+        "the lists of workspaces and of voicemail groups, whose description has no Link header, have none"
+    ),
     "stale": Switch("the first GET after a write shows what was before; POST settle, or settle(), ends that"),
     "retry-after-5": Switch(
         "Retry-After is 5 seconds, at a limit of 3,000 requests a minute", state={"limit": 3000, "retry_after": 5}
