@@ -1,13 +1,13 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The voicemail settings that people, workspaces and virtual lines have in common, documented once."""
+"""The voicemail settings that people, workspaces, virtual lines, groups and portals have in common, documented once."""
 
 from __future__ import annotations
 
 
 class ModuleDocFragment:
-    """The settings of C(_resources.mailbox)."""
+    """The settings of C(_resources.mailbox): of these owners alone, those that voicemail groups have too, and the names of callers."""
 
     DOCUMENTATION = r"""
 options:
@@ -91,6 +91,37 @@ options:
         description:
           - The mobile phone number that gets them as text messages (in the US and Canada).
         type: str
+  message_storage:
+    description:
+      - Where messages are stored.
+    type: dict
+    suboptions:
+      mwi_enabled:
+        description:
+          - Whether the desk phone indicates new messages.
+        type: bool
+      storage_type:
+        description:
+          - V(INTERNAL) stores messages with Webex (10 minutes a message and 100 minutes a mailbox at the most).
+          - V(EXTERNAL) sends all messages to O(message_storage.external_email), and they cannot be heard on a phone or in
+            an app. It needs an organization that allows it
+            (O(webex.calling.webex_org_voicemail#module:voice_message_forwarding_enabled)).
+        type: str
+        choices:
+          - INTERNAL
+          - EXTERNAL
+      external_email:
+        description:
+          - The e-mail address that all messages are sent to, with V(EXTERNAL).
+        type: str
+  voice_message_forwarding_enabled:
+    description:
+      - Read-only, accepted and ignored. The API does not document what it means here.
+    type: bool
+"""
+
+    SHARED = r"""
+options:
   transfer_to_number:
     description:
       - Transfers callers who press zero (0) to another number.
@@ -118,29 +149,6 @@ options:
         description:
           - The e-mail address that gets the copies.
         type: str
-  message_storage:
-    description:
-      - Where messages are stored.
-    type: dict
-    suboptions:
-      mwi_enabled:
-        description:
-          - Whether the desk phone indicates new messages.
-        type: bool
-      storage_type:
-        description:
-          - V(INTERNAL) stores messages with Webex (10 minutes a message and 100 minutes a mailbox at the most).
-          - V(EXTERNAL) sends all messages to O(message_storage.external_email), and they cannot be heard on a phone or in
-            an app. It needs an organization that allows it
-            (O(webex.calling.webex_org_voicemail#module:voice_message_forwarding_enabled)).
-        type: str
-        choices:
-          - INTERNAL
-          - EXTERNAL
-      external_email:
-        description:
-          - The e-mail address that all messages are sent to, with V(EXTERNAL).
-        type: str
   fax_message:
     description:
       - Receives faxes in the voicemail.
@@ -158,8 +166,36 @@ options:
         description:
           - An extension for faxes.
         type: str
-  voice_message_forwarding_enabled:
+"""
+
+    CALLER_ID_NAME = r"""
+options:
+  direct_line_caller_id_name:
     description:
-      - Read-only, accepted and ignored. The API does not document what it means here.
-    type: bool
+      - The name that is shown on calls.
+    type: dict
+    suboptions:
+      selection:
+        description:
+          - V(CUSTOM_NAME) shows O(direct_line_caller_id_name.custom_name), V(DISPLAY_NAME) the name.
+        type: str
+        choices:
+          - CUSTOM_NAME
+          - DISPLAY_NAME
+      custom_name:
+        description:
+          - The name to show.
+        type: str
+  dial_by_name:
+    description:
+      - The name for dialing by name.
+    type: str
+  first_name:
+    description:
+      - The first name of the caller ID. The API recommends O(direct_line_caller_id_name) and O(dial_by_name) instead.
+    type: str
+  last_name:
+    description:
+      - The last name of the caller ID. The API recommends O(direct_line_caller_id_name) and O(dial_by_name) instead.
+    type: str
 """

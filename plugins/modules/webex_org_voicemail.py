@@ -36,6 +36,10 @@ options:
       - Whether people may have voice messages forwarded by e-mail. While it is V(false), nobody can have an e-mail copy
         or an external mailbox.
     type: bool
+  voice_portal_access_vm_deposit_enabled:
+    description:
+      - Whether callers of a voice portal can leave messages in mailboxes. Not every release of the API has it.
+    type: bool
 extends_documentation_fragment:
   - webex.calling.connection
   - webex.calling.attributes
@@ -71,8 +75,8 @@ changes:
       before: false
       after: true
 voicemail:
-  description: The organization's voicemail settings, as they are now; in check mode, as they would be. A text that was never set
-    is empty. What the API does not tell is left out.
+  description: The settings of the organization, as they are now; in check mode, as they would be. A text that was never set is empty.
+    What the API does not tell is left out.
   returned: on success
   type: dict
   sample:
@@ -80,6 +84,7 @@ voicemail:
     number_of_days_for_message_expiry: 90
     strict_deletion_enabled: false
     voice_message_forwarding_enabled: true
+    voice_portal_access_vm_deposit_enabled: true
 diff:
   description: The differences, as C(before) and C(after).
   returned: in diff mode

@@ -2,13 +2,13 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Get the voicemail settings of an organization."""
+"""Read the voicemail settings of an organization."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: webex_org_voicemail_info
-short_description: Get the voicemail settings of an organization
+short_description: Read the voicemail settings of an organization
 version_added: 0.1.0
 description:
   - Reads the voicemail settings of the organization. They determine what people can configure for their own voicemail,
@@ -29,7 +29,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Get the organization's voicemail settings
+- name: Read the organization's voicemail settings
   webex.calling.webex_org_voicemail_info:
   register: org
 
@@ -40,8 +40,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 voicemail:
-  description: The organization's voicemail settings, as they are. A text that was never set is empty. What the API does not tell
-    is left out.
+  description: The settings of the organization, as they are. A text that was never set is empty. What the API does not tell is left
+    out.
   returned: on success
   type: dict
   sample:
@@ -49,6 +49,7 @@ voicemail:
     number_of_days_for_message_expiry: 90
     strict_deletion_enabled: false
     voice_message_forwarding_enabled: true
+    voice_portal_access_vm_deposit_enabled: true
 status:
   description: The HTTP status of the API's answer.
   returned: on failure, when the API answered

@@ -25,10 +25,17 @@ description:
     owner, C(spark:people_read) and C(spark:people_write) are enough.
 author:
   - The webex.calling contributors (@webex-calling)
+options:
+  wait_for_license:
+    description:
+      - How many seconds to wait for a new Webex Calling licence to take effect. In check mode it does not wait.
+    type: int
+    default: 0
 extends_documentation_fragment:
   - webex.calling.connection
   - webex.calling.owners.person
   - webex.calling.mailbox
+  - webex.calling.mailbox.shared
   - webex.calling.attributes
   - webex.calling.attributes.changes
 seealso:
@@ -128,8 +135,8 @@ changes:
       before: false
       after: true
 voicemail:
-  description: The voicemail settings of the person, as they are now; in check mode, as they would be. A text that was never set is
-    empty. What the API does not tell is left out.
+  description: The settings of the person, as they are now; in check mode, as they would be. A text that was never set is empty. What
+    the API does not tell is left out.
   returned: for a single person, on success
   type: dict
   sample:
@@ -268,7 +275,7 @@ api:
 from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
 from ansible_collections.webex.calling.plugins.module_utils._tasks.module import settings_module
 
-MODULE = settings_module(PERSON_VOICEMAIL)
+MODULE = settings_module(PERSON_VOICEMAIL, wait_for_license={"type": "int", "default": 0})
 main = MODULE.main
 
 if __name__ == "__main__":

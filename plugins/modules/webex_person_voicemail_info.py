@@ -2,13 +2,13 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Get the voicemail settings of people."""
+"""Read the voicemail settings of people."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: webex_person_voicemail_info
-short_description: Get the voicemail settings of people
+short_description: Read the voicemail settings of people
 version_added: 0.1.0
 description:
   - Reads the voicemail settings of some people, of everyone at a location, or of everyone with a Webex Calling licence.
@@ -32,7 +32,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Get the settings of one person
+- name: Read the settings of one person
   webex.calling.webex_person_voicemail_info:
     person: anna.andersson@example.com
   register: anna
@@ -41,11 +41,11 @@ EXAMPLES = r"""
   ansible.builtin.debug:
     msg: "{{ anna.voicemail.send_unanswered_calls.number_of_rings }} rings"
 
-- name: Get the settings of everyone in Stockholm
+- name: Read the settings of everyone in Stockholm
   webex.calling.webex_person_voicemail_info:
     location: Stockholm
 
-- name: Get the settings of everyone
+- name: Read the settings of everyone
   webex.calling.webex_person_voicemail_info:
   register: before
 
@@ -91,8 +91,7 @@ extension:
   type: str
   sample: '7001'
 voicemail:
-  description: The voicemail settings of the person, as they are. A text that was never set is empty. What the API does not tell is
-    left out.
+  description: The settings of the person, as they are. A text that was never set is empty. What the API does not tell is left out.
   returned: for a single person, on success
   type: dict
   sample:

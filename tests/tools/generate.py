@@ -35,11 +35,13 @@ PACKAGE = "ansible_collections.webex.calling.plugins.module_utils"
 LICENCE = "".join(Path(__file__).read_text().splitlines(keepends=True)[:3])
 # The action of all modules is named as this one.
 ACTION = "webex_person_voicemail"
-# In the RETURN block of a module that is not one of settings, what stands below this line is written here.
+# In the RETURN block of a module that returns more than settings, what stands below this line is written here, and the rest by hand.
 COMMON = "# What is below is written by make generate.\n"
 
+WIDTH = 120  # of a line of Python
+
 GLUE = """
-from {package}._resources.{declaration} import {resource}
+{imports}
 from {package}._tasks.module import {factory}
 
 MODULE = {factory}({resource})
@@ -99,14 +101,14 @@ def module_file(name: str) -> str:
     text = (MODULES / f"{name}.py").read_text()
     block = re.compile(r'^RETURN = r"""\n(.*?)"""\n', flags=re.DOTALL | re.MULTILINE)
     found, resource = block.search(text), resource_of(name)
-    if resource is None:
-        if not found or COMMON not in found[1]:
-            sys.exit(f"plugins/modules/{name}.py: RETURN must hold the line: {COMMON}")
+    if found and COMMON in found[1]:
         own = found[1].partition(COMMON)[0]
         failure = {one.name: one.entry("on failure") for one in returned.failure_keys("GET", "/people/me")}
         body = own + COMMON + dump({**failure, "api": returned.API})
-    else:
+    elif resource:
         body = dump(returned.documentation(resource, reads=name.endswith("_info")))
+    else:
+        sys.exit(f"plugins/modules/{name}.py: RETURN must hold the line: {COMMON}")
     written = f'RETURN = r"""\n{body}"""\n'
     text = text[: found.start()] + written + text[found.end() :] if found else f"{text.rstrip()}\n\n{written}"
     return text if "MODULE" in text or resource is None else text + glue(name, resource)
@@ -114,19 +116,21 @@ def module_file(name: str) -> str:
 
 def glue(name: str, resource: SettingsResource) -> str:
     """The last lines of a module of settings."""
-    declaration, constant = declared(resource)
+    declaration, constant = declaration_of(resource)
     factory = "info_module" if name.endswith("_info") else "settings_module"
-    return GLUE.format(package=PACKAGE, declaration=declaration, resource=constant, factory=factory)
+    imports = f"from {PACKAGE}._resources.{declaration} import {constant}"
+    if len(imports) > WIDTH:
+        imports = imports.replace(constant, f"(\n    {constant},\n)")
+    return GLUE.format(imports=imports, package=PACKAGE, resource=constant, factory=factory)
 
 
-def declared(resource: SettingsResource) -> tuple[str, str]:
-    """The file and the name of a declaration."""
-    for path in sorted(DECLARATIONS.glob("[a-z]*.py")):
-        if path.stem != "registry":
-            for constant, value in vars(importlib.import_module(f"{PACKAGE}._resources.{path.stem}")).items():
-                if value is resource:
-                    return path.stem, constant
-    raise LookupError(f"{resource.module} is declared nowhere in {DECLARATIONS}")
+def declaration_of(resource: SettingsResource) -> tuple[str, str]:
+    """The file and the name of a declaration, which follow from the name of its module."""
+    name = resource.module.removeprefix("webex_")
+    declared = importlib.import_module(f"{PACKAGE}._resources.{name}")
+    if getattr(declared, name.upper(), None) is not resource:
+        sys.exit(f"plugins/module_utils/_resources/{name}.py must declare {resource.module} as {name.upper()}")
+    return name, name.upper()
 
 
 def fragments_file() -> str:
@@ -135,15 +139,13 @@ def fragments_file() -> str:
         f'{LICENCE}"""The options that select owners, documented once a kind of owner. Written by make generate."""\n\n'
     )
     text += "from __future__ import annotations\n\n\nclass ModuleDocFragment:\n"
-    text += (
-        '    """A fragment a kind of owner: for the modules that change settings, and for those that read them."""\n'
-    )
-    for kind in OWNER_KINDS.values():
-        for suffix, reads in (("", False), ("_INFO", True)):
-            documented = options.documentation(kind, reads)
-            if documented:
-                text += f'\n    {kind.name.upper()}{suffix} = r"""\n{dump({"options": documented})}"""\n'
-    return text
+    text += '    """For each kind of owner those of the modules that change settings, and of those that read them; and what all have."""\n'
+    sections = {"MANY": options.of_many()}
+    for name, kind in OWNER_KINDS.items():
+        if name in options.NAMES:
+            sections[name.upper()] = options.documentation(kind, reads=False)
+            sections[f"{name.upper()}_INFO"] = options.documentation(kind, reads=True)
+    return text + "".join(f'\n    {name} = r"""\n{dump({"options": one})}"""\n' for name, one in sections.items())
 
 
 def runtime_file(names: list[str]) -> str:
@@ -182,14 +184,15 @@ def short_description(name: str) -> str:
 
 
 def lines_of_code(source: str) -> int:
-    """How many lines of I(source) are neither blank nor comment nor docstring."""
+    """How many lines of I(source) are neither blank nor comment nor docstring, nor the first import of every file here."""
     lines: set[int] = set()
     ignored = (tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER)
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type not in ignored:
             lines.update(range(token.start[0], token.end[0] + 1))
     for node in ast.walk(ast.parse(source)):
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if docstring or (isinstance(node, ast.ImportFrom) and node.module == "__future__"):
             lines.difference_update(range(node.lineno, (node.end_lineno or node.lineno) + 1))
     return len(lines)
 
@@ -198,7 +201,7 @@ def declaration_lines() -> Iterator[tuple[str, int]]:
     """For each resource the lines of Python that it costs: those of its file, and those that name it in the registry."""
     registry = (DECLARATIONS / "registry.py").read_text().splitlines()
     for resource in RESOURCES.values():
-        declaration, constant = declared(resource)
+        declaration, constant = declaration_of(resource)
         named = sum(re.search(rf"\b{constant}\b", line) is not None for line in registry)
         yield resource.module, lines_of_code((DECLARATIONS / f"{declaration}.py").read_text()) + named
 

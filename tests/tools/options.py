@@ -23,9 +23,15 @@ NARROWED = ("workspace", "virtual_line")
 def documentation(kind: OwnerKind, reads: bool) -> Json:
     """The options of the modules that change settings of a I(kind) of owners, or of those that I(reads) alone."""
     spec = targets.read_spec(kind) if reads else targets.change_spec(kind)
-    if not spec:
-        return {}
-    words = _words(kind, reads, list(spec))
+    return _described(spec, _words(kind, reads, list(spec)))
+
+
+def of_many() -> Json:
+    """The options of a module that selects owners in a way of its own."""
+    return _described({**targets.CONCURRENCY, **targets.RETURN}, _words_of_many("owners", "the result"))
+
+
+def _described(spec: Json, words: dict[str, list[str]]) -> Json:
     found: Json = {}
     for name, option in spec.items():
         found[name] = {"description": words[name], "type": option.get("type", "str")}
@@ -56,11 +62,7 @@ def _words(kind: OwnerKind, reads: bool, known: list[str]) -> dict[str, list[str
             if kind.name != "location"
             else "V(false) is the same as not given.",
         ],
-        "concurrency": ["How many requests may be sent at the same time, from 1 to 100."],
-        "return": [
-            f"Which {owners} the result holds in RV({kind.plural}). V(changed) includes those that failed. V(summary) is none of them.",
-            "The default is V(all) for up to 100, and V(failed) for more.",
-        ],
+        **_words_of_many(owners, f"RV({kind.plural})"),
     }
     words[kind.name] = [
         f"The {owners} that the task is about, each {NAMES.get(kind.name)}. With an ID the {owner} need not be looked up. White space "
@@ -68,3 +70,13 @@ def _words(kind: OwnerKind, reads: bool, known: list[str]) -> dict[str, list[str
         rule,
     ]
     return words
+
+
+def _words_of_many(owners: str, place: str) -> dict[str, list[str]]:
+    return {
+        "concurrency": ["How many requests may be sent at the same time, from 1 to 100."],
+        "return": [
+            f"Which {owners} are in {place}. V(changed) includes those that failed. V(summary) is none of them.",
+            "The default is V(all) for up to 100, and V(failed) for more.",
+        ],
+    }

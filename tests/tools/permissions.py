@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import NamedTuple
 
 from ansible_collections.webex.calling.plugins.module_utils._resources.registry import RESOURCES
@@ -15,8 +16,8 @@ class Access(NamedTuple):
 
     readers: str
     writers: str = ""
-    read_scope: str = ""
-    write_scope: str = ""
+    read_scopes: tuple[str, ...] = ()
+    write_scopes: tuple[str, ...] = ()
 
 
 _FULL = "full"
@@ -29,7 +30,24 @@ ACCESS = {
     "webex_org_voicemail_rules": Access(_READERS, _FULL),
     "webex_location_voicemail": Access(_READERS, "full, location"),
     "webex_location_voice_portal": Access("full, read-only, location", "full, location"),
-    "webex_voicemail_snapshot": Access(_READERS, read_scope="spark-admin:people_read"),
+    "webex_voicemail_group": Access("full, read-only, location", "full, location"),
+    "webex_voicemail_greeting": Access(
+        _READERS,
+        "full, user, location",
+        ("spark-admin:people_read", "spark-admin:workspaces_read", "spark-admin:telephony_config_read"),
+        ("spark-admin:people_write", "spark-admin:workspaces_write", "spark-admin:telephony_config_write"),
+    ),
+    "webex_voicemail_passcode": Access(
+        _READERS,
+        "full, user, location; for workspaces full, device, location",
+        ("spark-admin:telephony_config_read",),
+        ("spark-admin:telephony_config_write", "spark-admin:people_write"),
+    ),
+    "webex_voicemail_snapshot": Access(_READERS, read_scopes=("spark-admin:people_read",)),
+    "webex_people_info": Access(_READERS, read_scopes=("spark-admin:people_read",)),
+    "webex_locations_info": Access(
+        "full, location", read_scopes=("spark-admin:locations_read", "spark-admin:telephony_config_read")
+    ),
 }
 
 
@@ -39,13 +57,15 @@ def table(names: list[str]) -> str:
     for name in names:
         if name.endswith("_info") and name.removesuffix("_info") in names:
             continue
+        if name not in ACCESS:
+            sys.exit(f"tests/tools/permissions.py: ACCESS must say whose token {name} needs")
         access, resource = ACCESS[name], RESOURCES.get(name)
-        reads = resource.read_scope if resource else access.read_scope
-        writes = resource.write_scope if resource else access.write_scope
-        cells = (f"`{name}`", _scope(reads), access.readers, _scope(writes), access.writers)
+        reads = (resource.read_scope,) if resource else access.read_scopes
+        writes = (resource.write_scope,) if resource else access.write_scopes
+        cells = (f"`{name}`", _scopes(reads), access.readers, _scopes(writes), access.writers)
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows) + "\n"
 
 
-def _scope(name: str) -> str:
-    return f"`{name}`" if name else ""
+def _scopes(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)

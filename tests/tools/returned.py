@@ -16,10 +16,16 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.registry imp
 # Values of samples, by a setting's dotted path or its last name. Without one a boolean is true, a number its least, a choice the
 # first, and a text empty.
 SAMPLES: Json = {
+    "announcement_language_code": "en_us",
     "email_id": "anna.andersson@example.com",
+    "extension": "7999",
     "fax_message.enabled": False,
+    "fax_message.extension": "",
     "greeting_uploaded": False,
+    "language_code": "en_us",
+    "name": "Voice portal",
     "notifications.enabled": False,
+    "direct_line_caller_id_name.selection": "DISPLAY_NAME",
     "number_of_days_for_message_expiry": 90,
     "number_of_rings": 4,
     "send_all_calls.enabled": False,
@@ -176,7 +182,7 @@ def sample_of(group: Field, above: str = "") -> Json:
         elif one.choices:
             found[name] = one.choices[0]
         else:
-            found[name] = {"bool": True, "int": one.range[0] if one.range else 1, "list": []}.get(one.type, "")
+            found[name] = {"bool": True, "int": one.range[0] if one.range else 1, "dict": {}}.get(one.type, "")
     return found
 
 
@@ -186,11 +192,12 @@ def _sample_id(kind: OwnerKind) -> str:
 
 def _settings(kind: OwnerKind, resource: SettingsResource, reads: bool) -> Key:
     now = "as they are" if reads else "as they are now; in check mode, as they would be"
-    whose = "" if resource.owner == "organization" else f" of the {kind.label}"
-    label = resource.label if resource.label.startswith("the ") else f"the {resource.label}"
-    words = f"{label[0].upper()}{label[1:]}{whose}, {now}. A text that was never set is empty. What the API does not tell is left out."
+    words = f"The settings of the {kind.label}, {now}. A text that was never set is empty. What the API does not tell is left out."
     when = "" if resource.owner == "organization" else "on success"
-    return Key(resource.result_key, words, "dict", sample_of(resource.fields), when)
+    # What is read elsewhere is read by the twin alone.
+    hidden = () if reads or not resource.info_key else resource.fields.by_api_name[resource.info_key]
+    sample = {name: value for name, value in sample_of(resource.fields).items() if name not in hidden}
+    return Key(resource.result_key, words, "dict", sample, when)
 
 
 def _changes(resource: SettingsResource) -> Key:

@@ -63,13 +63,12 @@ class Field:
         """An object's fields as Ansible's argument spec."""
         spec: Json = {}
         for name, one in self.fields.items():
-            spec[name] = {"type": one.type}
+            # Said of every field, or Ansible takes each that is named after a passcode for a secret.
+            spec[name] = {"type": one.type, "no_log": one.write_only}
             if one.choices:
                 spec[name]["choices"] = list(one.choices)
             if one.fields:
                 spec[name]["options"] = one.argument_spec
-            if one.write_only:
-                spec[name]["no_log"] = True
         return spec
 
     @property
@@ -127,6 +126,11 @@ def phone() -> Field:
 def object_(**fields: Field) -> Field:
     """Settings that the API keeps together."""
     return Field("dict", fields=fields)
+
+
+def json_object() -> Field:
+    """An object as the API returns it."""
+    return Field("dict")
 
 
 def read_only(one: Field) -> Field:

@@ -16,7 +16,7 @@ PERSON_VOICEMAIL = mailbox_resource(
     path="/people/{id}/features/voicemail",
     read_scope="spark-admin:people_read",
     write_scope="spark-admin:people_write",
-    without=frozenset((4008,)),
+    without=frozenset((4008, 25409)),
     hints={
         403: "It also answers so for a person who has a licence, but neither a phone number nor an extension.",
         404: "There is no such person, or the person has no active Webex Calling licence.",
