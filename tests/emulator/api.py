@@ -118,7 +118,7 @@ class Api:
         return one
 
     def _owner(self, kind: str, scopes: Scopes, token: Token, names: dict[str, str], *, writing: bool) -> Any:
-        """The owner of the settings, who has them; nobody for the organization."""
+        """The owner of the settings, if it has any; None for the organization."""
         if not kind:
             token.allow(scopes)
             token.check_place(None, writing)
@@ -132,7 +132,7 @@ class Api:
         raise ApiError(refused.status, words, code=refused.code, blame=False)
 
     def no_voicemail(self, one: Owner, writing: bool) -> Refusal:
-        """How it is said that this owner has no voicemail."""
+        """The refusal for an owner without voicemail."""
         if not isinstance(one, Person):
             return Refusal(405, "Invalid Professional Place", 25409)
         for switch in self.world.variants.values():

@@ -25,7 +25,7 @@ def check_passcode(passcode: str, rules: Settings, numbers: tuple[str, ...] = ()
 
 
 def breaks_rules(passcode: str, rules: Settings) -> bool:
-    """Whether a passcode breaks these rules, which are as the API tells them."""
+    """Whether a passcode breaks these rules, which are as in an answer of the API."""
     low, high = value_at(rules, "length.min") or 6, value_at(rules, "length.max") or 30
     if not (re.fullmatch(r"[0-9]+", passcode) and low <= len(passcode) <= high):
         return True

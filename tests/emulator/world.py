@@ -95,7 +95,7 @@ class World:
         return cast("Person | None", index.get(who) or index.get(who.lower()))
 
     def person(self, who: str | Owner) -> Person:
-        """The person with this ID or e-mail address; a KeyError for nobody."""
+        """The person with this ID or e-mail address; a KeyError for none."""
         return cast(Person, self.owner("person", who))
 
     def new(self, kind: str, name: str, location_id: str) -> Owner:
