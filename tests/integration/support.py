@@ -92,10 +92,10 @@ def _policed(check: bool) -> t.Iterator[None]:
         policed.settle()
 
 
-def call(name: str, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
+def call(module: str, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
     """The result of a module, in this process: of its main(), or of its action plugin."""
     with _policed(check):
-        return WAYS[way](name, check, diff, params)
+        return WAYS[way](module, check, diff, params)
 
 
 class Played(t.NamedTuple):
