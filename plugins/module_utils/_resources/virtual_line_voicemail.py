@@ -15,6 +15,8 @@ VIRTUAL_LINE_VOICEMAIL = replace(
     module="webex_virtual_line_voicemail",
     owner="virtual_line",
     path="/telephony/config/virtualLines/{id}/voicemail",
+    read_scope="spark-admin:telephony_config_read",
+    write_scope="spark-admin:telephony_config_write",
     fields=object_(**PERSON_VOICEMAIL.fields.fields, announcement_language_code=string()),
     hints={404: "There is no such virtual line."},
 )
