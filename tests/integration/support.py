@@ -211,3 +211,8 @@ def methods(emulator: t.Any) -> list[str]:
         "{0} {1}".format(entry["method"], entry["path"].replace(entry["person_id"] or "\0", "{id}"))
         for entry in emulator.log
     ]
+
+
+def verbs(emulator: t.Any) -> list[str]:
+    """The verbs of the requests that arrived."""
+    return [entry["method"] for entry in emulator.log]
