@@ -146,7 +146,10 @@ def fragments_file() -> str:
     text += '\n    MANY = "options:\\n" + _CONCURRENCY + _RETURN\n'
     for name, kind in OWNER_KINDS.items():
         if name in options.NAMES:
-            for suffix, reads, rest in (("", False, "_CONCURRENCY\n        + _RETURN"), ("_INFO", True, "_CONCURRENCY")):
+            for suffix, reads, rest in (
+                ("", False, "_CONCURRENCY\n        + _RETURN"),
+                ("_INFO", True, "_CONCURRENCY"),
+            ):
                 body = dump({"options": options.documentation(kind, reads)})
                 text += f'\n    {name.upper()}{suffix} = (\n        r"""\n{body}"""\n        + {rest}\n    )\n'
     return text
