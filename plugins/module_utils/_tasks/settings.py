@@ -22,6 +22,7 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.context impor
 
 # Seconds after which an object is looked at once more that did not show a write whose answer was lost: it may show it late.
 _SECOND_LOOK = 3.0
+_NOT_KNOWN = "Whether it was applied is not known: run the task again."
 
 
 class Job(t.Protocol):
@@ -82,6 +83,8 @@ class ChangeSettings(ReadSettings):
         try:
             self._put(client, owner, plan, plan.write.payload, desired)
         except Unconfirmed as error:
+            if plan.secrets:  # no look tells whether they were taken
+                raise error.followed_by(_NOT_KNOWN) from error
             self._verify_after_lost_response(client, owner, desired, error)
 
     def _put(self, client: Client, owner: Owner, plan: Plan, payload: Json, desired: Json) -> None:
@@ -123,11 +126,12 @@ class ChangeSettings(ReadSettings):
             if not self._differs(client, owner, desired):
                 return
         except WebexError:
-            raise lost.followed_by("Whether it was applied is not known: run the task again.") from lost
+            raise lost.followed_by(_NOT_KNOWN) from lost
         raise lost.followed_by("It is not applied so far: run the task again.") from lost
 
     def _differs(self, client: Client, owner: Owner, desired: Json) -> bool:
-        return self.plan(client, owner, desired).changed
+        plan = self.plan(client, owner, desired)
+        return plan.before != plan.after
 
 
 def _hints(resource: SettingsResource, verb: str, scope: str) -> dict[int, str]:
