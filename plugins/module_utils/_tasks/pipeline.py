@@ -26,25 +26,22 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.context impor
     connect,
     with_api_stats,
 )
-from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import Job
-from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import (
-    Resolution,
-    parse_targets,
-    resolve_targets,
-)
+from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution
 
 
-def run(kind: OwnerKind, job: Job, params: Json, context: TaskContext) -> Json:
+def run(job: Job, params: Json, context: TaskContext) -> Json:
     """Do the I(job) for the owners that the task's I(params) select.
 
     @raise WebexError: the task is refused, or failed for an owner; then its fields hold the results for all.
     """
-    selection = parse_targets(kind, job.resource, params, context)
+    selection = job.parse(params, context)
     with connect(params, context) as connection:
+        kind = job.kind
 
         def work() -> Json:
             connection.progress.begin(kind.labels, job.counts)
-            resolved = resolve_targets(kind, selection, connection.client)
+            resolved = job.resolve(selection, connection.client)
             outcomes = _work(job, connection, group_by_id(resolved), selection.concurrency)
             records = _records(kind, job, resolved, outcomes)
             connection.progress.close(report.summarize(records), connection.client.stats)

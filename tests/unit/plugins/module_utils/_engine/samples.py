@@ -16,6 +16,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
     email,
     enum,
     integer,
+    json_object,
     normalize_email,
     object_,
     phone,
@@ -51,6 +52,7 @@ SAMPLE = SettingsResource(
             key=write_only(integer(1000, 9999)),
         ),
         version=read_only(string()),
+        policy=read_only(json_object()),
     ),
     rules=(
         RequiredIf("enabled", True, ("title", "storage.address")),
@@ -58,6 +60,8 @@ SAMPLE = SettingsResource(
         MaximumFrom("storage.days", "storage.longest"),
     ),
     required={"storage": {"kind": "INTERNAL"}},
+    not_sent=frozenset(["timeZone"]),
+    needed_to_create=("title", "pin"),
 )
 
 WORDS = st.text("aB0 .äß漢🙂", min_size=1, max_size=8)
@@ -72,6 +76,8 @@ def values(field: Field) -> st.SearchStrategy[t.Any]:
     """What a field may hold."""
     if field.type == "bool":
         return st.booleans()
+    if field.type == "dict":
+        return st.dictionaries(st.sampled_from(["minLength", "some"]), st.booleans())
     if field.range:
         return st.integers(*field.range)
     if field.choices:

@@ -113,7 +113,7 @@ def test_what_differs_differs_in_the_diff_and_a_secret_always_changes(case: t.An
         secrets = list(write_only_values(resource.fields, desired))
         assert planned.changed == (planned.before != planned.after or bool(secrets))
         assert planned.changed == bool(planned.changes)
-        assert len(planned.secrets) == len(secrets)
+        assert len(planned.sent) == len(secrets)
 
 
 @given(ANY_RESOURCE)
@@ -125,7 +125,7 @@ def test_a_secret_is_in_the_payload_alone(case: t.Any) -> None:
         assert not list(write_only_values(resource.fields, planned.before))
         assert not list(write_only_values(resource.fields, planned.after))
         for change in planned.changes:
-            if change["field"] in planned.secrets:
+            if change["field"] in planned.sent:
                 assert change == {"field": change["field"], "before": None, "after": None}
 
 

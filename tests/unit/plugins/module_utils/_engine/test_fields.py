@@ -16,6 +16,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
     enum,
     get,
     integer,
+    json_object,
     normalize_email,
     normalize_phone,
     object_,
@@ -67,6 +68,7 @@ def test_the_argument_spec_follows_from_the_fields() -> None:
         "pin": {"type": "str", "no_log": True},
         "portal_access_vm_deposit": {"type": "bool"},
         "version": {"type": "str"},
+        "policy": {"type": "dict"},
     }
     assert storage["type"] == "dict"
     assert storage["options"]["key"] == {"type": "int", "no_log": True}
@@ -83,6 +85,7 @@ def test_the_names_of_the_api_are_in_camel_case_or_as_declared() -> None:
         "portalAccessVMDeposit",
         "storage",
         "version",
+        "policy",
     ]
     group = object_(mwi_enabled=boolean(), number_of_days_for_message_expiry=integer(1, 2))
     assert list(group.by_api_name) == ["mwiEnabled", "numberOfDaysForMessageExpiry"]
@@ -109,6 +112,7 @@ def test_what_a_declaration_says() -> None:
     assert (integer(2, 5).type, integer(2, 5).range) == ("int", (2, 5))
     assert enum("A", "B").choices == ("A", "B")
     assert object_(a=boolean()).fields == {"a": boolean()}
+    assert json_object() == Field("dict")
     assert email().normalize is normalize_email and phone().normalize is normalize_phone
     assert read_only(integer(2, 5)) == Field("int", range=(2, 5), read_only=True)
     assert write_only(integer(2, 5)) == Field("int", range=(2, 5), write_only=True)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import typing as t
+from dataclasses import replace
 
 import pytest
 
@@ -105,7 +106,7 @@ def test_a_write_only_value_is_sent_and_changed_each_time_and_never_shown() -> N
         == planned.after
         == {"title": "a", "version": "", "storage": {"days": 3, "address": "", "number": ""}}
     )
-    assert planned.secrets == ("pin", "storage.key")
+    assert planned.sent == ("pin", "storage.key")
     assert planned.changes == [
         {"field": "pin", "before": None, "after": None},
         {"field": "storage.key", "before": None, "after": None},
@@ -175,23 +176,61 @@ def test_several_broken_rules_are_one_message() -> None:
     )
 
 
-def test_an_object_is_created_with_what_is_named_and_what_is_required() -> None:
-    planned = plan_create(SAMPLE, {"title": "a", "pin": "2580", "portal_access_vm_deposit": False})
+def test_an_object_is_created_from_what_is_named() -> None:
+    planned = plan_create(
+        SAMPLE, {"title": "a", "pin": "2580", "portal_access_vm_deposit": False, "storage": {"days": 3}}
+    )
     assert planned.write == Create(
-        {"title": "a", "pin": "2580", "portalAccessVMDeposit": False, "storage": {"kind": "INTERNAL"}}
+        {"title": "a", "pin": "2580", "portalAccessVMDeposit": False, "storage": {"days": 3}}
     )
     assert planned.changed and planned.payload == planned.write.payload
     assert planned.before == {}
     assert planned.after == {
         "title": "a",
         "portal_access_vm_deposit": False,
-        "storage": {"kind": "INTERNAL", "address": "", "number": ""},
+        "storage": {"days": 3, "address": "", "number": ""},
         "version": "",
     }
-    assert planned.secrets == ("pin",)
-    assert plan_create(SAMPLE, {"storage": {"kind": "EXTERNAL"}}).payload == {"storage": {"kind": "EXTERNAL"}}
-    with pytest.raises(ValidationError, match="enabled cannot be true: it needs title or storage.address"):
-        plan_create(SAMPLE, {"enabled": True, "storage": {"days": 3}})
+    assert planned.sent == ("pin",)
+
+
+@pytest.mark.parametrize(
+    ("desired", "problem"),
+    [
+        ({"title": None}, "it does not exist, and its creation needs title, pin."),
+        (
+            {"pin": "2580", "storage": {"days": 6, "longest": 5}},
+            "it does not exist, and its creation needs title; storage.days cannot be 6: the system's maximum here is 5.",
+        ),
+    ],
+)
+def test_what_cannot_be_created(desired: t.Any, problem: str) -> None:
+    with pytest.raises(ValidationError) as caught:
+        plan_create(SAMPLE, desired)
+    assert caught.value.msg == problem
+
+
+def test_what_is_no_setting_is_neither_shown_nor_sent_back() -> None:
+    planned = plan_update(SAMPLE, {"title": "a", "timeZone": "Europe/Oslo"}, {"title": "b"})
+    assert planned.payload == {"title": "b", "storage": {"kind": "INTERNAL"}}
+
+
+def test_an_answer_is_prepared_before_anything_else() -> None:
+    resource = replace(SAMPLE, prepare=lambda answer: {"level": 3, **answer})
+    planned = plan_update(resource, {"title": "a"}, {"level": 4})
+    assert planned.before["level"] == 3 and planned.payload == {
+        "title": "a",
+        "level": 4,
+        "storage": {"kind": "INTERNAL"},
+    }
+    assert not plan_update(resource, {"title": "a"}, {"level": 3}).changed
+
+
+def test_an_object_without_fields_is_returned_in_snake_case() -> None:
+    assert to_ansible(SAMPLE, {"policy": {"minLength": 4, "inner": {"aB": 1}}})["policy"] == {
+        "min_length": 4,
+        "inner": {"a_b": 1},
+    }
 
 
 def test_an_object_is_deleted_as_it_was_returned() -> None:

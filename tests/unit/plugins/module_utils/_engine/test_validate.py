@@ -109,6 +109,10 @@ def test_a_number_may_be_at_the_ends_of_its_range(level: t.Any, right: bool) -> 
         ({"storage": {"address": "a@x"}}, "storage.address is not an e-mail address: a@x"),
         ({"storage": {"address": "a@x.y,b@x.y"}}, "storage.address holds 2 addresses where one belongs: a@x.y,b@x.y"),
         ({"title": "a\x7f"}, "title holds a control character"),
+        (
+            {"title": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER9"},
+            "title was masked by Ansible, because it equals a secret: give the value itself",
+        ),
     ],
 )
 def test_what_a_problem_says(desired: t.Any, sentence: str) -> None:

@@ -25,6 +25,7 @@ class GivenClient:
         self.answer = answer
         self.requests: list[tuple[str, Json]] = []
         self.hints: list[t.Any] = []
+        self.keys: list[str] = []
 
     def _answer(self, path: str, hints: t.Any, query: Json) -> t.Any:
         self.requests.append((path, query))
@@ -34,8 +35,11 @@ class GivenClient:
             raise answer
         return answer
 
-    def pages(self, path: str, hints: t.Any, **query: t.Any) -> t.Iterator[tuple[list[Json], bool]]:
+    def pages(
+        self, path: str, hints: t.Any, items_key: str = "items", **query: t.Any
+    ) -> t.Iterator[tuple[list[Json], bool]]:
         """As those of L(Client): each page, and whether more follow."""
+        self.keys.append(items_key)
         pages = self._answer(path, hints, query)
         for number, page in enumerate(pages, start=1):
             if number > 1:

@@ -32,7 +32,7 @@ def item(name: str, **more: t.Any) -> Json:
 
 def owner(name: str, **more: t.Any) -> Owner:
     """The same as a look-up finds them."""
-    return Owner(webex_id("PEOPLE", name), name, f"{name}@x.example", **more)
+    return Owner(webex_id("PEOPLE", name), name, address(name), emails=(address(name),), **more)
 
 
 def organization(*names: str, page: int = 1000) -> GivenClient:
@@ -261,7 +261,7 @@ def test_everyone_is_listed_with_what_the_api_tells() -> None:
         owner("anna", location_id=place, extension="7001"),
         owner("bo", licensed=False),
         Owner(webex_id("PEOPLE", "c"), licensed=False),
-        owner("dan", licensed=False)._replace(email="d@x.example"),
+        owner("dan", licensed=False)._replace(email="d@x.example", emails=("d@x.example", "e@x.example")),
     ]
     assert client.requests[0] == ("/people", {"callingData": "true", "max": 100}) and client.hints == [HINTS]
     list(PERSON.everyone(as_client(client), place))

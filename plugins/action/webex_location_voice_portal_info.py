@@ -1,0 +1,1 @@
+webex_person_voicemail.py
