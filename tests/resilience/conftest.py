@@ -22,15 +22,16 @@ from contextlib import suppress
 
 import pytest
 
-from ansible_collections.webex.calling.plugins.module_utils._http import client
+from ansible_collections.webex.calling.plugins.module_utils._http import retry
 from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Episode
 from ansible_collections.webex.calling.plugins.module_utils._tasks import settings
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import PERSON_VOICEMAIL
 from ansible_collections.webex.calling.tests.integration import support
 from ansible_collections.webex.calling.tests.integration.conftest import both_ways, emulator, interruptible, variants
+from ansible_collections.webex.calling.tests.resilience.tls import land, plain
 
-__all__ = ["both_ways", "emulator", "interruptible", "variants"]
+__all__ = ["both_ways", "emulator", "interruptible", "land", "plain", "variants"]
 
 
 FULL = os.environ.get("RESILIENCE") == "full"
@@ -263,5 +264,5 @@ def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Episode, "pace", lambda episode, now: 0.0)
     monkeypatch.setattr(Episode, "room", lambda episode, now: math.inf)
     # Nor need it be half a second between two tries.
-    monkeypatch.setattr(client.random, "uniform", lambda least, most: 0.02)
+    monkeypatch.setattr(retry.random, "uniform", lambda least, most: 0.02)
     monkeypatch.setattr(settings, "_SECOND_LOOK", 0.02)

@@ -1,1 +1,0 @@
-webex_person_voicemail.py
