@@ -59,20 +59,22 @@ def test_a_write_only_value_is_never_the_same(value: t.Any) -> None:
 
 def test_the_argument_spec_follows_from_the_fields() -> None:
     spec = SAMPLE.fields.argument_spec
-    storage = spec.pop("storage")
-    assert spec == {
-        "enabled": {"type": "bool"},
-        "level": {"type": "int"},
-        "mode": {"type": "str", "choices": ["QUIET", "LOUD"]},
-        "title": {"type": "str"},
-        "pin": {"type": "str", "no_log": True},
-        "portal_access_vm_deposit": {"type": "bool"},
-        "version": {"type": "str"},
-        "policy": {"type": "dict"},
+    assert {name: one["type"] for name, one in spec.items()} == {
+        "enabled": "bool",
+        "level": "int",
+        "mode": "str",
+        "title": "str",
+        "pin": "str",
+        "portal_access_vm_deposit": "bool",
+        "storage": "dict",
+        "version": "str",
+        "policy": "dict",
     }
-    assert storage["type"] == "dict"
-    assert storage["options"]["key"] == {"type": "int", "no_log": True}
-    assert "no_log" not in storage["options"]["longest"]
+    assert [name for name, one in spec.items() if "choices" in one] == ["mode"]
+    assert spec["mode"]["choices"] == ["QUIET", "LOUD"]
+    inner = spec["storage"]["options"]
+    assert list(inner) == ["kind", "address", "number", "days", "longest", "key"]
+    assert [name for part in (spec, inner) for name, one in part.items() if one["no_log"]] == ["pin", "key"]
 
 
 def test_the_names_of_the_api_are_in_camel_case_or_as_declared() -> None:
