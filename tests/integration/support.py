@@ -15,6 +15,7 @@ import sys
 import typing as t
 from pathlib import Path
 
+import yaml
 from ansible.module_utils import basic
 from ansible.module_utils.common import warnings
 from ansible.parsing.dataloader import DataLoader
@@ -173,7 +174,10 @@ def without_actions(folder: Path) -> str:
     """A path of collections where this one has no action plugins, so that its modules are started as such."""
     collection = folder / "modules-only/ansible_collections/webex/calling"
     (collection / "plugins").mkdir(parents=True)
-    (collection / "meta").symlink_to(ROOT / "meta")
+    (collection / "meta").mkdir()
+    runtime = yaml.safe_load((ROOT / "meta/runtime.yml").read_text())
+    runtime.pop("plugin_routing")
+    (collection / "meta/runtime.yml").write_text(yaml.safe_dump(runtime))
     for part in ("modules", "module_utils", "doc_fragments"):
         (collection / "plugins" / part).symlink_to(ROOT / "plugins" / part)
     return str(folder / "modules-only")
@@ -209,3 +213,8 @@ def methods(emulator: t.Any) -> list[str]:
         "{0} {1}".format(entry["method"], entry["path"].replace(entry["owner_id"] or "\0", "{id}"))
         for entry in emulator.log
     ]
+
+
+def verbs(emulator: t.Any) -> list[str]:
+    """The verbs of the requests that arrived."""
+    return [entry["method"] for entry in emulator.log]
