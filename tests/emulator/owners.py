@@ -53,6 +53,11 @@ class Owner:
         return ()
 
     @property
+    def has_number(self) -> bool:
+        """Whether it has a number where it needs one: a licensed person without any is refused."""
+        return True
+
+    @property
     def address(self) -> str:
         """An e-mail address that goes with it."""
         return f"{re.sub('[^a-z0-9]+', '.', self.name.lower()).strip('.')}.{self.number}@example.com"
@@ -88,6 +93,11 @@ class Person(Owner):
     def numbers(self) -> tuple[str, ...]:
         """The phone number and the extension."""
         return (f"+1408555{self.number % 10000:04d}", self.extension)
+
+    @property
+    def has_number(self) -> bool:
+        """Without an extension there is none."""
+        return bool(self.extension) or not self.licensed
 
     @property
     def address(self) -> str:

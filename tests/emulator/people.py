@@ -114,7 +114,7 @@ def _person(world: World, one: Person, calling: bool, admin: bool, details: bool
         "type": "person",
     }
     if calling and admin and one.licensed:
-        entry.update(locationId=one.location_id, extension=one.extension)
+        entry.update(locationId=one.location_id, **({"extension": one.extension} if one.extension else {}))
     if admin:
         entry.update(invitePending=str(one.invite_pending).lower(), loginEnabled="true")
     if admin and details:
