@@ -8,7 +8,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass
 
-from ansible.module_utils.common.dict_transformations import camel_dict_to_snake_dict
+from ansible.module_utils.common.dict_transformations import camel_dict_to_snake_dict, dict_merge
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import TYPES, Field, Json, get
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
@@ -111,15 +111,7 @@ def plan_update(resource: SettingsResource, answer: Json, desired: Json) -> Plan
     if merged == current:
         return Plan(before, before)
     after = _to_ansible(resource.fields, merged)
-    problems = [
-        sentence
-        for rule in resource.rules
-        if any(get(before, path) != get(after, path) for path in rule.fields)
-        for sentence in (rule.violation(after),)
-        if sentence
-    ]
-    if problems:
-        raise ValidationError("; ".join(problems) + ".")
+    _validate_rules(resource, before, dict_merge(after, _write_only(resource.fields, desired)))
     payload = {**to_api(resource.fields, resource.required), **_writable(resource.fields, merged)}
     return Plan(before, after, Update(payload), _secrets(resource, desired))
 
@@ -154,6 +146,33 @@ def to_api(group: Field, settings: t.Mapping[str, t.Any]) -> Json:
     for name, value in settings.items():
         api_name, one = names[name]
         found[api_name] = to_api(one, value) if one.fields else value
+    return found
+
+
+def _validate_rules(resource: SettingsResource, before: Json, values: Json) -> None:
+    """Find out whether I(values), which may hold secrets, break a rule that speaks of a field that changes.
+
+    @raise ValidationError: they do.
+    """
+    problems = [
+        sentence
+        for rule in resource.rules
+        if any(get(before, path) != get(values, path) for path in rule.fields)
+        for sentence in (rule.violation(values),)
+        if sentence
+    ]
+    if problems:
+        raise ValidationError("; ".join(problems) + ".")
+
+
+def _write_only(group: Field, desired: Json) -> Json:
+    found: Json = {}
+    for name, value in desired.items():
+        one = group.fields[name]
+        if one.fields:
+            found[name] = _write_only(one, value)
+        elif one.write_only:
+            found[name] = value
     return found
 
 
@@ -242,6 +261,6 @@ def _changes(before: Json, after: Json, above: str = "") -> list[Json]:
         old, new = before.get(name), after.get(name)
         if isinstance(old, dict) or isinstance(new, dict):
             found += _changes(old or {}, new or {}, f"{above}{name}.")
-        elif old != new:
+        elif old != new and {old, new} != {None, ""}:
             found.append({"field": above + name, "before": old, "after": new})
     return found

@@ -26,6 +26,12 @@ _SECOND_LOOK = 3.0
 _NOT_KNOWN = "Whether it was applied is not known: run the task again."
 # Seconds between two looks for a licence: the first, and the longest. What the API says meanwhile.
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
+# By the API's error codes: a more general hint, that of the status, would mislead.
+_HINTS = {
+    5432: "The passcode breaks a rule of the organization, or was used before: see webex_org_voicemail_rules_info.",
+    25008: "The API demands a setting that neither the task nor the API itself gave: name it in the task.",
+    112130: "It takes an external mailbox: set message_storage.storage_type to EXTERNAL, or leave message_storage.mwi_enabled as it is.",
+}
 _NO_LICENCE_STATUS = frozenset((404, 405))
 _NO_LICENCE_CODES = frozenset((4003, 4008, 25409))
 
@@ -169,4 +175,4 @@ class ChangeSettings(ReadSettings):
 
 def hints_of(resource: SettingsResource, verb: str, scope: str) -> dict[int, str]:
     words = f"To {verb} {resource.label} the token needs the scope {scope}, and a role that may."
-    return {**resource.hints, 403: " ".join([words, resource.hints.get(403, "")]).rstrip()}
+    return {**_HINTS, **resource.hints, 403: " ".join([words, resource.hints.get(403, "")]).rstrip()}
