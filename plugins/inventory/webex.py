@@ -13,9 +13,9 @@ description:
   - Makes a host of each person, workspace or virtual line that has a Webex Calling licence, so that plays, groups and O(groups) select
     whom a task is about.
   - Its configuration is a file whose name ends in C(.webex.yml) or C(.webex.yaml).
-  - A host has the variables C(webex_id), C(webex_kind) (V(person), V(workspace) or V(virtual_line), as the option that takes it is called),
-    C(webex_name), C(webex_email), C(webex_extension), C(webex_location) and C(webex_location_id), each null where there is none, and
-    C(ansible_connection), which is V(local). With O(voicemail) it has C(webex_voicemail) too, if it has voicemail.
+  - A host has the variables C(webex_id), C(webex_kind) (V(person), V(workspace) or V(virtual_line), as the option of a module that takes it is
+    called), and C(ansible_connection), which is V(local). Where Webex tells them it has C(webex_name), C(webex_email) (people), C(webex_extension),
+    C(webex_location) and C(webex_location_id); and with O(voicemail) C(webex_voicemail), if it has voicemail.
   - It is in the group C(webex_people), C(webex_workspaces) or C(webex_virtual_lines), and in that of its location. The group of a location is
     called as the location, with C(_) for what is not allowed in the name of a group. Where two would be called the same, or as another group of
     this inventory, the location's ID stands behind the name.
@@ -135,7 +135,7 @@ except ImportError:  # before ansible-core 2.19 every text is trusted that is no
 
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
-from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, printable
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, printable, unexpected
 from ansible_collections.webex.calling.plugins.module_utils._http.client import CONNECTION_SPEC
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
 from ansible_collections.webex.calling.plugins.module_utils._tasks.hosts import (
@@ -150,6 +150,7 @@ _SECRETS = [name for name, option in CONNECTION_SPEC.items() if option.get("no_l
 # What is asked for: with another of these, a cache holds another inventory.
 _ASKED = ("api_url", "org_id", "client_id", "kinds", "location", "voicemail")
 _LONGEST = 4000
+_IN_FILE = "\n\nThe error appears to be in"
 
 
 class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
@@ -175,8 +176,10 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             self._populate(self._hosts(params, path, cache, secrets))
         except WebexError as error:
             raise AnsibleParserError(error.msg) from None
-        except AnsibleError as error:  # with its causes, older ones too: these may show what the file holds
-            raise AnsibleParserError(self._hidden(str(error), path, secrets)) from None
+        except Exception as error:  # pylint: disable=broad-exception-caught
+            words = str(error) if isinstance(error, AnsibleError) else unexpected(error).msg
+            # Neither its causes nor the lines of the file that ansible-core adds: they may hold a token.
+            raise AnsibleParserError(self._hidden(words.partition(_IN_FILE)[0], path, secrets)) from None
 
     def _params(self, config: Json, secrets: set[str]) -> Json:
         """The options as a task has them: templates are rendered."""
@@ -185,14 +188,19 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             raise AnsibleParserError(f"Unsupported options: {', '.join(unknown)}.")
         names = [*CONNECTION_SPEC, "kinds", "location", "voicemail", "concurrency"]
         self.templar.available_variables = self._vars
-        params = {name: self._rendered(self.get_option(name)) for name in names}
+        params = {name: self._rendered(name, self.get_option(name)) for name in names}
         secrets.update(params[name] for name in _SECRETS if params[name])
         return params
 
-    def _rendered(self, value: t.Any) -> t.Any:
+    def _rendered(self, name: str, value: t.Any) -> t.Any:
         if isinstance(value, list):
-            return [self._rendered(one) for one in value]
-        return self.templar.template(value) if isinstance(value, str) else value
+            return [self._rendered(name, one) for one in value]
+        if not isinstance(value, str):
+            return value
+        try:
+            return self.templar.template(value)
+        except AnsibleError as error:
+            raise AnsibleParserError(f"{name}: {error}") from None
 
     def _hosts(self, params: Json, path: str, cache: bool, secrets: set[str]) -> list[Json]:
         """The variables of each host, from the cache where they are there and may be."""
@@ -222,7 +230,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         names = host_names(hosts, [self._wanted_name(host) for host in hosts], taken)
         for name, variables in zip(names, hosts):
             self.inventory.add_host(name, kinds[variables["webex_kind"]])
-            if variables["webex_location_id"] in places:
+            if variables.get("webex_location_id") in places:
                 self.inventory.add_child(places[variables["webex_location_id"]], name)
             self._construct(name, _as_variables({**variables, "ansible_connection": "local"}))
 
@@ -258,7 +266,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
             config = self.loader.load_from_file(path)
             for value in (config.get(name) for name in _SECRETS):
                 found.update(str(one) for one in (value if isinstance(value, (list, dict)) else [value]) if one)
-        for secret in sorted(found, key=len, reverse=True):
+        for secret in sorted((one for one in found if len(one) > 3), key=len, reverse=True):
             words = words.replace(secret, "********")
         return printable(words, _LONGEST)
 

@@ -135,8 +135,9 @@ def _variables(kind: str, owner: Owner, settings: t.Mapping[str, Json]) -> Json:
         "webex_extension": owner.extension,
         "webex_location": owner.location,
         "webex_location_id": owner.location_id,
+        "webex_voicemail": settings.get(owner.id),
     }
-    return {**variables, "webex_voicemail": settings[owner.id]} if owner.id in settings else variables
+    return {name: value for name, value in variables.items() if value}
 
 
 def host_names(hosts: t.Sequence[Json], wanted: t.Sequence[str], taken: t.Container[str]) -> list[str]:
@@ -144,7 +145,7 @@ def host_names(hosts: t.Sequence[Json], wanted: t.Sequence[str], taken: t.Contai
     names = [host["webex_id"] if not name or TEMPLATE.search(name) else name for host, name in zip(hosts, wanted)]
     by_id = [f"{name} ({host['webex_id']})" for host, name in zip(hosts, names)]
     by_extension = [
-        f"{name} ({host['webex_extension']})" if host["webex_extension"] else other
+        f"{name} ({host['webex_extension']})" if "webex_extension" in host else other
         for host, name, other in zip(hosts, names, by_id)
     ]
     return _distinct(_distinct(names, by_extension, taken), by_id, taken)
@@ -156,7 +157,7 @@ def group_names(hosts: t.Iterable[Json], to_safe: t.Callable[[str], str], taken:
     places = {
         host["webex_location_id"]: host["webex_location"]
         for host in hosts
-        if host["webex_location_id"] and host["webex_location"]
+        if "webex_location_id" in host and "webex_location" in host
     }
     names = [to_safe(name) for name in places.values()]
     by_id = [to_safe(f"{name}_{identity}") for identity, name in places.items()]
