@@ -136,7 +136,7 @@ except ImportError:  # before ansible-core 2.19 every text is trusted that is no
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, printable, unexpected
-from ansible_collections.webex.calling.plugins.module_utils._http.client import CONNECTION_SPEC
+from ansible_collections.webex.calling.plugins.module_utils._http.options import CONNECTION_SPEC
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
 from ansible_collections.webex.calling.plugins.module_utils._tasks.hosts import (
     TEMPLATE,

@@ -13,7 +13,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._engine.passcode import passcode_problem, rules_of
 from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Plan, Update, to_ansible
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError, as_given
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
@@ -27,7 +27,7 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Jo
 from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
 from ansible_collections.webex.calling.plugins.module_utils._tasks.selected import select, selected_kind, selection_spec
 from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import ChangeSettings, hints_of
-from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Selection
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection, refuse
 
 _KINDS: dict[str, OwnerKind] = {
     "person": OWNER_KINDS["person"],
@@ -44,8 +44,6 @@ _RESET_PATHS = {
     "person": "/people/{id}/features/voicemail/actions/resetPin/invoke",
     "virtual_line": "/telephony/config/virtualLines/{id}/voicemail/actions/resetPin/invoke",
 }
-_HINT = "The passcode breaks a rule of the organization, or is one that was used before."
-
 SPEC: Json = {
     **selection_spec(_KINDS),
     "passcode": {"no_log": True},
@@ -112,18 +110,30 @@ class SetPasscode(Job):
 
         return select(self.kind, self._option, params, desired, problems)
 
+    def resolve(self, selection: Selection, client: Client) -> Resolution:
+        """See L(Job). All passcodes are checked before any is sent; those of portals have rules of their own."""
+        if self._option != "voice_portal":
+            problems: list[str] = []
+            for target in selection.targets or []:
+                passcode = target.desired.get("passcode")
+                try:
+                    if passcode is not None:
+                        self._rules.check(client, passcode)
+                except ValidationError as error:
+                    problems.append(error.about(as_given(target.given)).msg)
+            refuse(problems)
+        return super().resolve(selection, client)
+
     def run(self, connection: Connection, owner: Owner, desired: Json) -> Plan:
         """See L(Job)."""
         client, passcode = connection.client, desired.get("passcode")
         if self._option == "voice_portal":
             return self._set_portal(connection, owner, t.cast(str, passcode))
-        if passcode is not None:
-            self._rules.check(client, passcode)
         if connection.locks is not None:
-            hints = {**hints_of(self.resource, "set", self.resource.write_scope), 5432: _HINT}
+            hints = hints_of(self.resource, "set", self.resource.write_scope)
             identity = quote(owner.id, safe="")
             if passcode is None:
-                client.post(_RESET_PATHS[self._option].format(id=identity), {}, hints)
+                client.post(_RESET_PATHS[self._option].format(id=identity), None, hints)
             else:
                 client.put(self.resource.path.format(id=identity), {"passcode": passcode}, hints)
         return Plan({}, {}, Update({}), ("passcode",))
