@@ -108,7 +108,7 @@ groups:
   voicemail_off: not webex_voicemail.enabled
   forwards_outside: >-
     webex_voicemail.email_copy_of_message.enabled and
-    not webex_voicemail.email_copy_of_message.email_id.endswith('@example.com')
+    not (webex_voicemail.email_copy_of_message.email_id | lower).endswith('@example.com')
 keyed_groups:
   - key: webex_voicemail.message_storage.storage_type
     prefix: storage
