@@ -27,7 +27,7 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.context impor
     with_api_stats,
 )
 from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
-from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection
 
 
 def run(job: Job, params: Json, context: TaskContext) -> Json:
@@ -37,17 +37,20 @@ def run(job: Job, params: Json, context: TaskContext) -> Json:
     """
     selection = job.parse(params, context)
     with connect(params, context) as connection:
-        kind = job.kind
+        return with_api_stats(connection.client, lambda: run_selection(job, selection, connection, context.diff))
 
-        def work() -> Json:
-            connection.progress.begin(kind.labels, job.counts)
-            resolved = job.resolve(selection, connection.client)
-            outcomes = _work(job, connection, group_by_id(resolved), selection.concurrency)
-            records = _records(kind, job, resolved, outcomes)
-            connection.progress.close(report.summarize(records), connection.client.stats)
-            return report.report(kind, job, selection, records, resolved, context.diff)
 
-        return with_api_stats(connection.client, work)
+def run_selection(job: Job, selection: Selection, connection: Connection, diff: bool) -> Json:
+    """Do the I(job) for a I(selection) by a I(connection) that is there, which may serve other work too.
+
+    @raise WebexError: it failed for an owner; then its fields hold the results for all.
+    """
+    connection.progress.begin(job.kind.labels, job.counts)
+    resolved = job.resolve(selection, connection.client)
+    outcomes = _work(job, connection, group_by_id(resolved), selection.concurrency)
+    records = _records(job.kind, job, resolved, outcomes)
+    connection.progress.close(report.summarize(records), connection.client.stats)
+    return report.report(job.kind, job, selection, records, resolved, diff)
 
 
 def _records(
