@@ -92,7 +92,7 @@ def report(
     owners, summary = distinct(records), summarize(records)
     result: Json = {"changed": summary["changed"] > 0}
     if kind is not ORGANIZATION:
-        result.update({kind.plural: _returned(records, selection, summary), "summary": summary})
+        result.update({kind.plural: _returned(records, job, selection, summary), "summary": summary})
         if resolved.listed:
             result["left_out"] = resolved.unlicensed + len(resolved.targets) - len(records)
     if len(owners) == 1:
@@ -109,8 +109,9 @@ def report(
     raise WebexError(_failures(kind, failed, len(owners)), **result)
 
 
-def _returned(records: t.Sequence[Record], selection: Selection, summary: t.Mapping[str, int]) -> list[Json]:
-    wanted = selection.returns or ("all" if summary["total"] <= _ALL else "failed")
+def _returned(records: t.Sequence[Record], job: Job, selection: Selection, summary: t.Mapping[str, int]) -> list[Json]:
+    few_or_read = summary["total"] <= _ALL or "changed" not in job.counts
+    wanted = selection.returns or ("all" if few_or_read else "failed")
     return [
         one.result
         for one in records
@@ -127,7 +128,8 @@ def _failures(kind: OwnerKind, failed: t.Sequence[Record], total: int) -> str:
         return " ".join([*head, *(_sentence(kind, one) for one in failed)])
     groups: dict[str, list[Record]] = {}
     for one in failed:
-        groups.setdefault(t.cast(WebexError, one.error).reason, []).append(one)
+        # A reason that names the path of the request is the same but for the owner's ID.
+        groups.setdefault(t.cast(WebexError, one.error).reason.replace(one.key, "{id}"), []).append(one)
     largest = sorted(groups.items(), key=lambda group: -len(group[1]))
     for reason, members in largest[:_NAMED_FAILURES]:
         names = [as_given(one.result[kind.name]) for one in members[:_NAMED_OWNERS]]
