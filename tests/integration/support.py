@@ -27,6 +27,10 @@ from ansible.template import Templar
 ROOT = Path(__file__).resolve().parents[2]
 FQCN = "webex.calling."
 ANNA, BO, CARLA = "anna.andersson@example.com", "bo.berg@example.com", "carla.costa@example.com"
+VOICEMAIL, INFO = "webex_person_voicemail", "webex_person_voicemail_info"
+LIST = "GET /people"
+GET, PUT = (f"{method} /people/{{id}}/features/voicemail" for method in ("GET", "PUT"))
+RINGS = {"send_unanswered_calls": {"number_of_rings": 6}}
 
 Result = dict[str, t.Any]
 
@@ -211,3 +215,18 @@ def methods(emulator: t.Any) -> list[str]:
         "{0} {1}".format(entry["method"], entry["path"].replace(entry["person_id"] or "\0", "{id}"))
         for entry in emulator.log
     ]
+
+
+def rings(emulator: t.Any, who: str) -> int:
+    """The rings that somebody has."""
+    found: int = emulator.world.voicemail(who)["sendUnansweredCalls"]["numberOfRings"]
+    return found
+
+
+def set_locations(emulator: t.Any, *names: str) -> list[str]:
+    """Let the locations of the emulator's people be called so, and return their IDs."""
+    ids: list[str] = emulator.world.location_ids[: len(names)]
+    items = [{"id": identity, "name": name} for identity, name in zip(ids, names, strict=True)]
+    answer = {"status": 200, "body": json.dumps({"items": items}), "headers": {"Content-Type": "application/json"}}
+    emulator.fault("status", {"path": "^/locations$"}, **answer)
+    return ids
