@@ -230,3 +230,13 @@ def set_locations(emulator: t.Any, *names: str) -> list[str]:
     answer = {"status": 200, "body": json.dumps({"items": items}), "headers": {"Content-Type": "application/json"}}
     emulator.fault("status", {"path": "^/locations$"}, **answer)
     return ids
+
+
+def licensed(emulator: t.Any) -> list[str]:
+    """The addresses of everyone who has a licence."""
+    return [person.email for person in emulator.world.people if person.licensed]
+
+
+def all_rings(emulator: t.Any, people: t.Iterable[str]) -> set[int]:
+    """All numbers of rings that these people have."""
+    return {rings(emulator, one) for one in people}

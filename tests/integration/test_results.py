@@ -137,9 +137,11 @@ def test_one_failure_stands_at_the_top(emulator: Emulator) -> None:
     result = call(VOICEMAIL, person=ANNA, **RINGS)
     (one,) = result["people"]
     assert result["failed"] and result["changed"] is False and result["msg"] == f"{ANNA}: {one['msg']}"
-    for name in ("status", "method", "path", "api_message", "tracking_id", "person", "person_id"):
+    assert set(one) == {*IDENTITY, "changed", "failed", "msg", "status", "tracking_id"} - LISTED
+    for name in ("status", "tracking_id", "person", "person_id", "name"):
         assert result[name] == one[name]
     assert (result["status"], result["method"], result["api_message"]) == (400, "GET", "Odd")
+    assert result["path"].endswith("/features/voicemail")
     assert result["tracking_id"] in result["msg"] and "voicemail" not in result and "changes" not in result
 
 

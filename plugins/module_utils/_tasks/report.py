@@ -17,7 +17,9 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.diff import r
 from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import Job
 from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection, Target
 
-_FIELDS = ("status", "method", "path", "api_message", "tracking_id")
+# Of an error, what the result holds for each owner, and what it holds of the only one at the top.
+_EACH = ("status", "tracking_id")
+_TOP = ("status", "method", "path", "api_message", "tracking_id")
 _NAMED_FAILURES = 5
 _NAMED_OWNERS = 3
 # Of so many owners the result holds all, unless the task says how many.
@@ -48,12 +50,16 @@ def record(kind: OwnerKind, job: Job, target: Target, owner: Owner | WebexError,
     email = owner.email if isinstance(owner, Owner) else None
     if isinstance(outcome, WebexError):
         result.update(failed=True, msg=outcome.msg)
-        result.update((name, outcome.fields[name]) for name in _FIELDS if name in outcome.fields)
+        result.update(_fields(outcome, _EACH))
         return Record(key, result, outcome, None, email)
     if "changed" in job.counts:
         result["changes"] = outcome.changes
     result[resource.result_key] = outcome.after
     return Record(key, result, None, outcome, email)
+
+
+def _fields(error: WebexError | None, names: t.Iterable[str]) -> Json:
+    return {name: error.fields[name] for name in names if name in error.fields} if error else {}
 
 
 def _identity(kind: OwnerKind, target: Target, owner: Owner | WebexError) -> Json:
@@ -97,6 +103,7 @@ def report(
             result["left_out"] = resolved.unlicensed + len(resolved.targets) - len(records)
     if len(owners) == 1:
         result.update(owners[0].result)
+        result.update(_fields(owners[0].error, _TOP))
     if diff and "changed" in job.counts:
         result["diff"] = _diff(owners, kind)
     failed = [one for one in owners if one.error]
