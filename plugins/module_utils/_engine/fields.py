@@ -129,6 +129,11 @@ def object_(**fields: Field) -> Field:
     return Field("dict", fields=fields)
 
 
+def json_object() -> Field:
+    """An object as the API returns it."""
+    return Field("dict")
+
+
 def read_only(one: Field) -> Field:
     """The field I(one), which the API returns and does not take."""
     return replace(one, read_only=True)

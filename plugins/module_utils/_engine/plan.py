@@ -8,6 +8,8 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass
 
+from ansible.module_utils.common.dict_transformations import camel_dict_to_snake_dict
+
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import TYPES, Field, Json, get
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._engine.validate import is_of_type
@@ -30,14 +32,25 @@ class Delete(t.NamedTuple):
     """An object is deleted."""
 
 
+class Upload(t.NamedTuple):
+    """Greetings of these settings' sections are uploaded; then the settings are replaced, where there is a payload."""
+
+    sections: tuple[str, ...]
+    payload: Json | None
+
+
 @dataclass(frozen=True)
 class Plan:
-    """What is to be done for one owner: settings before and after (in snake_case), and the write, None where nothing differs."""
+    """What is to be done for one owner: settings before and after (in snake_case), and the write, None where nothing differs.
+
+    I(sent) are the dotted paths of what is sent and cannot be compared: a secret, a file. I(created_id) is the ID of what was made.
+    """
 
     before: Json
     after: Json
-    write: Create | Update | Delete | None = None
-    secrets: tuple[str, ...] = ()
+    write: Create | Update | Delete | Upload | None = None
+    sent: tuple[str, ...] = ()
+    created_id: str | None = None
 
     @property
     def changed(self) -> bool:
@@ -51,8 +64,8 @@ class Plan:
 
     @property
     def changes(self) -> list[Json]:
-        """The fields that differ, each as C({field, before, after}). Of a secret that is sent it says nothing but that."""
-        sent = [{"field": path, "before": None, "after": None} for path in self.secrets]
+        """The fields that differ, each as C({field, before, after}). Of what cannot be compared it says that it is sent, no more."""
+        sent = [{"field": path, "before": None, "after": None} for path in self.sent]
         return [*_changes(self.before, self.after), *sent]
 
     def sets(self, path: str, value: t.Any) -> bool:
@@ -90,6 +103,7 @@ def plan_update(resource: SettingsResource, answer: Json, desired: Json) -> Plan
     @raise WebexError: the answer is not what the API's description says.
     @raise ValidationError: what changes breaks a rule of the API.
     """
+    answer = {name: value for name, value in resource.prepare(answer).items() if name not in resource.not_sent}
     before = to_ansible(resource, answer)
     merged = _merge(resource.fields, answer, desired)
     if merged == answer:
@@ -105,8 +119,30 @@ def plan_update(resource: SettingsResource, answer: Json, desired: Json) -> Plan
     if problems:
         raise ValidationError("; ".join(problems) + ".")
     payload = {**to_api(resource.fields, dict(resource.required)), **_writable(resource.fields, merged)}
-    secrets = tuple(path for path, one in resource.fields.leaves() if one.write_only and get(desired, path) is not None)
-    return Plan(before, after, Update(payload), secrets)
+    return Plan(before, after, Update(payload), _secrets(resource, desired))
+
+
+def plan_create(resource: SettingsResource, desired: Json) -> Plan:
+    """What is to be done where there is no such object yet.
+
+    @raise ValidationError: something that its creation needs is not I(desired), or a rule of the API is broken.
+    """
+    missing = [name for name in resource.needed_to_create if desired.get(name) is None]
+    problems = [f"it does not exist, and its creation needs {', '.join(missing)}"] if missing else []
+    problems += [sentence for sentence in (rule.violation(desired) for rule in resource.rules) if sentence]
+    if problems:
+        raise ValidationError("; ".join(problems) + ".")
+    payload = to_api(resource.fields, desired)
+    after = _to_ansible(resource.fields, payload)
+    return Plan({}, after, Create(payload), _secrets(resource, desired))
+
+
+def plan_delete(resource: SettingsResource, answer: Json) -> Plan:
+    """What is to be done to delete what the API I(answer)s with.
+
+    @raise WebexError: the answer is not what the API's description says.
+    """
+    return Plan(to_ansible(resource, answer), {}, Delete())
 
 
 def to_api(group: Field, settings: Json) -> Json:
@@ -117,6 +153,10 @@ def to_api(group: Field, settings: Json) -> Json:
         api_name, one = names[name]
         found[api_name] = to_api(one, value) if one.fields else value
     return found
+
+
+def _secrets(resource: SettingsResource, desired: Json) -> tuple[str, ...]:
+    return tuple(path for path, one in resource.fields.leaves() if one.write_only and get(desired, path) is not None)
 
 
 def _invalid_response(why: str) -> WebexError:
@@ -147,8 +187,14 @@ def _to_ansible(group: Field, answer: Json) -> Json:
         elif one.fields:
             known[name] = _to_ansible(one, value)
         else:
-            known[name] = int(value) if one.type == "int" else value
+            known[name] = _plain(one, value)
     return known
+
+
+def _plain(one: Field, value: t.Any) -> t.Any:
+    if one.type == "dict":
+        return camel_dict_to_snake_dict(value)
+    return int(value) if one.type == "int" else value
 
 
 def _merge(group: Field, current: Json, desired: Json) -> Json:

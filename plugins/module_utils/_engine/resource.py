@@ -12,6 +12,10 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._engine.rules import Rule
 
 
+def _as_it_is(answer: Json) -> Json:
+    return answer
+
+
 @dataclass(frozen=True)
 class SettingsResource:
     """A group of settings that one GET reads and one PUT replaces.
@@ -22,7 +26,9 @@ class SettingsResource:
     of an error by status or the API's C(errorCode), I(without) those of them that say that an owner has no such settings.
     I(rules) are what the API demands of all settings together, I(required) what a PUT must hold and an answer may lack, with what
     is sent then. I(needs_forwarding) are the fields, each with the value, that the organization may forbid; I(forwarding_hint) is
-    said where the API refuses a write that sets one of them.
+    said where the API refuses a write that sets one of them. I(prepare) is applied to each answer, where the API reads and writes a
+    setting at different places. I(not_sent) are the API's names of what an answer holds that is no setting and is not taken back.
+    I(needed_to_create) is what the creation of an object needs. An info module adds what is at I(info_path), below the path, to the answer as I(info_key).
     """
 
     module: str
@@ -39,3 +45,8 @@ class SettingsResource:
     required: t.Mapping[str, Json] = field(default_factory=dict)
     needs_forwarding: tuple[tuple[str, t.Any], ...] = ()
     forwarding_hint: str = ""
+    prepare: t.Callable[[Json], Json] = _as_it_is
+    not_sent: frozenset[str] = frozenset()
+    needed_to_create: tuple[str, ...] = ()
+    info_path: str = ""
+    info_key: str = ""

@@ -21,6 +21,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;]+")
+_MASKED = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -134,6 +135,8 @@ def _problem(one: Field, value: t.Any) -> str | None:
         return f"must be {' or '.join(one.choices)}, not {said}"
     if one.range and not one.range[0] <= value <= one.range[1]:
         return f"must be from {one.range[0]} to {one.range[1]}, not {shown(value)}"
+    if isinstance(value, str) and _MASKED in value:
+        return "was masked by Ansible, because it equals a secret: give the value itself"
     if isinstance(value, str) and _CONTROL.search(value):
         return "holds a control character"
     if (

@@ -22,7 +22,6 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.context impor
 from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
 from ansible_collections.webex.calling.plugins.module_utils._tasks.pipeline import run_selection
 from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import ReadSettings
-from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import parse_targets
 
 SPEC: Json = {
     "path": {"type": "path", "required": True},
@@ -58,13 +57,13 @@ def _read(params: Json, context: TaskContext) -> Json:
 def _keep(params: Json, context: TaskContext) -> Json:
     """Who cannot be read is not kept, and fails after the others were."""
     files.check(params["path"])
-    job = ReadSettings(PERSON_VOICEMAIL)
-    selection = parse_targets(PERSON, job.resource, {**params, "location": None, "all": None}, context)
+    job = ReadSettings(PERSON, PERSON_VOICEMAIL)
+    selection = job.parse({**params, "location": None, "all": None}, context)
 
     def work(connection: Connection) -> Json:
         org_id = _organization(connection.client)
         try:
-            result = run_selection(PERSON, job, selection, connection, context.diff)
+            result = run_selection(job, selection, connection, context.diff)
         except WebexError as error:
             if "people" in error.fields:
                 error.fields.update(_kept(params, org_id, error.fields, write=not context.check))

@@ -205,8 +205,10 @@ class Client:
             error = self._not_understood("PUT", path, answer, "204 (no content) belongs")
             raise Unconfirmed(error.msg, **error.fields)
 
-    def pages(self, path: str, hints: Hints | None = None, **query: t.Any) -> t.Iterator[tuple[list[Json], bool]]:
-        """The C(items) of I(path), page by page, and whether there are more, by the C(Link) header (RFC 8288).
+    def pages(
+        self, path: str, hints: Hints | None = None, items_key: str = "items", **query: t.Any
+    ) -> t.Iterator[tuple[list[Json], bool]]:
+        """The items (C(items_key) in the answer) of I(path), page by page, and whether there are more, by the C(Link) header (RFC 8288).
 
         @raise WebexError: a page is not understood, or leads somewhere else.
         """
@@ -214,7 +216,7 @@ class Client:
         seen, count = {url}, 0
         while url:
             answer = self._request("GET", url, hints, params=params)
-            items = self._object("GET", path, answer).get("items")
+            items = self._object("GET", path, answer).get(items_key)
             if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
                 raise self._not_understood("GET", path, answer, "a list of items belongs")
             url, params, count = self._next(path, answer), {}, count + len(items)

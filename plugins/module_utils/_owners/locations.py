@@ -1,70 +1,84 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""From the names and IDs of locations to locations. See U(https://developer.webex.com/docs/api/v1/locations/list-locations)."""
+"""Locations. See U(https://developer.webex.com/docs/api/v1/locations/list-locations)."""
 
 from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError, as_given
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
-from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id, kind_of_id
-from ansible_collections.webex.calling.plugins.module_utils._owners.owner import (
-    LookupResult,
-    Owner,
-    listed_id,
-    not_empty,
-    text_of,
-)
-
-HINTS = {403: "To look up locations the token needs the scope spark-admin:people_read or spark-admin:locations_read."}
-
-_PATH = "/locations"
-_PAGE = 1000
+from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import LookupResult, Owner, text_of
 
 
-def validate(given: str) -> str:
-    """The name or the ID that I(given) is.
+class LocationKind(ListedKind):
+    """Locations with Webex Calling, named by their name or an ID."""
 
-    @raise ValidationError: it is empty, or the ID of something else.
-    """
-    name = not_empty("location", given, "the name or the ID of a location")
-    return check_id("location", name, "LOCATION") if kind_of_id(name) else name
+    name = "location"
+    plural = "locations"
+    id_kinds = ("LOCATION",)
+    list_path = "/telephony/config/locations"
+    items_key = "locations"
+    hints = {
+        403: "To look up locations the token needs the scope spark-admin:telephony_config_read, and a role that may."
+    }
+
+    def owner(self, item: Json) -> Owner:
+        """See L(ListedKind)."""
+        identity, name = self.identity(item), text_of(item, "name")
+        return Owner(identity, name, location_id=identity, location=name)
 
 
-def resolve(client: Client, given: t.Iterable[str]) -> LookupResult:
-    """The location, or the reason why there is none, for each of I(given), which are as C(validate) returns them. Names cost the
-    pages of all locations, IDs nothing.
+class AnyLocationKind(LocationKind):
+    """Locations as they are listed for who may see people, and not the telephony configuration."""
 
-    @raise WebexError: the locations could not be listed.
-    """
-    names = [one for one in given if kind_of_id(one) is None]
-    by_name: dict[str, list[Owner]] = {}
-    if names:
-        for location in everyone(client):
-            by_name.setdefault(location.name or "", []).append(location)
-    return {
-        one: Owner(one, location_id=one) if kind_of_id(one) else _the_one(one, by_name.get(one, [])) for one in given
+    list_path = "/locations"
+    items_key = "items"
+    hints = {
+        403: "To look up locations the token needs the scope spark-admin:people_read, spark-admin:locations_read or "
+        "spark-admin:telephony_config_read."
     }
 
 
-def everyone(client: Client) -> t.Iterator[Owner]:
-    """All locations.
+LOCATION = LocationKind()
+_ANY_LOCATION = AnyLocationKind()
+
+
+def all_locations(client: Client) -> list[Owner]:
+    """All locations, for who may see people or the telephony configuration.
 
     @raise WebexError: they could not be listed.
     """
-    for page, dummy in client.pages(_PATH, HINTS, max=_PAGE):
-        for item in page:
-            identity, name = listed_id(item, "location", _PATH, ("LOCATION",)), text_of(item, "name")
-            yield Owner(identity, name, location_id=identity, location=name)
+    try:
+        return list(_ANY_LOCATION.everyone(client))
+    except WebexError as error:
+        if error.fields.get("status") != 403:
+            raise
+        try:
+            return list(LOCATION.everyone(client))
+        except WebexError:
+            raise error from None
 
 
-def _the_one(name: str, found: t.Sequence[Owner]) -> Owner | WebexError:
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        return WebexError(f"location: there is no location {as_given(name)}.")
-    return ValidationError(
-        f"location: {len(found)} locations are called {as_given(name)}. Give the ID: {', '.join(one.id for one in found)}."
-    )
+def find_locations(client: Client, given: t.Sequence[str]) -> LookupResult:
+    """The location, or the reason why there is none, for each of I(given), for owners that are somewhere. One of two scopes is
+    enough.
+
+    @raise WebexError: the locations could not be listed.
+    """
+    try:
+        found = _ANY_LOCATION.resolve(client, given, 1)
+    except WebexError as error:
+        if error.fields.get("status") != 403:
+            raise
+        try:
+            found = LOCATION.resolve(client, given, 1)
+        except WebexError:
+            raise error from None
+    return {
+        name: one._replace(location_id=one.id) if isinstance(one, Owner) else one.about("location")
+        for name, one in found.items()
+    }

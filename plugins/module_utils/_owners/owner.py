@@ -23,7 +23,9 @@ class Owner(t.NamedTuple):
     location_id: str | None = None
     location: str | None = None
     extension: str | None = None
+    phone_number: str | None = None
     licensed: bool = True
+    emails: tuple[str, ...] = ()
 
 
 LookupResult = dict[str, t.Union[Owner, WebexError]]
@@ -31,11 +33,14 @@ LookupResult = dict[str, t.Union[Owner, WebexError]]
 
 class OwnerKind:
     """A kind of owner: person, workspace, ... I(name) is the option that names some of them, I(plural) that of a list of dicts,
-    I(id_kinds) are the kinds of their IDs."""
+    I(id_kinds) are the kinds of their IDs. I(narrowed): beside names, C(location) says where they are looked for.
+    I(option) is the key of a result that holds one of them as given, where that is not I(name)."""
 
     name: str
     plural: str
     id_kinds: tuple[str, ...] = ()
+    narrowed = False
+    option = ""
 
     @property
     def label(self) -> str:
@@ -55,9 +60,15 @@ class OwnerKind:
         raise NotImplementedError
 
     def resolve(
-        self, client: Client, given: t.Sequence[str], concurrency: int, with_email: bool = False
+        self,
+        client: Client,
+        given: t.Sequence[str],
+        concurrency: int,
+        with_email: bool = False,
+        at: t.Container[str] | None = None,
     ) -> LookupResult:
-        """The owner, or the reason why there is none, for each of I(given), which are as C(validate) returns them.
+        """The owner, or the reason why there is none, for each of I(given), which are as C(validate) returns them. Names are looked
+        for at the locations with the IDs I(at), or everywhere.
 
         @raise WebexError: they could not be listed.
         """

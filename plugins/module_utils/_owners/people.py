@@ -71,7 +71,12 @@ class PersonKind(OwnerKind):
         return normalize_email(name)
 
     def resolve(
-        self, client: Client, given: t.Sequence[str], concurrency: int, with_email: bool = False
+        self,
+        client: Client,
+        given: t.Sequence[str],
+        concurrency: int,
+        with_email: bool = False,
+        at: t.Container[str] | None = None,
     ) -> LookupResult:
         """See L(OwnerKind).
 
@@ -168,6 +173,7 @@ def _person(item: Json) -> Owner:
         next(iter(_emails(item)), None),
         text_of(item, "locationId"),
         extension=text_of(item, "extension"),
+        emails=tuple(_emails(item)),
     )
 
 

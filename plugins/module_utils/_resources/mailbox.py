@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What the mailboxes of people, workspaces and virtual lines have in common."""
+"""What the mailboxes of people, workspaces, virtual lines and groups have in common."""
 
 from __future__ import annotations
 
@@ -19,8 +19,33 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 )
 from ansible_collections.webex.calling.plugins.module_utils._engine.rules import MaximumFrom, RequiredIf, Rule
 
-_NOT_UPLOADED = "no custom greeting was uploaded yet. Upload one first, or use DEFAULT"
+# Of groups too.
+NOTIFICATIONS = {"enabled": boolean(), "destination": email()}
+MESSAGE_STORAGE = {"storage_type": enum("INTERNAL", "EXTERNAL"), "external_email": email()}
+SHARED = {
+    "transfer_to_number": object_(enabled=boolean(), destination=phone()),
+    "email_copy_of_message": object_(enabled=boolean(), email_id=email()),
+    "fax_message": object_(enabled=boolean(), phone_number=phone(), extension=string()),
+}
+SHARED_RULES: tuple[Rule, ...] = (
+    RequiredIf("transfer_to_number.enabled", True, ("transfer_to_number.destination",)),
+    RequiredIf("email_copy_of_message.enabled", True, ("email_copy_of_message.email_id",)),
+    RequiredIf("fax_message.enabled", True, ("fax_message.phone_number",)),
+    RequiredIf("message_storage.storage_type", "EXTERNAL", ("message_storage.external_email",)),
+)
 
+# Of what has a directory number of its own: voice portals and groups.
+CALLER_ID_NAME = {
+    "direct_line_caller_id_name": object_(selection=enum("CUSTOM_NAME", "DISPLAY_NAME"), custom_name=string()),
+    "dial_by_name": string(),
+    "first_name": string(),
+    "last_name": string(),
+}
+CALLER_ID_NAME_RULE = RequiredIf(
+    "direct_line_caller_id_name.selection", "CUSTOM_NAME", ("direct_line_caller_id_name.custom_name",)
+)
+
+_NOT_UPLOADED = "no custom greeting was uploaded yet. Upload one first, or use DEFAULT"
 _GREETING = {"greeting": enum("DEFAULT", "CUSTOM"), "greeting_uploaded": read_only(boolean())}
 
 FIELDS = object_(
@@ -33,27 +58,20 @@ FIELDS = object_(
         number_of_rings=integer(2, 20),
         system_max_number_of_rings=read_only(integer(2, 20)),
     ),
-    notifications=object_(
-        enabled=boolean(), destination=email(), sms_destination=replace(phone(), may_be_refused=True)
-    ),
-    transfer_to_number=object_(enabled=boolean(), destination=phone()),
-    email_copy_of_message=object_(enabled=boolean(), email_id=email()),
-    message_storage=object_(mwi_enabled=boolean(), storage_type=enum("INTERNAL", "EXTERNAL"), external_email=email()),
-    fax_message=object_(enabled=boolean(), phone_number=phone(), extension=string()),
+    notifications=object_(**NOTIFICATIONS, sms_destination=replace(phone(), may_be_refused=True)),
+    transfer_to_number=SHARED["transfer_to_number"],
+    email_copy_of_message=SHARED["email_copy_of_message"],
+    message_storage=object_(mwi_enabled=boolean(), **MESSAGE_STORAGE),
+    fax_message=SHARED["fax_message"],
     voice_message_forwarding_enabled=read_only(boolean()),
 )
-
 RULES: tuple[Rule, ...] = (
     MaximumFrom("send_unanswered_calls.number_of_rings", "send_unanswered_calls.system_max_number_of_rings"),
     RequiredIf("send_busy_calls.greeting", "CUSTOM", ("send_busy_calls.greeting_uploaded",), _NOT_UPLOADED),
     RequiredIf("send_unanswered_calls.greeting", "CUSTOM", ("send_unanswered_calls.greeting_uploaded",), _NOT_UPLOADED),
     RequiredIf("notifications.enabled", True, ("notifications.destination", "notifications.sms_destination")),
-    RequiredIf("transfer_to_number.enabled", True, ("transfer_to_number.destination",)),
-    RequiredIf("email_copy_of_message.enabled", True, ("email_copy_of_message.email_id",)),
-    RequiredIf("fax_message.enabled", True, ("fax_message.phone_number",)),
-    RequiredIf("message_storage.storage_type", "EXTERNAL", ("message_storage.external_email",)),
+    *SHARED_RULES,
 )
-
 REQUIRED = {"notifications": {"enabled": False}, "transfer_to_number": {"enabled": False}}
 
 # What needs an organization that lets voice messages be forwarded by e-mail, and what is said where the API refuses it.

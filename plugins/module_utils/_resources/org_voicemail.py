@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import boolean, integer, object_
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 
@@ -21,5 +23,8 @@ ORG_VOICEMAIL = SettingsResource(
         number_of_days_for_message_expiry=integer(1, 180),
         strict_deletion_enabled=boolean(),
         voice_message_forwarding_enabled=boolean(),
+        voice_portal_access_vm_deposit_enabled=replace(
+            boolean(), api_name="voicePortalAccessVMDepositEnabled", may_be_refused=True
+        ),
     ),
 )

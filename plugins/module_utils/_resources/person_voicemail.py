@@ -24,7 +24,7 @@ PERSON_VOICEMAIL = SettingsResource(
     required=mailbox.REQUIRED,
     needs_forwarding=mailbox.NEEDS_FORWARDING,
     forwarding_hint=mailbox.FORWARDING_HINT,
-    without=frozenset((4008,)),
+    without=frozenset((4008, 25409)),
     hints={
         403: "It also answers so for a person who has a licence, but neither a phone number nor an extension.",
         404: "There is no such person, or the person has no active Webex Calling licence.",

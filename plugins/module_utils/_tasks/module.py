@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.common.parameters import remove_values
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
@@ -16,9 +17,13 @@ from ansible_collections.webex.calling.plugins.module_utils._http.client import 
 from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
 from ansible_collections.webex.calling.plugins.module_utils._tasks import pipeline, targets
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
-from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import ChangeSettings, ReadSettings
+from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import ChangeSettings, ReadInfo
 
 Run = t.Callable[[Json, TaskContext], Json]
+_MASKED = (
+    "A part of the result was masked, because it equals a passcode of the task. Such a result is refused where it is given to a "
+    "module again."
+)
 
 
 class Module:
@@ -29,7 +34,14 @@ class Module:
 
     def __init__(self, argument_spec: Json, run: Run) -> None:
         self.arguments: Json = {"argument_spec": {**CONNECTION_SPEC, **argument_spec}, "supports_check_mode": True}
-        self.run = run
+        self._run = run
+
+    def run(self, params: Json, context: TaskContext) -> Json:
+        """The result of the task, with a warning where Ansible is about to mask a part of it."""
+        result = self._run(params, context)
+        if remove_values(result, context.secrets) != result:
+            result["warnings"] = [*result.get("warnings", []), _MASKED]
+        return result
 
     def main(self) -> None:
         """Run as a module of Ansible."""
@@ -43,14 +55,19 @@ class Module:
         module.exit_json(**result)
 
 
-def settings_module(resource: SettingsResource) -> Module:
-    """The module that manages the settings of I(resource)."""
-    kind, job = OWNER_KINDS[resource.owner], ChangeSettings(resource)
-    spec = {**targets.change_spec(kind), **resource.fields.argument_spec}
-    return Module(spec, lambda params, context: pipeline.run(kind, job, params, context))
+def settings_module(resource: SettingsResource, **options: Json) -> Module:
+    """The module that manages the settings of I(resource). I(options) are what it has beside them: C(wait_for_license)."""
+    kind = OWNER_KINDS[resource.owner]
+
+    def run(params: Json, context: TaskContext) -> Json:
+        return pipeline.run(ChangeSettings(kind, resource, params.get("wait_for_license", 0)), params, context)
+
+    return Module({**targets.change_spec(kind), **resource.fields.argument_spec, **options}, run)
 
 
 def info_module(resource: SettingsResource) -> Module:
     """The module that reads the settings of I(resource)."""
-    kind, job = OWNER_KINDS[resource.owner], ReadSettings(resource)
-    return Module(targets.read_spec(kind), lambda params, context: pipeline.run(kind, job, params, context))
+    kind = OWNER_KINDS[resource.owner]
+    return Module(
+        targets.read_spec(kind), lambda params, context: pipeline.run(ReadInfo(kind, resource), params, context)
+    )

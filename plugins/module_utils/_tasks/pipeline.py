@@ -26,32 +26,28 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.context impor
     connect,
     with_api_stats,
 )
-from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import Job
-from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import (
-    Resolution,
-    Selection,
-    parse_targets,
-    resolve_targets,
-)
+from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection
 
 
-def run(kind: OwnerKind, job: Job, params: Json, context: TaskContext) -> Json:
+def run(job: Job, params: Json, context: TaskContext) -> Json:
     """Do the I(job) for the owners that the task's I(params) select.
 
     @raise WebexError: the task is refused, or failed for an owner; then its fields hold the results for all.
     """
-    selection = parse_targets(kind, job.resource, params, context)
+    selection = job.parse(params, context)
     with connect(params, context) as connection:
-        return with_api_stats(connection.client, lambda: run_selection(kind, job, selection, connection, context.diff))
+        return with_api_stats(connection.client, lambda: run_selection(job, selection, connection, context.diff))
 
 
-def run_selection(kind: OwnerKind, job: Job, selection: Selection, connection: Connection, diff: bool) -> Json:
+def run_selection(job: Job, selection: Selection, connection: Connection, diff: bool) -> Json:
     """Do the I(job) for a I(selection) by a I(connection) that is there, which may serve other work too.
 
     @raise WebexError: it failed for an owner; then its fields hold the results for all.
     """
+    kind = job.kind
     connection.progress.begin(kind.labels, job.counts)
-    resolved = resolve_targets(kind, selection, connection.client)
+    resolved = job.resolve(selection, connection.client)
     outcomes = _work(job, connection, resolved, selection.concurrency)
     records = _records(kind, job, resolved, outcomes)
     connection.progress.close(report.summarize(records), connection.client.stats)

@@ -14,7 +14,7 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.organization
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 from ansible_collections.webex.calling.plugins.module_utils._tasks.diff import review
-from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import Job
+from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
 from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection, Target
 
 # Of an error, what the result holds for each owner, and what it holds of the only one at the top.
@@ -48,13 +48,16 @@ def record(kind: OwnerKind, job: Job, target: Target, owner: Owner | WebexError,
         result["changed"] = isinstance(outcome, Plan) and outcome.changed
     key = owner.id if isinstance(owner, Owner) else kind.key(target.name)
     email = owner.email if isinstance(owner, Owner) else None
+    if isinstance(outcome, Plan) and outcome.created_id:
+        result[kind.name + "_id"] = outcome.created_id
     if isinstance(outcome, WebexError):
         result.update(failed=True, msg=outcome.msg)
         result.update(_fields(outcome, _EACH))
         return Record(key, result, outcome, None, email)
     if "changed" in job.counts:
         result["changes"] = outcome.changes
-    result[resource.result_key] = outcome.after
+    if resource.result_key:
+        result[resource.result_key] = outcome.after
     return Record(key, result, None, outcome, email)
 
 
@@ -65,13 +68,14 @@ def _fields(error: WebexError | None, names: t.Iterable[str]) -> Json:
 def _identity(kind: OwnerKind, target: Target, owner: Owner | WebexError) -> Json:
     if kind is ORGANIZATION:
         return {}
-    result: Json = {kind.name: target.given}
+    result: Json = {(kind.option or kind.name): target.given}
     if isinstance(owner, Owner):
-        result.update({kind.name + "_id": owner.id, "name": owner.name})
+        known = owner.id if kind.is_id(owner.id) else None  # what does not exist yet has none
+        result.update({kind.name + "_id": known, "name": result.get("name", owner.name)})
         if kind is PERSON:
             result["email"] = owner.email
         listed = {"location": owner.location, "location_id": owner.location_id, "extension": owner.extension}
-        result.update((name, value) for name, value in listed.items() if value)
+        result.update((name, value) for name, value in listed.items() if value and name not in result)
     return result
 
 
@@ -139,7 +143,7 @@ def _failures(kind: OwnerKind, failed: t.Sequence[Record], total: int) -> str:
         groups.setdefault(t.cast(WebexError, one.error).reason.replace(one.key, "{id}"), []).append(one)
     largest = sorted(groups.items(), key=lambda group: -len(group[1]))
     for reason, members in largest[:_NAMED_FAILURES]:
-        names = [as_given(one.result[kind.name]) for one in members[:_NAMED_OWNERS]]
+        names = [as_given(one.result[(kind.option or kind.name)]) for one in members[:_NAMED_OWNERS]]
         tracking = members[0].result.get("tracking_id")
         first = f"{names[0]} (tracking ID {tracking})" if tracking else names[0]
         called = f"{len(members):,} {kind.labels}" if len(members) > 1 else f"1 {kind.label}"
@@ -151,12 +155,16 @@ def _failures(kind: OwnerKind, failed: t.Sequence[Record], total: int) -> str:
 
 
 def _sentence(kind: OwnerKind, one: Record) -> str:
-    return f"{as_given(one.result[kind.name])}: {t.cast(WebexError, one.error).msg}"
+    return f"{as_given(one.result[(kind.option or kind.name)])}: {t.cast(WebexError, one.error).msg}"
 
 
 def _diff(owners: t.Sequence[Record], kind: OwnerKind) -> Json:
     if len(owners) == 1:
         plan = owners[0].plan
         return {"before": plan.before, "after": plan.after} if plan and plan.changed else {"before": {}, "after": {}}
-    changed = [(one.result[kind.name], one.email, one.plan.changes) for one in owners if one.plan and one.plan.changed]
+    changed = [
+        (one.result[(kind.option or kind.name)], one.email, one.plan.changes)
+        for one in owners
+        if one.plan and one.plan.changed
+    ]
     return {"prepared": review(changed, kind.labels)}

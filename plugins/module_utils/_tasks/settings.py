@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-import typing as t
+import time
 from urllib.parse import quote
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
@@ -17,30 +17,20 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.refusals imp
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._errors import Unconfirmed, WebexError
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
-from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import Connection
+from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
 
 # Seconds after which an object is looked at once more that did not show a write whose answer was lost: it may show it late.
 _SECOND_LOOK = 3.0
+# Seconds between two looks for a licence: the first, and the longest. What the API says meanwhile.
+_FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
+_NO_LICENCE_STATUS = frozenset((404, 405))
+_NO_LICENCE_CODES = frozenset((4003, 4008, 25409))
 
 
-class Job(t.Protocol):
-    """What a module does for each owner, and what it counts."""
-
-    resource: SettingsResource
-    counts: tuple[str, ...]
-
-    def run(self, connection: Connection, owner: Owner, desired: Json) -> Plan:
-        """Do it, and return what was planned."""
-
-
-class ReadSettings:
+class ReadSettings(Job):
     """Reads the settings of a resource."""
-
-    counts: tuple[str, ...] = ("failed",)
-
-    def __init__(self, resource: SettingsResource) -> None:
-        self.resource = resource
 
     def run(self, connection: Connection, owner: Owner, desired: Json) -> Plan:
         """See L(Job)."""
@@ -48,19 +38,46 @@ class ReadSettings:
 
     def path(self, owner: Owner) -> str:
         """The path of the owner's settings."""
-        return self.resource.path.format(id=quote(owner.id, safe=""))
+        identity, location = quote(owner.id, safe=""), quote(owner.location_id or "", safe="")
+        return self.resource.path.format(id=identity, location_id=location)
 
     def plan(self, client: Client, owner: Owner, desired: Json) -> Plan:
         """One GET, and what is to be done."""
+        return plan_update(self.resource, self.get(client, owner), desired)
+
+    def get(self, client: Client, owner: Owner) -> Json:
+        """The API's answer with the owner's settings."""
         resource = self.resource
-        answer = client.get(self.path(owner), _hints(resource, "read", resource.read_scope))
-        return plan_update(resource, answer, desired)
+        return client.get(self.path(owner), hints_of(resource, "read", resource.read_scope))
+
+
+class ReadInfo(ReadSettings):
+    """Reads the settings of a resource, and what the API returns elsewhere about them."""
+
+    def get(self, client: Client, owner: Owner) -> Json:
+        """See L(ReadSettings)."""
+        answer, resource = super().get(client, owner), self.resource
+        if resource.info_path:
+            try:
+                more = client.get(
+                    self.path(owner) + resource.info_path, hints_of(resource, "read", resource.read_scope)
+                )
+            except WebexError as error:
+                if error.fields.get("status") != 404:
+                    raise
+            else:
+                answer = {**answer, resource.info_key: more}
+        return answer
 
 
 class ChangeSettings(ReadSettings):
-    """Brings the settings of a resource to what a task names."""
+    """Brings the settings of a resource to what a task names. For a new licence to take effect it waits I(wait) seconds."""
 
-    counts: tuple[str, ...] = ("changed", "failed")
+    counts = ("changed", "failed")
+
+    def __init__(self, kind: OwnerKind, resource: SettingsResource, wait: int = 0) -> None:
+        super().__init__(kind, resource)
+        self._wait = wait
 
     def run(self, connection: Connection, owner: Owner, desired: Json) -> Plan:
         """See L(Job). From the GET to the end of the PUT no other task of this user on this machine changes the settings."""
@@ -68,9 +85,25 @@ class ChangeSettings(ReadSettings):
         if connection.locks is None:
             return self.plan(client, owner, desired)
         with connection.locks.held(self.path(owner)):
-            plan = self.plan(client, owner, desired)
+            plan = self._plan_when_licensed(client, owner, desired)
             self.apply(client, owner, plan, desired)
         return plan
+
+    def _plan_when_licensed(self, client: Client, owner: Owner, desired: Json) -> Plan:
+        """The plan; where a task says so, it waits until the owner has such settings."""
+        due, pause = time.monotonic() + self._wait, _FIRST_PAUSE
+        while True:
+            try:
+                return self.plan(client, owner, desired)
+            except WebexError as error:
+                unlicensed = error.fields.get("status") in _NO_LICENCE_STATUS or not _NO_LICENCE_CODES.isdisjoint(
+                    error.codes
+                )
+                left = due - time.monotonic()
+                if not unlicensed or left <= 0:
+                    raise
+            client.limiter.sleep(min(pause, left), locked=True)
+            pause = min(2 * pause, _LONGEST_PAUSE)
 
     def apply(self, client: Client, owner: Owner, plan: Plan, desired: Json) -> None:
         """Write what is planned, by one PUT where all is well.
@@ -80,18 +113,18 @@ class ChangeSettings(ReadSettings):
         if not isinstance(plan.write, Update):
             return
         try:
-            self._put(client, owner, plan, plan.write.payload, desired)
+            self.put(client, owner, plan, plan.write.payload, desired)
         except Unconfirmed as error:
             self._verify_after_lost_response(client, owner, desired, error)
 
-    def _put(self, client: Client, owner: Owner, plan: Plan, payload: Json, desired: Json) -> None:
+    def put(self, client: Client, owner: Owner, plan: Plan, payload: Json, desired: Json) -> None:
         """Write it. What the API returned, and then refuses by name, is left out on another try; so is an empty text.
 
         @raise Unconfirmed: whether it was written is not known.
         @raise WebexError: it was not.
         """
         resource, first = self.resource, payload
-        hints = _hints(resource, "change", resource.write_scope)
+        hints = hints_of(resource, "change", resource.write_scope)
         if any(plan.sets(field, value) for field, value in resource.needs_forwarding):
             hints.setdefault(400, resource.forwarding_hint)
         refusal: WebexError | None = None
@@ -130,6 +163,6 @@ class ChangeSettings(ReadSettings):
         return self.plan(client, owner, desired).changed
 
 
-def _hints(resource: SettingsResource, verb: str, scope: str) -> dict[int, str]:
+def hints_of(resource: SettingsResource, verb: str, scope: str) -> dict[int, str]:
     words = f"To {verb} {resource.label} the token needs the scope {scope}, and a role that may."
     return {**resource.hints, 403: " ".join([words, resource.hints.get(403, "")]).rstrip()}

@@ -28,7 +28,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     printable,
 )
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
-from ansible_collections.webex.calling.plugins.module_utils._owners import locations
+from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION, find_locations
 from ansible_collections.webex.calling.plugins.module_utils._owners.organization import ORGANIZATION
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import LookupResult, Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
@@ -36,6 +36,10 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.context impor
 _NAMED_PROBLEMS = 10
 # What an item of a result holds beside the settings.
 _RESULT_KEYS = ("name", "email", "location", "location_id", "extension", "changed", "changes")
+
+
+CONCURRENCY: Json = {"concurrency": {"type": "int", "default": 10}}
+RETURN: Json = {"return": {"choices": ["all", "changed", "failed", "summary"]}}
 
 
 class Target(t.NamedTuple):
@@ -76,7 +80,7 @@ def read_spec(kind: OwnerKind) -> Json:
         kind.name: names,
         "location": names,
         "all": {"type": "bool"},
-        "concurrency": {"type": "int", "default": 10},
+        **CONCURRENCY,
     }
 
 
@@ -87,7 +91,7 @@ def change_spec(kind: OwnerKind) -> Json:
     return {
         **read_spec(kind),
         kind.plural: {"type": "list", "elements": "dict"},
-        "return": {"choices": ["all", "changed", "failed", "summary"]},
+        **RETURN,
     }
 
 
@@ -103,20 +107,20 @@ def parse_targets(kind: OwnerKind, resource: SettingsResource, params: Json, con
     wrong = problems_of(resource, common)
     problems = [sentence + "." for sentence in wrong]
     if kind is ORGANIZATION:
-        _refuse(["; ".join(wrong) + "."] if wrong else [])
+        refuse(["; ".join(wrong) + "."] if wrong else [])
         return Selection([Target("", "", common)], None, common)
     selector = _selector(kind, params)
-    names = _validated(kind.validate, params[kind.name] if selector == kind.name else (), problems)
-    places = _validated(locations.validate, params["location"] if selector == "location" else (), problems)
+    names = validated(kind.validate, params[kind.name] if selector == kind.name else (), problems)
+    at = params["location"] if kind is not LOCATION else None
+    places = validated(LOCATION.validate, at or (), problems)
     chosen: list[Target] | None = None
     if selector == kind.name:
         # Where one is refused the two lists differ, and nothing comes of them.
         chosen = [Target(one, name, common) for one, name in zip(params[kind.name], names)]
     elif selector == kind.plural:
         chosen = list(_from_items(kind, resource, params[kind.plural], common, wrong, problems))
-    _refuse(problems)
-    at_locations = places if selector == "location" else None
-    return Selection(chosen, at_locations, common, params["concurrency"], params.get("return"))
+    refuse(problems)
+    return Selection(chosen, None if at is None else places, common, params["concurrency"], params.get("return"))
 
 
 def resolve_targets(kind: OwnerKind, selection: Selection, client: Client) -> Resolution:
@@ -129,7 +133,8 @@ def resolve_targets(kind: OwnerKind, selection: Selection, client: Client) -> Re
     if selection.targets is not None:
         targets = selection.targets
         with_email = any(has_placeholder(target.desired, "email") for target in targets)
-        found = kind.resolve(client, [target.name for target in targets], selection.concurrency, with_email)
+        at = None if selection.locations is None else set(places_of(selection.locations, client))
+        found = kind.resolve(client, [target.name for target in targets], selection.concurrency, with_email, at)
         return Resolution(targets, found)
     listed = {owner.id: owner for owner in _listed(kind, selection.locations, client)}
     licensed = sorted((one for one in listed.values() if one.licensed), key=_by_name)
@@ -146,8 +151,10 @@ def _selector(kind: OwnerKind, params: Json) -> str:
 
     @raise ValidationError: it is none, or more than one.
     """
-    known = [name for name in (kind.name, kind.plural, "location", "all") if name in params]
+    known = list(dict.fromkeys(name for name in (kind.name, kind.plural, "location", "all") if name in params))
     given = [name for name in known if (params[name] if name == "all" else params[name] is not None)]
+    if kind.narrowed and given == [kind.name, "location"]:
+        return kind.name
     if len(given) > 1:
         raise ValidationError(f"parameters are mutually exclusive: {'|'.join(given)}")
     if given:
@@ -161,20 +168,28 @@ def _listed(kind: OwnerKind, places: t.Sequence[str] | None, client: Client) -> 
     if places is None:
         yield from kind.everyone(client)
         return
-    found = locations.resolve(client, places)
+    for place in places_of(places, client).values():
+        for owner in kind.everyone(client, place.id):
+            yield owner._replace(location=place.location or owner.location, location_id=place.id)
+
+
+def places_of(given: t.Sequence[str], client: Client) -> dict[str, Owner]:
+    """The locations that are I(given), by their IDs.
+
+    @raise WebexError: one of them is not there.
+    """
+    found = find_locations(client, given)
     problems = [one.msg for one in found.values() if isinstance(one, WebexError)]
     if problems:
         raise ValidationError(" ".join(problems))
-    for place in {one.id: one for one in found.values() if isinstance(one, Owner)}.values():
-        for owner in kind.everyone(client, place.id):
-            yield owner._replace(location=place.location, location_id=place.id)
+    return {one.id: one for one in found.values() if isinstance(one, Owner)}
 
 
 def _by_name(owner: Owner) -> tuple[str, str]:
     return ((owner.name or owner.email or "").casefold(), owner.id)
 
 
-def _refuse(problems: t.Iterable[str]) -> None:
+def refuse(problems: t.Iterable[str]) -> None:
     """Refuse the task for all that is wrong with it, where something is.
 
     @raise ValidationError: it is.
@@ -187,7 +202,7 @@ def _refuse(problems: t.Iterable[str]) -> None:
     raise ValidationError(" ".join([*all_of_them[:_NAMED_PROBLEMS], *tail]))
 
 
-def _validated(validate: t.Callable[[str], str], given: t.Iterable[str], problems: list[str]) -> list[str]:
+def validated(validate: t.Callable[[str], str], given: t.Iterable[str], problems: list[str]) -> list[str]:
     """The names and IDs that are I(given); what is wrong with some of them is added to the I(problems)."""
     names = []
     for one in given:
@@ -231,6 +246,24 @@ def _target(
 
     @raise ValidationError: it is of no use.
     """
+    valid = validated_item(kind, validator, item)
+    problems: list[str] = []
+    names = validated(kind.validate, [valid[kind.name] or ""], problems)
+    problems = [problem.rstrip(".") for problem in problems]
+    returned = specified(resource.fields, valid.get(resource.result_key) or {})
+    own = specified(resource.fields, valid)
+    wrong = problems_of(resource, dict_merge(common, own), returned)
+    problems += [sentence for sentence in wrong if sentence not in known]
+    if problems:
+        raise ValidationError("; ".join(problems) + ".")
+    return Target(valid[kind.name], names[0], dict_merge(dict_merge(common, returned), own))
+
+
+def validated_item(kind: OwnerKind, validator: ArgumentSpecValidator, item: Json) -> Json:
+    """An item of a list of dicts, as the I(validator) makes it.
+
+    @raise ValidationError: it is of no use.
+    """
     if item.get("failed"):
         why = printable(item.get("msg") or "it does not say why").rstrip(".")
         raise ValidationError(
@@ -243,14 +276,4 @@ def _target(
     if checked.error_messages:
         said = ["unsupported: " * isinstance(error, UnsupportedError) + error.msg for error in checked.errors.errors]
         raise ValidationError(printable("; ".join(said).rstrip("."), 2000) + ".")
-    valid = checked.validated_parameters
-    problems: list[str] = []
-    names = _validated(kind.validate, [valid[kind.name] or ""], problems)
-    problems = [problem.rstrip(".") for problem in problems]
-    returned = specified(resource.fields, valid.get(resource.result_key) or {})
-    own = specified(resource.fields, valid)
-    wrong = problems_of(resource, dict_merge(common, own), returned)
-    problems += [sentence for sentence in wrong if sentence not in known]
-    if problems:
-        raise ValidationError("; ".join(problems) + ".")
-    return Target(valid[kind.name], names[0], dict_merge(dict_merge(common, returned), own))
+    return t.cast(Json, checked.validated_parameters)

@@ -1,0 +1,117 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Kinds of owners that are found in a list of all of them: a name costs the pages of that list, an ID nothing."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError, as_given
+from ansible_collections.webex.calling.plugins.module_utils._http.client import Client, Hints
+from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id, kind_of_id
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import (
+    LookupResult,
+    Owner,
+    OwnerKind,
+    listed_id,
+    not_empty,
+)
+
+# A list without a next page ends with a page that is not full. How many items a full page has the API decides: a round number.
+_ROUND = 50
+_NAMED = 5
+
+
+class ListedKind(OwnerKind):
+    """A kind of owner with a list: its I(list_path), its I(items_key) in the answer, the I(page) asked for, and I(hints) where it is
+    refused. C(owner) makes an owner of an item."""
+
+    list_path: str
+    items_key = "items"
+    page = 1000
+    hints: Hints
+
+    def owner(self, item: Json) -> Owner:
+        """The owner that the API lists as I(item).
+
+        @raise WebexError: that is not understood.
+        """
+        raise NotImplementedError
+
+    def names(self, owner: Owner) -> t.Iterable[str]:
+        """What I(owner) may be called, as C(key) returns it."""
+        return [self.key(owner.name)] if owner.name else []
+
+    def validate(self, given: str) -> str:
+        """See L(OwnerKind)."""
+        name = not_empty(self.name, given, f"the name or the ID of a {self.label}")
+        kind = kind_of_id(name)
+        if kind is None:
+            return name
+        return name.rstrip("=") if kind in self.id_kinds else check_id(self.name, name, self.id_kinds[0])
+
+    def resolve(
+        self,
+        client: Client,
+        given: t.Sequence[str],
+        concurrency: int,
+        with_email: bool = False,
+        at: t.Container[str] | None = None,
+    ) -> LookupResult:
+        """See L(OwnerKind)."""
+        found: LookupResult = {one: Owner(one) for one in given if self.is_id(one)}
+        called = {self.key(one): one for one in given if one not in found}
+        if called:
+            by_name: dict[str, dict[str, Owner]] = {}
+            for owner in self.everyone(client):
+                if at is None or owner.location_id in at:
+                    for name in self.names(owner):
+                        by_name.setdefault(name, {})[owner.id] = owner
+            found.update(
+                (one, self._the_one(one, list(by_name.get(self.key(one), {}).values()))) for one in called.values()
+            )
+        return {one: found[one] if one in found else found[called[self.key(one)]] for one in given}
+
+    def everyone(self, client: Client, location_id: str | None = None) -> t.Iterator[Owner]:
+        """See L(OwnerKind)."""
+        narrowed = {"locationId": location_id} if location_id else {}
+        for item in listed(client, self.list_path, self.items_key, self.hints, max=self.page, **narrowed):
+            yield self.owner(item)
+
+    def _the_one(self, name: str, found: t.Sequence[Owner]) -> Owner | WebexError:
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            return WebexError(f"there is no {self.label} {as_given(name)}.")
+        where = [f"{one.id} ({one.location or one.location_id or 'no location'})" for one in found[:_NAMED]]
+        more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
+        narrow = " or location beside it" if self.narrowed else ""
+        return ValidationError(
+            f"{len(found)} {self.labels} are called {as_given(name)}. Give the ID{narrow}: {', '.join(where)}{more}."
+        )
+
+    def identity(self, item: Json) -> str:
+        """The ID of what the API lists as I(item).
+
+        @raise WebexError: it has none.
+        """
+        return listed_id(item, self.label, self.list_path, self.id_kinds)
+
+
+def listed(client: Client, path: str, key: str, hints: Hints, **query: t.Any) -> t.Iterator[Json]:
+    """All items of a list, by the C(Link) header where the API sends one, else by their number. What is listed twice comes twice.
+
+    @raise WebexError: they could not be listed.
+    """
+    start = 0
+    while True:
+        page: list[Json] = []
+        linked = False
+        for page, more in client.pages(path, hints, items_key=key, **query, **({"start": start} if start else {})):
+            linked = linked or more
+            start += len(page)
+            yield from page
+        if linked or not page or len(page) % _ROUND:
+            return

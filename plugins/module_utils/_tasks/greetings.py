@@ -1,0 +1,130 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the module webex_voicemail_greeting does: upload greetings and select them, or select the default ones."""
+
+from __future__ import annotations
+
+import os
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, get
+from ansible_collections.webex.calling.plugins.module_utils._engine.plan import (
+    Plan,
+    Update,
+    Upload,
+    plan_update,
+    to_ansible,
+)
+from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
+from ansible_collections.webex.calling.plugins.module_utils._engine.wav import LARGEST, greeting_problem
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
+from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
+from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
+from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._resources.virtual_line_voicemail import (
+    VIRTUAL_LINE_VOICEMAIL,
+)
+from ansible_collections.webex.calling.plugins.module_utils._resources.workspace_voicemail import WORKSPACE_VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._tasks import pipeline
+from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
+from ansible_collections.webex.calling.plugins.module_utils._tasks.selected import select, selected_kind, selection_spec
+from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import ChangeSettings, hints_of
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Selection
+
+_RESOURCES: dict[str, SettingsResource] = {
+    one.owner: one for one in (PERSON_VOICEMAIL, WORKSPACE_VOICEMAIL, VIRTUAL_LINE_VOICEMAIL)
+}
+_KINDS: dict[str, OwnerKind] = {owner: OWNER_KINDS[owner] for owner in _RESOURCES}
+_SECTIONS = {"busy": "send_busy_calls", "unanswered": "send_unanswered_calls"}
+_UPLOADS = {"send_busy_calls": "uploadBusyGreeting", "send_unanswered_calls": "uploadNoAnswerGreeting"}
+_CONVERT = "ffmpeg -i {src} -ar 8000 -ac 1 -c:a pcm_mulaw {name}-ulaw.wav"
+
+SPEC: Json = {
+    **selection_spec(_KINDS),
+    "greeting": {"type": "list", "elements": "str", "choices": list(_SECTIONS), "default": list(_SECTIONS)},
+    "src": {"type": "path"},
+    "state": {"choices": ["present", "absent"], "default": "present"},
+    "force": {"type": "bool", "default": False},
+}
+
+
+class SetGreeting(ChangeSettings):
+    """Uploads greetings where none was uploaded, and selects them; or selects the default ones."""
+
+    def __init__(self, option: str) -> None:
+        super().__init__(_KINDS[option], _RESOURCES[option])
+        self._content, self._name, self._force = b"", "", False
+
+    def parse(self, params: Json, context: TaskContext) -> Selection:
+        """See L(Job)."""
+        present, problems = params["state"] == "present", []
+        self._force = params["force"]
+        if present and not params["src"]:
+            problems.append("src is required where state is present.")
+        elif present:
+            try:
+                self._content = read_greeting(params["src"])
+            except ValidationError as error:
+                problems.append(error.msg)
+            self._name = os.path.splitext(os.path.basename(params["src"]))[0] + ".wav"
+        elif params["src"] or params["force"]:
+            problems.append("src and force have no use where state is absent.")
+        sections = {_SECTIONS[one]: {"greeting": "CUSTOM" if present else "DEFAULT"} for one in params["greeting"]}
+        return select(self.kind, self.resource.owner, params, lambda given: sections, problems)
+
+    def plan(self, client: Client, owner: Owner, desired: Json) -> Plan:
+        """See L(ReadSettings)."""
+        answer = self.get(client, owner)
+        if not self._content:
+            return plan_update(self.resource, answer, desired)
+        before = to_ansible(self.resource, answer)
+        uploads = tuple(name for name in desired if self._force or not get(before, f"{name}.greeting_uploaded"))
+        uploaded = dict(answer)
+        for api_name, (name, dummy) in self.resource.fields.by_api_name.items():
+            if name in uploads:
+                uploaded[api_name] = {**(answer.get(api_name) or {}), "greetingUploaded": True}
+        plan = plan_update(self.resource, uploaded, desired)
+        if not uploads:
+            return plan
+        payload = plan.write.payload if isinstance(plan.write, Update) else None
+        return Plan(before, plan.after, Upload(uploads, payload), tuple(f"{name}.greeting_file" for name in uploads))
+
+    def apply(self, client: Client, owner: Owner, plan: Plan, desired: Json) -> None:
+        """See L(ChangeSettings)."""
+        if not isinstance(plan.write, Upload):
+            super().apply(client, owner, plan, desired)
+            return
+        hints = hints_of(self.resource, "change", self.resource.write_scope)
+        for section in plan.write.sections:
+            path = f"{self.path(owner)}/actions/{_UPLOADS[section]}/invoke"
+            client.upload(path, self._name, self._content, "audio/wav", hints)
+        if plan.write.payload is not None:
+            self.put(client, owner, plan, plan.write.payload, desired)
+
+
+def read_greeting(src: str) -> bytes:
+    """The content of a greeting's file.
+
+    @raise ValidationError: it cannot be read, or is no greeting; it says how to convert it.
+    """
+    name = printable(src)
+    try:
+        with open(src, "rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise ValidationError(f"src: {name} cannot be read: {error.strerror}.") from None
+    problem = greeting_problem(content)
+    if problem:
+        convert = _CONVERT.format(src=name, name=os.path.splitext(os.path.basename(name))[0])
+        raise ValidationError(f"src: {name} {problem}. To convert it: {convert}")
+    return content
+
+
+def run(params: Json, context: TaskContext) -> Json:
+    """The C(run) of the module."""
+    return pipeline.run(SetGreeting(selected_kind(_KINDS, params)), params, context)
+
+
+MODULE = Module(SPEC, run)

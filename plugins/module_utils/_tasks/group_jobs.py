@@ -1,0 +1,199 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is done for one voicemail group."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import quote
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.plan import (
+    Create,
+    Delete,
+    Plan,
+    plan_create,
+    plan_delete,
+    plan_update,
+    to_api,
+)
+from ansible_collections.webex.calling.plugins.module_utils._errors import Unconfirmed, WebexError
+from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
+from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
+from ansible_collections.webex.calling.plugins.module_utils._owners.voicemail_groups import VOICEMAIL_GROUP_KIND as KIND
+from ansible_collections.webex.calling.plugins.module_utils._owners.voicemail_groups import group_id
+from ansible_collections.webex.calling.plugins.module_utils._resources.voicemail_group import VOICEMAIL_GROUP
+from ansible_collections.webex.calling.plugins.module_utils._tasks import pipeline
+from ansible_collections.webex.calling.plugins.module_utils._tasks.context import Connection, TaskContext
+from ansible_collections.webex.calling.plugins.module_utils._tasks.groups import (
+    CHANGE_SPEC,
+    READ_SPEC,
+    parse_groups,
+    resolve_groups,
+)
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
+from ansible_collections.webex.calling.plugins.module_utils._tasks.passcodes import PasscodeRules
+from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import (
+    ChangeSettings,
+    ReadSettings,
+    hints_of,
+)
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import (
+    Resolution,
+    Selection,
+    Target,
+    refuse,
+    validated,
+)
+
+# A PUT alone takes these.
+_NOT_CREATED = ("enabled", "greeting")
+# Seconds in which a group that was just made may be answered 404, and between two looks.
+_LAG, _EVERY = 20.0, 1.0
+
+
+class ChangeGroup(ChangeSettings):
+    """Creates, changes, renames or deletes a group."""
+
+    def __init__(self) -> None:
+        super().__init__(KIND, VOICEMAIL_GROUP)
+        self._rules = PasscodeRules()
+
+    def parse(self, params: Json, context: TaskContext) -> Selection:
+        """See L(Job)."""
+        return parse_groups(params, context)
+
+    def resolve(self, selection: Selection, client: Client) -> Resolution:
+        """See L(Job)."""
+        return resolve_groups(selection, client)
+
+    def run(self, connection: Connection, owner: Owner, desired: Json) -> Plan:
+        """See L(Job)."""
+        client = connection.client
+        if connection.locks is None:
+            return self._plan(client, owner, desired)
+        with connection.locks.held(self.path(owner)):
+            plan = self._plan(client, owner, desired)
+            if isinstance(plan.write, Create):
+                return self._create(client, owner, plan, plan.write.payload, desired)
+            if isinstance(plan.write, Delete):
+                self._delete(client, owner)
+            else:
+                self.apply(client, owner, plan, _settings(desired))
+        return plan
+
+    def _plan(self, client: Client, owner: Owner, desired: Json) -> Plan:
+        answer: Json | None = None
+        if KIND.is_id(owner.id):
+            try:
+                answer = self.get(client, owner)
+            except WebexError as error:
+                if error.fields.get("status") != 404:
+                    raise
+        if desired["state"] == "absent":
+            return plan_delete(self.resource, answer) if answer is not None else Plan({}, {})
+        settings = desired["settings"] if answer is None else _settings(desired)
+        plan = plan_create(self.resource, settings) if answer is None else plan_update(self.resource, answer, settings)
+        if settings.get("passcode"):
+            self._rules.check(client, settings["passcode"])
+        return plan
+
+    def _create(self, client: Client, owner: Owner, plan: Plan, payload: Json, desired: Json) -> Plan:
+        """Make the group. Where the answer is lost, it is looked for before it is made again."""
+        path = self.resource.path.format(location_id=quote(owner.location_id or "", safe=""), id="").rstrip("/")
+        hints = hints_of(self.resource, "create", self.resource.write_scope)
+        later = {name: value for name, value in desired["settings"].items() if name in _NOT_CREATED}
+        body = {name: value for name, value in payload.items() if name not in to_api(self.resource.fields, later)}
+        try:
+            made = client.post(path, body, hints)
+        except Unconfirmed:
+            there = self._look_for(client, owner)
+            if there is None:
+                made = client.post(path, body, hints)
+            else:  # all of it, perhaps
+                made, later = {"id": there.id}, {**_without_passcode(desired), **later}
+        identity = group_id(made.get("id"))
+        new = owner._replace(id=identity) if KIND.is_id(identity or "") else self._look_for(client, owner)
+        if later and new is not None:
+            follow_up = self._plan_new(client, new, later)
+            self.apply(client, new, follow_up, later)
+        return Plan(plan.before, plan.after, plan.write, plan.sent, new.id if new else None)
+
+    def _plan_new(self, client: Client, owner: Owner, settings: Json) -> Plan:
+        end = time.monotonic() + _LAG
+        while True:
+            try:
+                return self.plan(client, owner, settings)
+            except WebexError as error:
+                if error.fields.get("status") != 404 or time.monotonic() > end:
+                    raise
+            client.limiter.sleep(_EVERY)
+
+    def _look_for(self, client: Client, owner: Owner) -> Owner | None:
+        pair = (owner.location_id or "", owner.name or "")
+        return next(iter(KIND.find(client, [[pair]])[pair]), None)
+
+    def _delete(self, client: Client, owner: Owner) -> None:
+        try:
+            client.delete(self.path(owner), hints_of(self.resource, "delete", self.resource.write_scope))
+        except WebexError as error:
+            if error.fields.get("status") == 404:
+                return
+            if not isinstance(error, Unconfirmed) or self._is_there(client, owner):
+                raise
+
+    def _is_there(self, client: Client, owner: Owner) -> bool:
+        try:
+            self.get(client, owner)
+        except WebexError as error:
+            return error.fields.get("status") != 404
+        return True
+
+
+class ReadGroups(ReadSettings):
+    """Reads the settings of groups."""
+
+    def __init__(self) -> None:
+        super().__init__(KIND, VOICEMAIL_GROUP)
+        self._places: list[str] | None = None
+        self._names: list[str] | None = None
+
+    def parse(self, params: Json, context: TaskContext) -> Selection:
+        """See L(Job)."""
+        problems: list[str] = []
+        if params["location"] is not None:
+            self._places = validated(LOCATION.validate, params["location"], problems)
+        refuse(problems)
+        self._names = params["name"] and [name.strip() for name in params["name"]]
+        return Selection(None, self._places, {}, params["concurrency"])
+
+    def resolve(self, selection: Selection, client: Client) -> Resolution:
+        """See L(Job)."""
+        at = None
+        if self._places is not None:
+            places = LOCATION.resolve(client, self._places, 1)
+            errors = [place for place in places.values() if isinstance(place, WebexError)]
+            if errors:
+                raise errors[0]
+            at = {place.id for place in places.values() if isinstance(place, Owner)}
+        groups = {
+            group.id: group
+            for group in KIND.everyone(client)
+            if (at is None or group.location_id in at) and (self._names is None or group.name in self._names)
+        }
+        ordered = sorted(groups.values(), key=lambda one: (one.location or "", one.name or "", one.id))
+        return Resolution([Target(one.name or one.id, one.id, {}) for one in ordered], dict(groups), True)
+
+
+def _settings(desired: Json) -> Json:
+    return desired["settings"] if desired["update_passcode"] == "always" else _without_passcode(desired)
+
+
+def _without_passcode(desired: Json) -> Json:
+    return {name: value for name, value in desired["settings"].items() if name != "passcode"}
+
+
+MODULE = Module(CHANGE_SPEC, lambda params, context: pipeline.run(ChangeGroup(), params, context))
+INFO_MODULE = Module(READ_SPEC, lambda params, context: pipeline.run(ReadGroups(), params, context))

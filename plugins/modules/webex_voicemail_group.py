@@ -1,0 +1,307 @@
+#!/usr/bin/python
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Manage voicemail groups."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: webex_voicemail_group
+short_description: Manage voicemail groups
+version_added: 0.1.0
+description:
+  - Creates, changes, renames, and deletes voicemail groups, each known by its name at its location.
+  - A setting that the task does not name stays as it is. E-mail addresses compare without case, phone numbers without
+    spaces, dashes, dots, and parentheses. An empty string clears a value.
+  - A group that does not exist yet needs all that its creation requires; what is missing is told before anything is written.
+  - When it fails for some groups, all others are done first. RV(voicemail_groups) holds the result for each.
+  - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write).
+author:
+  - The webex.calling contributors (@webex-calling)
+options:
+  location:
+    description:
+      - The name or the ID of the location of one group, together with O(name).
+    type: str
+  name:
+    description:
+      - The name of one group at its location, together with O(location).
+    type: str
+  voicemail_groups:
+    description:
+      - Groups, each a dictionary with C(location), C(name), and any of O(state), O(new_name), O(update_passcode), and the settings,
+        which take precedence over the task's own. Either this, or O(location) and O(name).
+      - An item of RV(voicemail_groups) is accepted as it is. One that failed is refused.
+    type: list
+    elements: dict
+  state:
+    description:
+      - V(present) creates the group where there is none, and changes it where it differs. V(absent) deletes it with its messages.
+      - A group is taken for absent when it is in neither of two complete listings, some seconds apart.
+    type: str
+    choices:
+      - present
+      - absent
+    default: present
+  new_name:
+    description:
+      - The name that the group gets. Where there is a group of this name already, and none called O(name), it is that one.
+    type: str
+  update_passcode:
+    description:
+      - When O(passcode) is sent to a group that exists. It cannot be read, so V(always) is always changed.
+    type: str
+    choices:
+      - on_create
+      - always
+    default: on_create
+  extension:
+    description:
+      - The extension of the group. Required to create it.
+    type: str
+  phone_number:
+    description:
+      - The phone number of the group.
+    type: str
+  enabled:
+    description:
+      - Whether the group takes messages.
+    type: bool
+  language_code:
+    description:
+      - The language of the announcements, such as V(en_us). Required to create it.
+    type: str
+  greeting:
+    description:
+      - The greeting that callers hear. The API has no way to upload one for a group.
+    type: str
+    choices:
+      - DEFAULT
+      - CUSTOM
+  passcode:
+    description:
+      - The passcode for the messages. Required to create a group. It is checked against the organization's rules, and is in no output.
+    type: str
+  message_storage:
+    description:
+      - Where messages are kept. Required to create it.
+    type: dict
+    suboptions:
+      storage_type:
+        description:
+          - V(INTERNAL) keeps messages with Webex, V(EXTERNAL) sends all to O(message_storage.external_email).
+        type: str
+        choices:
+          - INTERNAL
+          - EXTERNAL
+      external_email:
+        description:
+          - The e-mail address that all messages go to, with V(EXTERNAL).
+        type: str
+  notifications:
+    description:
+      - Notifies somebody of new messages. Required to create it.
+    type: dict
+    suboptions:
+      enabled:
+        description:
+          - Whether somebody is notified. It needs O(notifications.destination).
+        type: bool
+      destination:
+        description:
+          - The e-mail address to notify.
+        type: str
+  transfer_to_number:
+    description:
+      - Lets callers leave the voicemail by pressing zero. Required to create it.
+    type: dict
+    suboptions:
+      enabled:
+        description:
+          - Whether callers can do so. It needs O(transfer_to_number.destination).
+        type: bool
+      destination:
+        description:
+          - The number that they reach.
+        type: str
+  email_copy_of_message:
+    description:
+      - Sends a copy of each new message by e-mail. Required to create it.
+    type: dict
+    suboptions:
+      enabled:
+        description:
+          - Whether a copy is sent. It needs O(email_copy_of_message.email_id).
+        type: bool
+      email_id:
+        description:
+          - The e-mail address that gets the copies.
+        type: str
+  fax_message:
+    description:
+      - Receives faxes. Required to create it.
+    type: dict
+    suboptions:
+      enabled:
+        description:
+          - Whether faxes are received. It needs O(fax_message.phone_number).
+        type: bool
+      phone_number:
+        description:
+          - The number for faxes.
+        type: str
+      extension:
+        description:
+          - An extension for faxes.
+        type: str
+  direct_line_caller_id_name:
+    description:
+      - The name that is shown on calls.
+    type: dict
+    suboptions:
+      selection:
+        description:
+          - V(CUSTOM_NAME) shows O(direct_line_caller_id_name.custom_name), V(DISPLAY_NAME) the name.
+        type: str
+        choices:
+          - CUSTOM_NAME
+          - DISPLAY_NAME
+      custom_name:
+        description:
+          - The name to show.
+        type: str
+  dial_by_name:
+    description:
+      - The name for dialing by name.
+    type: str
+  first_name:
+    description:
+      - The first name of the caller ID. The API recommends O(direct_line_caller_id_name) and O(dial_by_name) instead.
+    type: str
+  last_name:
+    description:
+      - The last name of the caller ID. The API recommends O(direct_line_caller_id_name) and O(dial_by_name) instead.
+    type: str
+  concurrency:
+    description:
+      - How many requests may be under way at a time, from 1 to 100.
+    type: int
+    default: 10
+  return:
+    description:
+      - Which of the owners the result holds. The default is V(all) for up to 100, and V(failed) for more. V(changed) includes those
+        that failed.
+    type: str
+    choices:
+      - all
+      - changed
+      - failed
+      - summary
+extends_documentation_fragment:
+  - webex.calling.connection
+  - webex.calling.attributes
+  - webex.calling.attributes.changes
+seealso:
+  - module: webex.calling.webex_voicemail_group_info
+  - module: webex.calling.webex_org_voicemail_rules
+  - name: Create a new Voicemail Group for a Location
+    description: The page of the API.
+    link: https://developer.webex.com/docs/api/v1/location-call-settings-voicemail/create-a-new-voicemail-group-for-a-location
+"""
+
+EXAMPLES = r"""
+- name: Create a shared mailbox for sales
+  webex.calling.webex_voicemail_group:
+    location: Stockholm
+    name: Sales
+    extension: "7100"
+    passcode: "{{ sales_passcode }}"
+    language_code: en_us
+    message_storage:
+      storage_type: INTERNAL
+    notifications:
+      enabled: true
+      destination: sales@example.com
+    fax_message:
+      enabled: false
+    transfer_to_number:
+      enabled: false
+    email_copy_of_message:
+      enabled: true
+      email_id: sales@example.com
+
+- name: Rename it
+  webex.calling.webex_voicemail_group:
+    location: Stockholm
+    name: Sales
+    new_name: Sales Nordics
+
+- name: Delete two groups
+  webex.calling.webex_voicemail_group:
+    state: absent
+    voicemail_groups:
+      - location: Stockholm
+        name: Trade Fair
+      - location: Oslo
+        name: Trade Fair
+"""
+
+RETURN = r"""
+voicemail_groups:
+  description: The groups in the order given.
+  returned: success, and failure of one or more groups
+  type: list
+  elements: dict
+  contains:
+    voicemail_group_id:
+      description: The ID of the group; null where it does not exist.
+      type: str
+    location:
+      description: The name of the location.
+      type: str
+      sample: Stockholm
+    location_id:
+      description: The ID of the location.
+      type: str
+    name:
+      description: The name of the group as given.
+      type: str
+      sample: Sales
+    changed:
+      description: Whether anything differed.
+      type: bool
+    changes:
+      description: What differed, each with C(field), C(before), and C(after).
+      type: list
+      elements: dict
+    voicemail_group:
+      description: The settings of the group as they now are; in check mode, as they would be. Empty where it is absent.
+      type: dict
+    failed:
+      description: V(true) where it failed for this group.
+      type: bool
+      returned: where it failed
+    msg:
+      description: Why it failed for this group, and what to do about it.
+      type: str
+      returned: where it failed
+summary:
+  description: How many groups there are in C(total), and how many of them C(changed), C(unchanged), and C(failed).
+  returned: success, and failure of one or more groups
+  type: dict
+  sample:
+    total: 2
+    changed: 1
+    unchanged: 1
+    failed: 0
+# What is below is written by make generate.
+"""
+
+from ansible_collections.webex.calling.plugins.module_utils._tasks import group_jobs
+
+MODULE = group_jobs.MODULE
+main = MODULE.main
+
+if __name__ == "__main__":
+    main()
