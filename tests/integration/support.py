@@ -96,7 +96,7 @@ def _policed(check: bool) -> t.Iterator[None]:
         policed.settle()
 
 
-def call(name: str, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
+def call(name: str, /, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
     """The result of a module, in this process: of its main(), or of its action plugin."""
     with _policed(check):
         return WAYS[way](name, check, diff, params)
@@ -160,7 +160,7 @@ def play(folder: Path, *tasks: Result, arguments: t.Sequence[str] = (), **keywor
     return Played(done.returncode, done.stdout, found)
 
 
-def task(name: str, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:
+def task(name: str, /, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:
     """A task with a module of the collection."""
     keywords = {name: value for name, value in (("check_mode", check), ("diff", diff)) if value is not None}
     return {FQCN + name: params, **keywords}
