@@ -35,7 +35,7 @@ SAMPLES: dict[str, Result] = {
     "webex_org_voicemail": {"number_of_days_for_message_expiry": 77, "message_expiry_enabled": True},
     "webex_org_voicemail_rules": {"expire_passcode": {"enabled": True, "number_of_days": 90}},
     "webex_location_voicemail": {"voicemail_transcription_enabled": False},
-    "webex_location_voice_portal": {"language_code": "fr_fr", "phone_number": "+1 555 900 7777"},
+    "webex_location_voice_portal": {"language_code": "fr_fr", "first_name": "Mailbox"},
     "webex_voicemail_group": {"language_code": "fr_fr", "enabled": True, "fax_message": {"enabled": False}},
 }
 # By kind of owner, how the emulator's are named, so that there is one of that name.
@@ -103,8 +103,10 @@ class Case(t.NamedTuple):
         return [by_name[one[key]] for one in self.owners]
 
     def values(self, result: Result) -> list[Result]:
-        """The settings of each owner."""
-        return [one[self.resource.result_key] for one in self.items(result)]
+        """The settings of each owner, without what an info module adds to them."""
+        added, dummy = self.resource.fields.by_api_name.get(self.resource.info_key, ("", None))
+        settings = [one[self.resource.result_key] for one in self.items(result)]
+        return [{name: one[name] for name in one if name != added} for one in settings]
 
     def paths(self) -> list[str]:
         """The path of each owner's settings."""

@@ -40,9 +40,11 @@ class Record(t.NamedTuple):
 def record(kind: OwnerKind, job: Job, target: Target, owner: Owner | WebexError, outcome: Plan | WebexError) -> Record:
     """The answer for one I(target)."""
     resource = job.resource
-    # Where a setting is called like one of these, the setting keeps the name.
+    # Where a setting is called like one of these, the setting keeps the name, but for what names the owner.
     result = {
-        name: value for name, value in _identity(kind, target, owner).items() if name not in resource.fields.fields
+        name: value
+        for name, value in _identity(kind, target, owner).items()
+        if name not in resource.fields.fields or name == kind.option
     }
     if "changed" in job.counts:
         result["changed"] = isinstance(outcome, Plan) and outcome.changed
