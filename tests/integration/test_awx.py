@@ -22,7 +22,7 @@ from jinja2 import StrictUndefined, Undefined, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from packaging.requirements import Requirement
 
-from ansible_collections.webex.calling.plugins.module_utils._http.client import CONNECTION_SPEC
+from ansible_collections.webex.calling.plugins.module_utils._http.options import CONNECTION_SPEC
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.api import CLIENT
 from ansible_collections.webex.calling.tests.integration.controller import INPUT, SYSTEM, VERSION, Controller

@@ -25,8 +25,9 @@ from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import PERSON_VOICEMAIL
 from ansible_collections.webex.calling.tests.integration import support
 from ansible_collections.webex.calling.tests.integration.conftest import both_ways, emulator, interruptible, variants
+from ansible_collections.webex.calling.tests.resilience.tls import land, plain
 
-__all__ = ["both_ways", "emulator", "interruptible", "variants"]
+__all__ = ["both_ways", "emulator", "interruptible", "land", "plain", "variants"]
 
 
 FULL = os.environ.get("RESILIENCE") == "full"

@@ -23,7 +23,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
-from ansible_collections.webex.calling.plugins.module_utils._http import client
+from ansible_collections.webex.calling.plugins.module_utils._http import retry
 from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Episode
 from ansible_collections.webex.calling.plugins.module_utils._tasks import settings as settings_module
 from ansible_collections.webex.calling.tests.emulator import Emulator
@@ -114,7 +114,7 @@ def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Episode, "pace", lambda episode, now: 0.0)
     monkeypatch.setattr(Episode, "room", lambda episode, now: math.inf)
     # Nor need it be half a second between two tries.
-    monkeypatch.setattr(client.random, "uniform", lambda least, most: 0.02)
+    monkeypatch.setattr(retry.random, "uniform", lambda least, most: 0.02)
     monkeypatch.setattr(settings_module, "_SECOND_LOOK", 0.02)
 
 

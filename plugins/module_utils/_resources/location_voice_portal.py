@@ -5,18 +5,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.fields import (
-    json_object,
-    object_,
-    phone,
-    read_only,
-    string,
-)
+from ansible_collections.webex.calling.plugins.module_utils._engine import fields
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
-from ansible_collections.webex.calling.plugins.module_utils._resources.mailbox import (
-    CALLER_ID_NAME,
-    CALLER_ID_NAME_RULE,
-)
+from ansible_collections.webex.calling.plugins.module_utils._resources import mailbox
 
 LOCATION_VOICE_PORTAL = SettingsResource(
     module="webex_location_voice_portal",
@@ -26,15 +17,13 @@ LOCATION_VOICE_PORTAL = SettingsResource(
     path="/telephony/config/locations/{id}/voicePortal",
     read_scope="spark-admin:telephony_config_read",
     write_scope="spark-admin:telephony_config_write",
-    fields=object_(
-        name=string(),
-        language_code=string(),
-        extension=string(),
-        phone_number=phone(),
-        **CALLER_ID_NAME,
-        passcode_rules=read_only(json_object()),
+    fields=fields.object_(
+        **{name: fields.string() for name in ("name", "language_code", "extension")},
+        phone_number=fields.phone(),
+        **mailbox.CALLER_ID_NAME,
+        passcode_rules=fields.read_only(fields.json_object()),
     ),
-    rules=(CALLER_ID_NAME_RULE,),
+    rules=(mailbox.CALLER_ID_NAME_RULE,),
     not_sent=frozenset(("id", "language")),
     info_path="/passcodeRules",
     info_key="passcodeRules",

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import (
     boolean,
@@ -17,6 +18,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
     read_only,
     string,
 )
+from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._engine.rules import MaximumFrom, RequiredIf, Rule
 
 # Of groups too.
@@ -79,4 +81,16 @@ NEEDS_FORWARDING = (("email_copy_of_message.enabled", True), ("message_storage.s
 FORWARDING_HINT = (
     "The organization may not allow voice messages to be forwarded by e-mail: "
     "check voice_message_forwarding_enabled with webex_org_voicemail."
+)
+
+# A declaration that begins with what mailboxes have in common; a field that it names anew wins.
+mailbox_resource = partial(
+    SettingsResource,
+    result_key="voicemail",
+    label="voicemail settings",
+    fields=FIELDS,
+    rules=RULES,
+    required=REQUIRED,
+    needs_forwarding=NEEDS_FORWARDING,
+    forwarding_hint=FORWARDING_HINT,
 )

@@ -135,7 +135,7 @@ class SetPasscode(Job):
             hints = {**hints_of(self.resource, "set", self.resource.write_scope), 5432: _HINT}
             identity = quote(owner.id, safe="")
             if passcode is None:
-                client.post(_RESET_PATHS[self._option].format(id=identity), {}, hints)
+                client.post(_RESET_PATHS[self._option].format(id=identity), None, hints)
             else:
                 client.put(self.resource.path.format(id=identity), {"passcode": passcode}, hints)
         return Plan({}, {}, Update({}), ("passcode",))

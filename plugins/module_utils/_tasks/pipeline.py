@@ -63,8 +63,12 @@ def _records(
     for target in resolved.targets:
         owner = resolved.found[target.name]
         outcome = owner if isinstance(owner, WebexError) else outcomes[owner.id]
-        if not _is_left_out(job, resolved, outcome):
-            records.append(report.record(kind, job, target, owner, outcome))
+        if _is_left_out(job, resolved, outcome):
+            continue
+        record = attempt(report.record, kind, job, target, owner, outcome)
+        if isinstance(record, WebexError):  # what was done for the others is returned all the same
+            record = report.record(kind, job, target, owner, record)
+        records.append(record)
     return records
 
 
