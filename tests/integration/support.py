@@ -33,6 +33,7 @@ GET, PUT = (f"{method} /people/{{id}}/features/voicemail" for method in ("GET", 
 RINGS = {"send_unanswered_calls": {"number_of_rings": 6}}
 
 Result = dict[str, t.Any]
+Json = dict[str, t.Any]
 
 
 @contextlib.contextmanager
@@ -158,6 +159,11 @@ def play(folder: Path, *tasks: Result, arguments: t.Sequence[str] = (), **keywor
     done = ansible("ansible-playbook", *arguments, str(playbook), cwd=folder)
     found = json.loads(results.read_text()) if results.exists() else []
     return Played(done.returncode, done.stdout, found)
+
+
+def playbook(folder: Path, name: str, *arguments: str, **variables: t.Any) -> subprocess.CompletedProcess[str]:
+    """Run a playbook with variables given by -e."""
+    return ansible("ansible-playbook", name, *arguments, "-e", json.dumps(variables), cwd=folder)
 
 
 def task(name: str, /, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:

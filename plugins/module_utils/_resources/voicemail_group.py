@@ -30,6 +30,7 @@ VOICEMAIL_GROUP = SettingsResource(
         phone_number=phone(),
         enabled=boolean(),
         greeting=enum("DEFAULT", "CUSTOM"),
+        greeting_description=string(),
         message_storage=object_(**mailbox.MESSAGE_STORAGE),
         notifications=object_(**mailbox.NOTIFICATIONS),
         **mailbox.SHARED,
