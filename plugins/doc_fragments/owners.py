@@ -5,20 +5,16 @@
 
 from __future__ import annotations
 
-
-class ModuleDocFragment:
-    """For each kind of owner those of the modules that change settings, and of those that read them; and what all have."""
-
-    MANY = r"""
-options:
-  concurrency:
+_CONCURRENCY = r"""  concurrency:
     description:
       - How many requests may be sent at the same time, from 1 to 100.
     type: int
     default: 10
-  return:
+"""
+
+_RETURN = r"""  return:
     description:
-      - Which owners are in the result. V(changed) includes those that failed. V(summary) is none of them.
+      - Which owners are in the list of results. V(changed) includes those that failed. V(summary) is none of them.
       - The default is V(all) for up to 100, and V(failed) for more.
     type: str
     choices:
@@ -28,7 +24,14 @@ options:
       - summary
 """
 
-    PERSON = r"""
+
+class ModuleDocFragment:
+    """For each kind of owner those of the modules that change settings, and of those that read them; and what all have."""
+
+    MANY = "options:\n" + _CONCURRENCY + _RETURN
+
+    PERSON = (
+        r"""
 options:
   person:
     description:
@@ -47,11 +50,6 @@ options:
       - Whether all people of the organization are selected.
       - With it, and with O(location), people that have no voicemail are left out, and counted in RV(left_out).
     type: bool
-  concurrency:
-    description:
-      - How many requests may be sent at the same time, from 1 to 100.
-    type: int
-    default: 10
   people:
     description:
       - The people that the task is about, each a dictionary with C(person) (an e-mail address, a person ID, or V(me), the owner of
@@ -60,19 +58,13 @@ options:
         and what else it says is ignored. One that failed is refused.
     type: list
     elements: dict
-  return:
-    description:
-      - Which people are in RV(people). V(changed) includes those that failed. V(summary) is none of them.
-      - The default is V(all) for up to 100, and V(failed) for more.
-    type: str
-    choices:
-      - all
-      - changed
-      - failed
-      - summary
 """
+        + _CONCURRENCY
+        + _RETURN
+    )
 
-    PERSON_INFO = r"""
+    PERSON_INFO = (
+        r"""
 options:
   person:
     description:
@@ -91,14 +83,12 @@ options:
       - Whether all people of the organization are selected.
       - With it, and with O(location), people that have no voicemail are left out, and counted in RV(left_out).
     type: bool
-  concurrency:
-    description:
-      - How many requests may be sent at the same time, from 1 to 100.
-    type: int
-    default: 10
 """
+        + _CONCURRENCY
+    )
 
-    WORKSPACE = r"""
+    WORKSPACE = (
+        r"""
 options:
   workspace:
     description:
@@ -118,11 +108,6 @@ options:
       - Whether all workspaces of the organization are selected.
       - With it, and with O(location), workspaces that have no voicemail are left out, and counted in RV(left_out).
     type: bool
-  concurrency:
-    description:
-      - How many requests may be sent at the same time, from 1 to 100.
-    type: int
-    default: 10
   workspaces:
     description:
       - The workspaces that the task is about, each a dictionary with C(workspace) (the display name of a workspace, or its ID) and
@@ -131,19 +116,13 @@ options:
         applied, and what else it says is ignored. One that failed is refused.
     type: list
     elements: dict
-  return:
-    description:
-      - Which workspaces are in RV(workspaces). V(changed) includes those that failed. V(summary) is none of them.
-      - The default is V(all) for up to 100, and V(failed) for more.
-    type: str
-    choices:
-      - all
-      - changed
-      - failed
-      - summary
 """
+        + _CONCURRENCY
+        + _RETURN
+    )
 
-    WORKSPACE_INFO = r"""
+    WORKSPACE_INFO = (
+        r"""
 options:
   workspace:
     description:
@@ -163,14 +142,12 @@ options:
       - Whether all workspaces of the organization are selected.
       - With it, and with O(location), workspaces that have no voicemail are left out, and counted in RV(left_out).
     type: bool
-  concurrency:
-    description:
-      - How many requests may be sent at the same time, from 1 to 100.
-    type: int
-    default: 10
 """
+        + _CONCURRENCY
+    )
 
-    VIRTUAL_LINE = r"""
+    VIRTUAL_LINE = (
+        r"""
 options:
   virtual_line:
     description:
@@ -191,11 +168,6 @@ options:
       - Whether all virtual lines of the organization are selected.
       - With it, and with O(location), virtual lines that have no voicemail are left out, and counted in RV(left_out).
     type: bool
-  concurrency:
-    description:
-      - How many requests may be sent at the same time, from 1 to 100.
-    type: int
-    default: 10
   virtual_lines:
     description:
       - The virtual lines that the task is about, each a dictionary with C(virtual_line) (the first and last name of a virtual line
@@ -205,19 +177,13 @@ options:
         applied, and what else it says is ignored. One that failed is refused.
     type: list
     elements: dict
-  return:
-    description:
-      - Which virtual lines are in RV(virtual_lines). V(changed) includes those that failed. V(summary) is none of them.
-      - The default is V(all) for up to 100, and V(failed) for more.
-    type: str
-    choices:
-      - all
-      - changed
-      - failed
-      - summary
 """
+        + _CONCURRENCY
+        + _RETURN
+    )
 
-    VIRTUAL_LINE_INFO = r"""
+    VIRTUAL_LINE_INFO = (
+        r"""
 options:
   virtual_line:
     description:
@@ -238,14 +204,12 @@ options:
       - Whether all virtual lines of the organization are selected.
       - With it, and with O(location), virtual lines that have no voicemail are left out, and counted in RV(left_out).
     type: bool
-  concurrency:
-    description:
-      - How many requests may be sent at the same time, from 1 to 100.
-    type: int
-    default: 10
 """
+        + _CONCURRENCY
+    )
 
-    LOCATION = r"""
+    LOCATION = (
+        r"""
 options:
   location:
     description:
@@ -259,11 +223,6 @@ options:
       - Whether all locations of the organization are selected.
       - V(false) is the same as not given.
     type: bool
-  concurrency:
-    description:
-      - How many requests may be sent at the same time, from 1 to 100.
-    type: int
-    default: 10
   locations:
     description:
       - The locations that the task is about, each a dictionary with C(location) (the name of a location, or its ID) and any of the
@@ -272,19 +231,13 @@ options:
         and what else it says is ignored. One that failed is refused.
     type: list
     elements: dict
-  return:
-    description:
-      - Which locations are in RV(locations). V(changed) includes those that failed. V(summary) is none of them.
-      - The default is V(all) for up to 100, and V(failed) for more.
-    type: str
-    choices:
-      - all
-      - changed
-      - failed
-      - summary
 """
+        + _CONCURRENCY
+        + _RETURN
+    )
 
-    LOCATION_INFO = r"""
+    LOCATION_INFO = (
+        r"""
 options:
   location:
     description:
@@ -298,9 +251,6 @@ options:
       - Whether all locations of the organization are selected.
       - V(false) is the same as not given.
     type: bool
-  concurrency:
-    description:
-      - How many requests may be sent at the same time, from 1 to 100.
-    type: int
-    default: 10
 """
+        + _CONCURRENCY
+    )

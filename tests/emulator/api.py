@@ -47,7 +47,7 @@ class Api:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self._tokens = Tokens()
+        self.tokens = Tokens()
         self.reset()
         self.routes = [
             _route("/people", people.LIST_QUERY, GET=self._list_people),
@@ -61,45 +61,31 @@ class Api:
 
     def reset(self) -> None:
         """The first tokens, and no other."""
-        self._tokens.reset(self._first_person)
+        self.tokens.reset(self._first_person)
+
+    @property
+    def minted(self) -> int:
+        """How many tokens were minted; the next one follows from it."""
+        return self.tokens.minted
+
+    @minted.setter
+    def minted(self, number: int) -> None:
+        self.tokens.minted = number
 
     @property
     def _first_person(self) -> str:
         return self.world.people[0].id if self.world.people else ""
 
-    @property
-    def tokens(self) -> dict[str, Token]:
-        """What is worth something: the token itself, and what it may do."""
-        return self._tokens.known
-
-    @property
-    def minted(self) -> int:
-        """How many tokens were minted; they follow from it."""
-        return self._tokens.minted
-
-    @minted.setter
-    def minted(self, number: int) -> None:
-        self._tokens.minted = number
-
-    @property
-    def token_seconds(self) -> int:
-        """How long a token lives that is minted from now on."""
-        return self._tokens.seconds
-
-    @token_seconds.setter
-    def token_seconds(self, seconds: int) -> None:
-        self._tokens.seconds = seconds
-
     def answer(self, call: Call) -> Answer:
         """The right answer; raises ApiError."""
         self.world.let_time_pass()
         if call.path == "/access_token":
-            return self._tokens.mint(call, self._first_person, self.world.seed)
+            return self.tokens.mint(call, self._first_person, self.world.seed)
         for route in self.routes:
             if found := route.pattern.fullmatch(call.path):
                 if call.method not in route.methods:
                     raise ApiError(405, f"Method {call.method} is not allowed here")
-                token = self._tokens.of(call)
+                token = self.tokens.of(call)
                 self._check_query(call, route)
                 return route.methods[call.method](call, token, found.groupdict())
         raise ApiError(404, "The requested resource could not be found", blame=True)

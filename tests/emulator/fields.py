@@ -86,6 +86,11 @@ def merged(settings: Settings, patch: Settings) -> Settings:
     return result
 
 
+def bare(number: str) -> str:
+    """A phone number without what only makes it readable."""
+    return number.translate(str.maketrans("", "", " .()-"))
+
+
 def is_on(section: Settings) -> bool:
     """Whether what a section is about is on."""
     return (

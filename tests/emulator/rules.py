@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from .fields import Settings, value_at
+from .fields import Settings, bare, value_at
 from .messages import Unforeseen
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def free_numbers(new: Settings, stored: Settings, world: World, owner: Owner | N
     if owner is None:
         return ""
     for name, location_id, status in (("extension", owner.location_id, 409), ("phoneNumber", "", 400)):
-        number = re.sub(r"[ .()-]", "", new.get(name) or "")
+        number = bare(new.get(name) or "")
         if number and world.holders(number, location_id) - {owner.id}:
             return Unforeseen(f"The {name} {number} is not available", status)
     return ""

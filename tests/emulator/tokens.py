@@ -66,27 +66,24 @@ class Token:
             raise ApiError(403, FORBIDDEN)
 
 
-class Tokens:
+class Tokens(dict[str, Token]):
     """All tokens that are worth something, and the client that mints more of them."""
 
-    def __init__(self) -> None:
-        self.seconds = 14 * 24 * 3600
-        self.minted = 0
-        self.known: dict[str, Token] = {}
+    seconds = 14 * 24 * 3600  # how long a token lives that is minted from now on
+    minted = 0  # their number; the next one follows from it
 
     def reset(self, person: str) -> None:
         """The first tokens, and no other."""
-        self.known = {
-            ADMIN_TOKEN: Token(person, set(ADMIN_SCOPES)),
-            READONLY_TOKEN: Token(person, set(READ_SCOPES)),
-            USER_TOKEN: Token(person, set(USER_SCOPES)),
-        }
+        self.clear()
+        self[ADMIN_TOKEN] = Token(person, set(ADMIN_SCOPES))
+        self[READONLY_TOKEN] = Token(person, set(READ_SCOPES))
+        self[USER_TOKEN] = Token(person, set(USER_SCOPES))
         self.minted = 0
 
     def of(self, call: Call) -> Token:
         """Who asks."""
         kind, value = [*call.headers.get("Authorization", "").split(" ", 1), ""][:2]
-        token = self.known.get(value) if kind.lower() == "bearer" else None
+        token = self.get(value) if kind.lower() == "bearer" else None
         if token is None or token.expires <= time.monotonic():
             raise ApiError(401, "A valid access token is needed in the Authorization header of this request")
         return token
@@ -113,7 +110,7 @@ class Tokens:
         self.minted += 1
         unique = hashlib.sha256(f"{seed}/{self.minted}".encode()).hexdigest()[:32]
         value = f"emulator-minted-{self.minted}-{unique}"
-        self.known[value] = Token(person, set(ADMIN_SCOPES), time.monotonic() + self.seconds)
+        self[value] = Token(person, set(ADMIN_SCOPES), time.monotonic() + self.seconds)
         return json_answer(
             {
                 "access_token": value,

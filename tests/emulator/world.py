@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import copy
 import random
-import re
 import time
 from typing import Any, NamedTuple, TypeVar, cast
 
 from . import owners
-from .fields import Settings, merged
+from .fields import Settings, bare, merged
 from .ids import identifier
 from .owners import Group, Location, Owner, Person, VirtualLine, Workspace
 from .resource import Resource
@@ -107,7 +106,7 @@ class World:
     def put(self, one: Owner) -> None:
         """One more owner, until the next reset."""
         self.rosters[one.kind].put(one)
-        self._changed()
+        self._changed(one)
 
     def add(self, kind: str, name: str, **changes: Any) -> Owner:
         """One more owner with a licence, until the next reset; any field can be given. A name may be another's, too."""
@@ -124,7 +123,7 @@ class World:
         new = self.rosters[one.kind].change(one, **changes)
         if one.licensed and not new.licensed:
             self._forget(one)
-        self._changed()
+        self._changed(one)
         return new
 
     def change_person(self, who: str | Person, **changes: Any) -> Person:
@@ -135,7 +134,7 @@ class World:
         """Delete it, and all its settings."""
         self.rosters[one.kind].remove(one)
         self._forget(one)
-        self._changed()
+        self._changed(one)
 
     def _forget(self, one: Owner) -> None:
         """Its settings are those of a new one, if there is one again."""
@@ -146,9 +145,10 @@ class World:
         self.passcodes.pop(one.id, None)
         self.sounds = {key: sound for key, sound in self.sounds.items() if key[0] != one.id}
 
-    def _changed(self) -> None:
-        self.json.clear()
-        self._held = None
+    def _changed(self, one: Owner) -> None:
+        if one.kind != "group":  # of which nothing is kept ready
+            self.json.clear()
+            self._held = None
 
     def license(self, one: Owner, after: float = 0.0) -> None:
         """Give a licence that takes effect that many seconds from now."""
@@ -185,7 +185,7 @@ class World:
         for resource, some in ((VOICE_PORTAL, self.locations), (VOICEMAIL_GROUP, self.groups)):
             for one in some:
                 own = self.stored(resource, one).get(name) or ""
-                if location_id in ("", one.location_id) and re.sub(r"[ .()-]", "", own) == number:
+                if location_id in ("", one.location_id) and bare(own) == number:
                     found.add(one.id)
         return found
 

@@ -32,6 +32,8 @@ LIST = "GET /people"
 GET, PUT = (f"{method} /people/{{id}}/features/voicemail" for method in ("GET", "PUT"))
 RINGS = {"send_unanswered_calls": {"number_of_rings": 6}}
 
+WRITES = ("PUT", "POST", "DELETE")
+
 Result = dict[str, t.Any]
 Json = dict[str, t.Any]
 
@@ -193,7 +195,7 @@ def without_actions(folder: Path) -> str:
 
 def writes(emulator: t.Any) -> list[str]:
     """The paths of the writes that arrived."""
-    return [entry["path"] for entry in emulator.log if entry["method"] == "PUT"]
+    return [entry["path"] for entry in emulator.log if entry["method"] in WRITES and entry["path"] != "/access_token"]
 
 
 def known(settings: t.Any) -> t.Any:
@@ -216,9 +218,9 @@ def puts(emulator: t.Any) -> int:
 
 
 def methods(emulator: t.Any) -> list[str]:
-    """The requests that arrived, as I(METHOD path) with the person's ID left out."""
+    """The requests that arrived, as I(METHOD path) with the owner's ID left out."""
     return [
-        "{0} {1}".format(entry["method"], entry["path"].replace(entry["person_id"] or "\0", "{id}"))
+        "{0} {1}".format(entry["method"], entry["path"].replace(entry["owner_id"] or "\0", "{id}"))
         for entry in emulator.log
     ]
 
@@ -246,3 +248,8 @@ def licensed(emulator: t.Any) -> list[str]:
 def all_rings(emulator: t.Any, people: t.Iterable[str]) -> set[int]:
     """All numbers of rings that these people have."""
     return {rings(emulator, one) for one in people}
+
+
+def verbs(emulator: t.Any) -> list[str]:
+    """The verbs of the requests that arrived."""
+    return [entry["method"] for entry in emulator.log]

@@ -21,14 +21,22 @@ NARROWED = ("workspace", "virtual_line")
 
 
 def documentation(kind: OwnerKind, reads: bool) -> Json:
-    """The options of the modules that change settings of a I(kind) of owners, or of those that I(reads) alone."""
+    """The options of the modules that change settings of a I(kind) of owners, or of those that I(reads) alone, without L(common)."""
     spec = targets.read_spec(kind) if reads else targets.change_spec(kind)
+    spec = {name: one for name, one in spec.items() if name not in {**targets.CONCURRENCY, **targets.RETURN}}
     return _described(spec, _words(kind, reads, list(spec)))
 
 
-def of_many() -> Json:
-    """The options of a module that selects owners in a way of its own."""
-    return _described({**targets.CONCURRENCY, **targets.RETURN}, _words_of_many("owners", "the result"))
+def common() -> dict[str, Json]:
+    """The options of all modules with many owners: how fast, and, where it changes them, how much it returns."""
+    words = {
+        "concurrency": ["How many requests may be sent at the same time, from 1 to 100."],
+        "return": [
+            "Which owners are in the list of results. V(changed) includes those that failed. V(summary) is none of them.",
+            "The default is V(all) for up to 100, and V(failed) for more.",
+        ],
+    }
+    return {"CONCURRENCY": _described(targets.CONCURRENCY, words), "RETURN": _described(targets.RETURN, words)}
 
 
 def _described(spec: Json, words: dict[str, list[str]]) -> Json:
@@ -62,7 +70,6 @@ def _words(kind: OwnerKind, reads: bool, known: list[str]) -> dict[str, list[str
             if kind.name != "location"
             else "V(false) is the same as not given.",
         ],
-        **_words_of_many(owners, f"RV({kind.plural})"),
     }
     words[kind.name] = [
         f"The {owners} that the task is about, each {NAMES.get(kind.name)}. With an ID the {owner} need not be looked up. White space "
@@ -70,13 +77,3 @@ def _words(kind: OwnerKind, reads: bool, known: list[str]) -> dict[str, list[str
         rule,
     ]
     return words
-
-
-def _words_of_many(owners: str, place: str) -> dict[str, list[str]]:
-    return {
-        "concurrency": ["How many requests may be sent at the same time, from 1 to 100."],
-        "return": [
-            f"Which {owners} are in {place}. V(changed) includes those that failed. V(summary) is none of them.",
-            "The default is V(all) for up to 100, and V(failed) for more.",
-        ],
-    }

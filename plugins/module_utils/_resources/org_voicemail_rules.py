@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ansible_collections.webex.calling.plugins.module_utils._engine import fields
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
+from ansible_collections.webex.calling.plugins.module_utils._engine.rules import PasscodeFits
 
 
 def _lift(answer: fields.Json) -> fields.Json:
@@ -21,9 +22,8 @@ ORG_VOICEMAIL_RULES = SettingsResource(
     result_key="rules",
     label="the organization's voicemail rules",
     path="/telephony/config/voicemail/rules",
-    read_scope="spark-admin:telephony_config_read",
-    write_scope="spark-admin:telephony_config_write",
     prepare=_lift,
+    rules=(PasscodeFits("default_voicemail_pin", "default_voicemail_pin_rules"),),
     fields=fields.object_(
         default_voicemail_pin_enabled=fields.boolean(),
         default_voicemail_pin=fields.write_only(fields.string()),

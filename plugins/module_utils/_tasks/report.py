@@ -40,12 +40,9 @@ class Record(t.NamedTuple):
 def record(kind: OwnerKind, job: Job, target: Target, owner: Owner | WebexError, outcome: Plan | WebexError) -> Record:
     """The answer for one I(target)."""
     resource = job.resource
-    # Where a setting is called like one of these, the setting keeps the name, but for what names the owner.
-    result = {
-        name: value
-        for name, value in _identity(kind, target, owner).items()
-        if name not in resource.fields.fields or name == kind.option
-    }
+    # Where a setting is called like one of these, the setting keeps the name.
+    identity = _identity(kind, target, owner)
+    result = {name: one for name, one in identity.items() if name == kind.option or name not in resource.fields.fields}
     if "changed" in job.counts:
         result["changed"] = isinstance(outcome, Plan) and outcome.changed
     key = owner.id if isinstance(owner, Owner) else kind.key(target.name)

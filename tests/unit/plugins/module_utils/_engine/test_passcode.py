@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from ansible_collections.webex.calling.plugins.module_utils._engine.passcode import passcode_problem, rules_of
 
 RULES: t.Any = {
-    "blockRepeatedPatternsEnabled": True,
-    "blockRepeatedDigits": {"enabled": True, "max": 3},
-    "blockContiguousSequences": {"enabled": True, "numberOfAscendingDigits": 3, "numberOfDescendingDigits": 3},
+    "block_repeated_patterns_enabled": True,
+    "block_repeated_digits": {"enabled": True, "max": 3},
+    "block_contiguous_sequences": {"enabled": True, "number_of_ascending_digits": 3, "number_of_descending_digits": 3},
     "length": {"min": 6, "max": 30},
 }
 
@@ -53,13 +53,13 @@ def test_what_the_rules_do_not_say_is_left_to_the_api() -> None:
     assert passcode_problem("13579", {}) is not None
     assert passcode_problem("1234", {"length": {"min": 4, "max": True}}) is None
     off = {
-        "blockRepeatedDigits": {"enabled": False},
-        "blockRepeatedPatternsEnabled": False,
-        "blockContiguousSequences": {"enabled": False, "numberOfAscendingDigits": 3},
+        "block_repeated_digits": {"enabled": False},
+        "block_repeated_patterns_enabled": False,
+        "block_contiguous_sequences": {"enabled": False, "number_of_ascending_digits": 3},
     }
     assert passcode_problem("111111", off) is passcode_problem("123456", off) is passcode_problem("121212", off) is None
-    assert passcode_problem("1111113", {"blockRepeatedDigits": {"max": 6}}) is None
-    assert passcode_problem("123456", {"blockContiguousSequences": {"enabled": True}}) is None
+    assert passcode_problem("1111113", {"block_repeated_digits": {"max": 6}}) is None
+    assert passcode_problem("123456", {"block_contiguous_sequences": {"enabled": True}}) is None
 
 
 @given(st.text("0123456789", min_size=4, max_size=40))
@@ -69,6 +69,8 @@ def test_no_sentence_holds_the_passcode(passcode: str) -> None:
 
 
 def test_where_the_rules_are() -> None:
-    assert rules_of({"defaultVoicemailPinRules": RULES}) == RULES
-    assert rules_of(RULES) == RULES
-    assert rules_of([]) == {} and rules_of({"defaultVoicemailPinRules": None}) == {"defaultVoicemailPinRules": None}
+    rules = {"blockRepeatedDigits": {"enabled": True, "max": 3}, "length": {"min": 6}}
+    ours = {"block_repeated_digits": {"enabled": True, "max": 3}, "length": {"min": 6}}
+    assert rules_of({"defaultVoicemailPinRules": rules}) == ours
+    assert rules_of(rules) == ours
+    assert rules_of([]) == {} and rules_of({"defaultVoicemailPinRules": None})["default_voicemail_pin_rules"] is None
