@@ -80,6 +80,10 @@ options:
     choices:
       - DEFAULT
       - CUSTOM
+  greeting_description:
+    description:
+      - The description of the group's own greeting, which the API wants where O(greeting) is V(CUSTOM).
+    type: str
   passcode:
     description:
       - The passcode for the messages. It is checked against the organization's rules, and is in no output.
