@@ -17,7 +17,7 @@ BENCH := .build/bench/venv
 PORT ?= 8080
 PEOPLE ?= 1000
 
-.PHONY: help demo bench emulator test unit integration variants resilience checks $(CHECKS) changelog-lint matrix format lock build clean venv venv-demo venv-bench
+.PHONY: help demo bench emulator test unit integration variants resilience checks $(CHECKS) changelog-lint matrix generate format lock build clean venv venv-demo venv-bench
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -61,6 +61,9 @@ changelog-lint: changelog
 
 matrix: ## the tests on the oldest and the newest ansible-core; CORES='2.16 2.18'
 	@tests/tools/matrix.sh $(PYTHON) $(CORES)
+
+generate: venv ## write what follows from the declarations: RETURN blocks, meta/runtime.yml, options of owners, tables
+	@$(CHECK) && PYTHONPATH=.build/link $(RUN) tests/tools/generate.py
 
 format: venv ## put the Python files into the style that `make style` asks for
 	$(RUN) -m ruff check --fix-only .

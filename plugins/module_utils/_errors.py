@@ -52,7 +52,7 @@ class WebexError(Exception):
         self.reason = msg
         self.codes: tuple[int, ...] = ()
 
-    def summarized(self, reason: str, codes: t.Iterable[int]) -> WebexError:
+    def summarized(self, reason: str, codes: t.Iterable[int] = ()) -> WebexError:
         """This error, with its I(reason) as it is the same for many owners, and the API's error codes."""
         self.reason, self.codes = reason, tuple(codes)
         return self
@@ -63,7 +63,8 @@ class WebexError(Exception):
 
     def about(self, who: str) -> WebexError:
         """The same error, saying whom it is about."""
-        return type(self)(f"{who}: {self.msg}", **self.fields)
+        same = type(self)(f"{who}: {self.msg}", **self.fields)
+        return same.summarized(self.reason, self.codes)
 
     @property
     def result(self) -> dict[str, t.Any]:

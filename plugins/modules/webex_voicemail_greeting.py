@@ -13,8 +13,11 @@ version_added: 0.1.0
 description:
   - Uploads a greeting for people, workspaces, or virtual lines, and selects it; or selects the default greeting.
   - A greeting cannot be read back, so it is uploaded where none was uploaded before, or always with O(force=true).
-  - The file is checked before anything is sent. It must be a WAV file with G.711 u-law, 8 kHz, mono, 8 bit, of 4.6 MB at most. The message says how to convert another one.
-  - The token needs the scopes C(spark-admin:people_read) and C(spark-admin:people_write) for people, C(spark-admin:workspaces_read) and C(spark-admin:workspaces_write) for workspaces, and C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write) for virtual lines.
+  - The file is checked before anything is sent. It must be a WAV file with G.711 u-law, 8 kHz, mono, 8 bit, of 4.6 MB at most.
+    The message says how to convert another one.
+  - The token needs the scopes C(spark-admin:people_read) and C(spark-admin:people_write) for people,
+    C(spark-admin:workspaces_read) and C(spark-admin:workspaces_write) for workspaces, and C(spark-admin:telephony_config_read)
+    and C(spark-admin:telephony_config_write) for virtual lines.
 author:
   - The webex.calling contributors (@webex-calling)
 options:
@@ -65,22 +68,8 @@ options:
       - Whether the greeting is uploaded even where one was uploaded before. The result is always changed.
     type: bool
     default: false
-  concurrency:
-    description:
-      - How many requests may be under way at a time, from 1 to 100.
-    type: int
-    default: 10
-  return:
-    description:
-      - Which of the owners the result holds. The default is V(all) for up to 100, and V(failed) for more. V(changed) includes those
-        that failed.
-    type: str
-    choices:
-      - all
-      - changed
-      - failed
-      - summary
 extends_documentation_fragment:
+  - webex.calling.owners.many
   - webex.calling.connection
   - webex.calling.attributes
   - webex.calling.attributes.changes
@@ -135,6 +124,48 @@ summary:
     unchanged: 0
     failed: 0
 # What is below is written by make generate.
+status:
+  description: The HTTP status of the API's answer.
+  returned: on failure, when the API answered
+  type: int
+  sample: 403
+method:
+  description: The HTTP method of the request that failed.
+  returned: on failure, when a request was sent
+  type: str
+  sample: GET
+path:
+  description: The path of the request that failed, below O(api_url).
+  returned: on failure, when a request was sent
+  type: str
+  sample: /people/me
+api_message:
+  description: What the API said.
+  returned: on failure, when the API answered
+  type: str
+  sample: Invalid value
+tracking_id:
+  description: The tracking ID of the answer, which Cisco's support asks for.
+  returned: on failure, when the API answered
+  type: str
+  sample: ROUTER_65A1B2C3-01BB-00AF
+api:
+  description: What the task cost.
+  returned: always, once the options were accepted
+  type: dict
+  contains:
+    requests:
+      description: Requests sent.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    waited:
+      description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
+      type: float
+      sample: 0.0
 """
 
 from ansible_collections.webex.calling.plugins.module_utils._tasks import greetings

@@ -14,7 +14,8 @@ description:
   - Creates, changes, renames, and deletes voicemail groups, each known by its name at its location.
   - A setting that the task does not name stays as it is. E-mail addresses compare without case, phone numbers without
     spaces, dashes, dots, and parentheses. An empty string clears a value.
-  - A group that does not exist yet needs all that its creation requires; what is missing is told before anything is written.
+  - To create a group, O(extension), O(passcode), O(language_code), O(message_storage), O(notifications), O(fax_message),
+    O(transfer_to_number), and O(email_copy_of_message) are required. What is missing is reported before anything is written.
   - When it fails for some groups, all others are done first. RV(voicemail_groups) holds the result for each.
   - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write).
 author:
@@ -58,7 +59,7 @@ options:
     default: on_create
   extension:
     description:
-      - The extension of the group. Required to create it.
+      - The extension of the group.
     type: str
   phone_number:
     description:
@@ -70,7 +71,7 @@ options:
     type: bool
   language_code:
     description:
-      - The language of the announcements, such as V(en_us). Required to create it.
+      - The language of the announcements, such as V(en_us).
     type: str
   greeting:
     description:
@@ -81,11 +82,11 @@ options:
       - CUSTOM
   passcode:
     description:
-      - The passcode for the messages. Required to create a group. It is checked against the organization's rules, and is in no output.
+      - The passcode for the messages. It is checked against the organization's rules, and is in no output.
     type: str
   message_storage:
     description:
-      - Where messages are kept. Required to create it.
+      - Where messages are kept.
     type: dict
     suboptions:
       storage_type:
@@ -101,7 +102,7 @@ options:
         type: str
   notifications:
     description:
-      - Notifies somebody of new messages. Required to create it.
+      - Notifies somebody of new messages.
     type: dict
     suboptions:
       enabled:
@@ -112,93 +113,10 @@ options:
         description:
           - The e-mail address to notify.
         type: str
-  transfer_to_number:
-    description:
-      - Lets callers leave the voicemail by pressing zero. Required to create it.
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether callers can do so. It needs O(transfer_to_number.destination).
-        type: bool
-      destination:
-        description:
-          - The number that they reach.
-        type: str
-  email_copy_of_message:
-    description:
-      - Sends a copy of each new message by e-mail. Required to create it.
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether a copy is sent. It needs O(email_copy_of_message.email_id).
-        type: bool
-      email_id:
-        description:
-          - The e-mail address that gets the copies.
-        type: str
-  fax_message:
-    description:
-      - Receives faxes. Required to create it.
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether faxes are received. It needs O(fax_message.phone_number).
-        type: bool
-      phone_number:
-        description:
-          - The number for faxes.
-        type: str
-      extension:
-        description:
-          - An extension for faxes.
-        type: str
-  direct_line_caller_id_name:
-    description:
-      - The name that is shown on calls.
-    type: dict
-    suboptions:
-      selection:
-        description:
-          - V(CUSTOM_NAME) shows O(direct_line_caller_id_name.custom_name), V(DISPLAY_NAME) the name.
-        type: str
-        choices:
-          - CUSTOM_NAME
-          - DISPLAY_NAME
-      custom_name:
-        description:
-          - The name to show.
-        type: str
-  dial_by_name:
-    description:
-      - The name for dialing by name.
-    type: str
-  first_name:
-    description:
-      - The first name of the caller ID. The API recommends O(direct_line_caller_id_name) and O(dial_by_name) instead.
-    type: str
-  last_name:
-    description:
-      - The last name of the caller ID. The API recommends O(direct_line_caller_id_name) and O(dial_by_name) instead.
-    type: str
-  concurrency:
-    description:
-      - How many requests may be under way at a time, from 1 to 100.
-    type: int
-    default: 10
-  return:
-    description:
-      - Which of the owners the result holds. The default is V(all) for up to 100, and V(failed) for more. V(changed) includes those
-        that failed.
-    type: str
-    choices:
-      - all
-      - changed
-      - failed
-      - summary
 extends_documentation_fragment:
+  - webex.calling.owners.many
+  - webex.calling.mailbox.shared
+  - webex.calling.mailbox.caller_id_name
   - webex.calling.connection
   - webex.calling.attributes
   - webex.calling.attributes.changes
@@ -296,6 +214,48 @@ summary:
     unchanged: 1
     failed: 0
 # What is below is written by make generate.
+status:
+  description: The HTTP status of the API's answer.
+  returned: on failure, when the API answered
+  type: int
+  sample: 403
+method:
+  description: The HTTP method of the request that failed.
+  returned: on failure, when a request was sent
+  type: str
+  sample: GET
+path:
+  description: The path of the request that failed, below O(api_url).
+  returned: on failure, when a request was sent
+  type: str
+  sample: /people/me
+api_message:
+  description: What the API said.
+  returned: on failure, when the API answered
+  type: str
+  sample: Invalid value
+tracking_id:
+  description: The tracking ID of the answer, which Cisco's support asks for.
+  returned: on failure, when the API answered
+  type: str
+  sample: ROUTER_65A1B2C3-01BB-00AF
+api:
+  description: What the task cost.
+  returned: always, once the options were accepted
+  type: dict
+  contains:
+    requests:
+      description: Requests sent.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    waited:
+      description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
+      type: float
+      sample: 0.0
 """
 
 from ansible_collections.webex.calling.plugins.module_utils._tasks import group_jobs

@@ -15,7 +15,8 @@ description:
   - A passcode cannot be read, so it is always sent, and the result is always changed. In check mode nothing is sent.
   - Passcodes are checked against the organization's rules, or those of the voice portal, before any is sent. They are in no output.
   - Ansible masks what equals a passcode wherever it stands in a result.
-  - The token needs the scope C(spark-admin:telephony_config_write), C(spark-admin:telephony_config_read) for the rules, and to reset people C(spark-admin:people_write).
+  - The token needs the scope C(spark-admin:telephony_config_write), C(spark-admin:telephony_config_read) for the rules, and
+    C(spark-admin:people_write) to reset people.
 author:
   - The webex.calling contributors (@webex-calling)
 options:
@@ -56,22 +57,8 @@ options:
       - Whether the passcodes are reset to the organization's default PIN. For people and virtual lines.
     type: bool
     default: false
-  concurrency:
-    description:
-      - How many requests may be under way at a time, from 1 to 100.
-    type: int
-    default: 10
-  return:
-    description:
-      - Which of the owners the result holds. The default is V(all) for up to 100, and V(failed) for more. V(changed) includes those
-        that failed.
-    type: str
-    choices:
-      - all
-      - changed
-      - failed
-      - summary
 extends_documentation_fragment:
+  - webex.calling.owners.many
   - webex.calling.connection
   - webex.calling.attributes
   - webex.calling.attributes.sends
@@ -128,6 +115,48 @@ summary:
     unchanged: 0
     failed: 0
 # What is below is written by make generate.
+status:
+  description: The HTTP status of the API's answer.
+  returned: on failure, when the API answered
+  type: int
+  sample: 403
+method:
+  description: The HTTP method of the request that failed.
+  returned: on failure, when a request was sent
+  type: str
+  sample: GET
+path:
+  description: The path of the request that failed, below O(api_url).
+  returned: on failure, when a request was sent
+  type: str
+  sample: /people/me
+api_message:
+  description: What the API said.
+  returned: on failure, when the API answered
+  type: str
+  sample: Invalid value
+tracking_id:
+  description: The tracking ID of the answer, which Cisco's support asks for.
+  returned: on failure, when the API answered
+  type: str
+  sample: ROUTER_65A1B2C3-01BB-00AF
+api:
+  description: What the task cost.
+  returned: always, once the options were accepted
+  type: dict
+  contains:
+    requests:
+      description: Requests sent.
+      type: int
+      sample: 2
+    retries:
+      description: How many of them were repetitions.
+      type: int
+      sample: 0
+    waited:
+      description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
+      type: float
+      sample: 0.0
 """
 
 from ansible_collections.webex.calling.plugins.module_utils._tasks import passcodes

@@ -13,6 +13,7 @@ import sys
 import typing as t
 
 from ansible import constants
+from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
@@ -95,6 +96,16 @@ class ControllerAction(ActionBase):
             os.environ.clear()
             os.environ.update(before)
 
+    def _with_files(self, names: t.Iterable[str], params: Json) -> Json:
+        """The parameters, with the files that are looked for beside the playbook or in a role's C(files) in full."""
+        found: Json = {}
+        for name in names:
+            path = params.get(name)
+            if path and not os.path.isabs(path):
+                with contextlib.suppress(AnsibleError):  # the module says that there is none
+                    found[name] = self._find_needle("files", path)
+        return {**params, **found}
+
     def _run_here(self, task_vars: Json) -> Json:
         module = self._module()
         validator = ArgumentSpecValidator(module.arguments["argument_spec"])
@@ -115,7 +126,10 @@ class ControllerAction(ActionBase):
             return t.cast(Json, remove_values({"failed": True, "msg": printable(msg, 2000)}, secrets))
         mode = TaskContext(self._task.check_mode, self._task.diff, secrets, self._say(task_vars))
         try:
-            result = {"changed": False, **module.run(validated.validated_parameters, mode)}
+            result = {
+                "changed": False,
+                **module.run(self._with_files(module.files, validated.validated_parameters), mode),
+            }
         except WebexError as error:
             result = {"changed": False, "failed": True, **error.result}
         return t.cast(Json, remove_values(result, secrets))

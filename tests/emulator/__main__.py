@@ -19,7 +19,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         prog="emulator",
         description="A local Webex Calling over HTTP.",
-        epilog="variants:\n" + "\n".join(f"  {name:20}{switch.help}" for name, switch in SWITCHES.items()),
+        epilog="variants:\n" + "\n".join(f"  {name:22}{switch.help}" for name, switch in SWITCHES.items()),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--host", default="127.0.0.1")

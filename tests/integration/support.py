@@ -28,6 +28,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FQCN = "webex.calling."
 ANNA, BO, CARLA = "anna.andersson@example.com", "bo.berg@example.com", "carla.costa@example.com"
 
+WRITES = ("PUT", "POST", "DELETE")
+
 Result = dict[str, t.Any]
 
 
@@ -92,7 +94,7 @@ def _policed(check: bool) -> t.Iterator[None]:
         policed.settle()
 
 
-def call(name: str, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
+def call(name: str, /, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
     """The result of a module, in this process: of its main(), or of its action plugin."""
     with _policed(check):
         return WAYS[way](name, check, diff, params)
@@ -156,7 +158,7 @@ def play(folder: Path, *tasks: Result, arguments: t.Sequence[str] = (), **keywor
     return Played(done.returncode, done.stdout, found)
 
 
-def task(name: str, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:
+def task(name: str, /, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:
     """A task with a module of the collection."""
     keywords = {name: value for name, value in (("check_mode", check), ("diff", diff)) if value is not None}
     return {FQCN + name: params, **keywords}
@@ -183,7 +185,7 @@ def without_actions(folder: Path) -> str:
 
 def writes(emulator: t.Any) -> list[str]:
     """The paths of the writes that arrived."""
-    return [entry["path"] for entry in emulator.log if entry["method"] == "PUT"]
+    return [entry["path"] for entry in emulator.log if entry["method"] in WRITES and entry["path"] != "/access_token"]
 
 
 def known(settings: t.Any) -> t.Any:
@@ -206,8 +208,13 @@ def puts(emulator: t.Any) -> int:
 
 
 def methods(emulator: t.Any) -> list[str]:
-    """The requests that arrived, as I(METHOD path) with the person's ID left out."""
+    """The requests that arrived, as I(METHOD path) with the owner's ID left out."""
     return [
-        "{0} {1}".format(entry["method"], entry["path"].replace(entry["person_id"] or "\0", "{id}"))
+        "{0} {1}".format(entry["method"], entry["path"].replace(entry["owner_id"] or "\0", "{id}"))
         for entry in emulator.log
     ]
+
+
+def verbs(emulator: t.Any) -> list[str]:
+    """The verbs of the requests that arrived."""
+    return [entry["method"] for entry in emulator.log]

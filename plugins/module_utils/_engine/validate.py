@@ -114,11 +114,11 @@ def _malformed(group: Field, desired: Json, above: str = "", types_alone: bool =
 
 
 def _problem(one: Field, value: t.Any) -> str | None:
-    said = "the value given" if one.write_only else as_given(value)
+    said = "the value given" if one.write_only else shown(value) if isinstance(value, int) else as_given(value)
     if one.choices and value not in one.choices:
         return f"must be {' or '.join(one.choices)}, not {said}"
     if one.range and not one.range[0] <= value <= one.range[1]:
-        return f"must be from {one.range[0]} to {one.range[1]}, not {shown(value)}"
+        return f"must be from {one.range[0]} to {one.range[1]}, not {said}"
     if isinstance(value, str) and _MASKED in value:
         return "was masked by Ansible, because it equals a secret: give the value itself"
     if isinstance(value, str) and _CONTROL.search(value):

@@ -1,19 +1,21 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""One request and its answer, on requests: to whom it may go, whom it trusts, how long and how large an answer may be."""
+"""One request and its answer, on requests: whom it trusts, how long and how large an answer may be, and what broke."""
 
 from __future__ import annotations
 
 import base64
-import ipaddress
-import time
+import re
+import ssl
 import traceback
 import typing as t
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import Unconfirmed, ValidationError, WebexError
-from ansible_collections.webex.calling.plugins.module_utils._http.deadline import Deadlines, watched
+from ansible_collections.webex.calling.plugins.module_utils._http.deadline import TimelyResponse
+from ansible_collections.webex.calling.plugins.module_utils._http.exchange import NoResponse, Outcome, Request, Response
+from ansible_collections.webex.calling.plugins.module_utils._http.options import ConnectionOptions
 
 try:
     import requests
@@ -27,6 +29,12 @@ try:
         requests.exceptions.ContentDecodingError,
         urllib3.exceptions.HTTPError,  # from a body
     )
+    # Nothing of the request was sent.
+    _NOT_CONNECTED: tuple[type[Exception], ...] = (
+        urllib3.exceptions.NewConnectionError,
+        urllib3.exceptions.ConnectTimeoutError,
+        urllib3.exceptions.ProxyError,
+    )
 
     class _Session(requests.Session):
         """Takes no redirect for one. For one that is not followed, too, requests would read the body, however long."""
@@ -36,100 +44,90 @@ try:
             return None
 
     class _Adapter(requests.adapters.HTTPAdapter):
-        """With connections that know a deadline."""
+        """With connections whose answers have to be whole in time."""
 
         def init_poolmanager(self, *args: t.Any, **kwargs: t.Any) -> None:
             """Called by requests."""
             super().init_poolmanager(*args, **kwargs)
-            _watch(self.poolmanager)
+            _make_timely(self.poolmanager)
 
         def proxy_manager_for(self, proxy: str, **kwargs: t.Any) -> t.Any:
             """Called by requests."""
             known = proxy in self.proxy_manager
             manager = super().proxy_manager_for(proxy, **kwargs)
             if not known:
-                _watch(manager)
+                _make_timely(manager)
             return manager
 
 except ImportError:
     REQUESTS_IMPORT_ERROR = traceback.format_exc()
-    TRANSPORT_ERRORS = ()
+    TRANSPORT_ERRORS = _NOT_CONNECTED = ()
 
-_ANSWER_LIMIT = 16 * 1024 * 1024
-
-
-class Answer(t.NamedTuple):
-    """What came back."""
-
-    status: int
-    headers: t.Mapping[str, str]
-    content: bytes
+_MAX_BYTES = 16 * 1024 * 1024
+# What urllib3 puts before the words: an object, or the name and the arguments of one.
+_WRAPPING = re.compile(r"^(<[^>]*>|\w+\([^)]*\)): ")
 
 
 class Transport:
-    """The connections of a task to the API at I(url). One session for all its threads.
+    """The connections of a task to the API. One session for all its threads.
 
     C(secrets) are those of a proxy, C(verified) is whether certificates are checked.
 
     @raise WebexError: requests is missing.
-    @raise ValidationError: the options are of no use; nothing was sent.
+    @raise ValidationError: the proxy in the environment is of no use.
     """
 
-    def __init__(self, params: t.Mapping[str, t.Any]) -> None:
+    def __init__(self, options: ConnectionOptions) -> None:
         if REQUESTS_IMPORT_ERROR:
             raise WebexError(
                 "The Python library requests is missing from the Python that runs this module: install it with pip install requests.",
                 exception=REQUESTS_IMPORT_ERROR,
             )
-        self.url = _check_url(params["api_url"])
+        self._url, self._timeout = options.api_url, options.timeout
         self.secrets: list[str] = []
-        self._timeout = params["timeout"]
-        self._deadlines = Deadlines()
         self._session = session = _Session()
         session.headers["Accept"] = "application/json"
         # The environment is read once, here: a .netrc would replace the token, and a proxy would see it over http.
         session.trust_env = False
-        if self.url.startswith("https:"):
-            session.proxies.update(requests.utils.get_environ_proxies(self.url))
-            proxy = requests.utils.select_proxy(self.url, session.proxies)
+        if self._url.startswith("https:"):
+            session.proxies.update(requests.utils.get_environ_proxies(self._url))
+            proxy = requests.utils.select_proxy(self._url, session.proxies)
             self.secrets = _check_proxy(proxy) if proxy else []
-            trusted = requests.Session().merge_environment_settings(self.url, {}, None, None, None)["verify"]
-            session.verify = (params.get("ca_path") or trusted) if params["validate_certs"] else False
-        session.mount(self.url, _Adapter(pool_maxsize=params.get("concurrency", 1), max_retries=0))
+            trusted = requests.Session().merge_environment_settings(self._url, {}, None, None, None)["verify"]
+            session.verify = (options.ca_path or trusted) if options.validate_certs else False
+        session.mount(self._url, _Adapter(pool_maxsize=options.concurrency, max_retries=0))
         self.verified = bool(session.verify)
         if not self.verified:
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)  # told once, by the client
 
     def close(self) -> None:
         """Nothing more is sent."""
-        self._deadlines.stop()
         self._session.close()
 
-    def send(self, method: str, path: str, content: t.Mapping[str, t.Any]) -> Answer:
-        """Send a request, with what I(content) has for requests (C(params), C(headers), C(json), C(data)), and read its answer.
+    def send(self, request: Request, token: str | None = None) -> Outcome:
+        """Send a request with a I(token), and read its answer; or say why there was none, with secrets that it may hold.
 
-        @raise WebexError: it is larger than any of this API.
-        @raise C(TRANSPORT_ERRORS): there was none, or not within C(timeout) seconds.
+        @raise WebexError: the answer is larger than any of this API.
         """
-        deadline = time.monotonic() + self._timeout
         try:
-            with self._deadlines.until(deadline):
-                answer = self._exchange(method, path, content)
+            return self._exchange(request, token)
         except TRANSPORT_ERRORS as error:
-            if time.monotonic() <= deadline or isinstance(error, requests.Timeout):
-                raise
-        else:
-            if time.monotonic() <= deadline:
-                return answer
-        raise requests.Timeout(f"the answer was not whole within {self._timeout} s")
+            return _no_response(error)
+        except (OSError, ValueError) as error:  # of requests too: the request cannot be sent at all
+            return NoResponse(_words(error), permanent=True, sent=False)
 
-    def _exchange(self, method: str, path: str, content: t.Mapping[str, t.Any]) -> Answer:
-        session = self._session
+    def _exchange(self, request: Request, token: str | None) -> Response:
+        session, verb = self._session, request.verb
         # Session.request would merge what all requests share anew for each.
-        headers = {**session.headers, **content.get("headers", {})}
-        request = requests.Request(method, self.url + path, **{**content, "headers": headers}).prepare()
+        headers = {**session.headers, **request.content.get("headers", {})}
+        if token:
+            headers["Authorization"] = "Bearer " + token
+        # Made anew for each try, so that a file is sent whole each time.
+        prepared = requests.Request(
+            verb.name, self._url + request.path, **{**request.content, "headers": headers}
+        ).prepare()
         with session.send(
-            request,
+            prepared,
             timeout=self._timeout,
             allow_redirects=False,
             stream=True,
@@ -139,39 +137,47 @@ class Transport:
             body = bytearray()
             for chunk in response.iter_content(65536):
                 body += chunk
-                if len(body) > _ANSWER_LIMIT:
-                    raise (Unconfirmed if method == "PUT" else WebexError)(
-                        f"{method} {path} was answered with more than {_ANSWER_LIMIT >> 20} MiB, which no answer of this API is.",
-                        method=method,
-                        path=path,
+                if len(body) > _MAX_BYTES:
+                    raise (Unconfirmed if verb.writes else WebexError)(
+                        f"{verb.name} {request.path} was answered with more than {_MAX_BYTES >> 20} MiB, which no answer of this "
+                        "API is.",
+                        method=verb.name,
+                        path=request.path,
                         status=response.status_code,
                     )
-            return Answer(response.status_code, response.headers, bytes(body))
+            return Response(response.status_code, response.headers, bytes(body))
 
 
-def _check_url(url: str) -> str:
-    try:
-        parts = urlsplit(url)
-        host = parts.hostname if parts.port != 0 else ""
-    except ValueError:
-        host = ""
-    if not host or parts.username or parts.password or parts.query or parts.fragment:
-        raise ValidationError(
-            "api_url must be a URL such as https://webexapis.com/v1, without user, query or fragment."
+def _no_response(error: Exception) -> NoResponse:
+    """What broke."""
+    words = _words(error)
+    if isinstance(error, requests.exceptions.SSLError) and _is_of_ca_path(error):
+        return NoResponse(
+            f"{words} (ca_path, or REQUESTS_CA_BUNDLE, holds no certificates)", permanent=True, sent=False
         )
-    if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
-        raise ValidationError(
-            "api_url must begin with https (http is for a loopback address alone): the token would travel in the clear."
-        )
-    # To requests, https is what begins with it in small letters, and so are the pages that the API says are next.
-    return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl().rstrip("/")
+    if "CERTIFICATE_VERIFY_FAILED" in words:
+        advice = "the server is not trusted; for a certificate of your own authority, set ca_path"
+        return NoResponse(f"{words} ({advice})", permanent=True, sent=False)
+    return NoResponse(words, sent=not isinstance(_cause(error), _NOT_CONNECTED))
 
 
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
+def _cause(error: Exception) -> object:
+    """What urllib3 wraps, and requests around it."""
+    cause: object = error.args[0] if error.args else error
+    return getattr(cause, "reason", None) or cause
+
+
+def _words(error: Exception) -> str:
+    """What broke, without the objects and URLs that urllib3 wraps it in."""
+    if isinstance(error, UnicodeError):
+        return "a text in it is no Unicode that can be sent"
+    return _WRAPPING.sub("", str(_cause(error)))
+
+
+def _is_of_ca_path(error: Exception) -> bool:
+    cause = getattr(error.args[0], "reason", None) if error.args else None
+    reason = cause.args[0] if cause is not None and cause.args else None
+    return isinstance(reason, ssl.SSLError) and reason.library == "X509"
 
 
 def _check_proxy(url: str) -> list[str]:
@@ -202,8 +208,17 @@ def _check_proxy(url: str) -> list[str]:
     ]
 
 
-def _watch(manager: t.Any) -> None:
+def _make_timely(manager: t.Any) -> None:
+    """Let the connections of a pool manager read answers as L(TimelyResponse)."""
     manager.pool_classes_by_scheme = {
-        scheme: type(pool.__name__, (pool,), {"ConnectionCls": watched(pool.ConnectionCls)})
+        scheme: type(
+            pool.__name__,
+            (pool,),
+            {
+                "ConnectionCls": type(
+                    pool.ConnectionCls.__name__, (pool.ConnectionCls,), {"response_class": TimelyResponse}
+                )
+            },
+        )
         for scheme, pool in manager.pool_classes_by_scheme.items()
     }

@@ -37,14 +37,14 @@ class _Waiting:
 
 
 class RateLimiter:
-    """Lets requests go, one by one, with no more than I(most) under way at a time.
+    """Lets requests go, one by one, with no more than I(max_in_flight) under way at a time.
 
     C(on_lock) is called with 1 where a thread begins to wait for one object that is locked, and with -1 where it ends.
     """
 
-    def __init__(self, shared: SharedController, most: float = math.inf) -> None:
+    def __init__(self, shared: SharedController, max_in_flight: float = math.inf) -> None:
         self.on_lock: t.Callable[[int], None] = lambda change: None
-        self._most = most
+        self._max_in_flight = max_in_flight
         self._shared = shared
         self._lock = threading.Lock()
         self._queue: list[_Waiting] = []
@@ -69,14 +69,14 @@ class RateLimiter:
             now = time.monotonic()
             return max(0.0, self._paused_until - now, self._asked_until - now) if self._held else None
 
-    def acquire(self, urgent: bool = False, at_most: float = float("inf")) -> Ticket:
+    def acquire(self, urgent: bool = False, max_wait: float = math.inf) -> Ticket:
         """Return when a request may go; an urgent one goes before those that wait.
 
-        @raise PutOffTooLong: that would take more than I(at_most) seconds.
+        @raise PutOffTooLong: that would take more than I(max_wait) seconds.
         @raise WebexError: the task was stopped.
         """
         me = _Waiting((not urgent, next(self._count)))
-        end = time.monotonic() + at_most
+        end = time.monotonic() + max_wait
         with self._lock:
             heapq.heappush(self._queue, me)
         with contextlib.ExitStack() as stack:
@@ -87,7 +87,7 @@ class RateLimiter:
                 ticket, wait = self._try(me)
                 if ticket:
                     return ticket
-                if wait is not None and not counted and self._busy < self._most:
+                if wait is not None and not counted and self._busy < self._max_in_flight:
                     counted = bool(stack.enter_context(self._holding()))
                 if time.monotonic() + (wait if wait and wait < math.inf else 0.0) > end:
                     raise PutOffTooLong("it would be put off for longer than that")
@@ -151,7 +151,7 @@ class RateLimiter:
                 return None, None
         with self._shared.changing() as (now, state), self._lock:
             self._note(state)
-            wait = state.wait(now, self._busy, self._refused) if self._busy < self._most else math.inf
+            wait = state.wait(now, self._busy, self._refused) if self._busy < self._max_in_flight else math.inf
             if wait:
                 return None, wait
             ticket = state.send(now, self._busy)

@@ -12,6 +12,7 @@ the process's: a task inside the controller runs in a process of its own, and so
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import os
 import time
@@ -20,15 +21,10 @@ import typing as t
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils._limits.shared import open_private, state_file
 
-try:
-    import fcntl
-except ImportError:
-    fcntl = None  # type: ignore[assignment]
-
 # Seconds between two tries: the first, and at most. A PUT takes some tenths of a second.
-_FIRST, _EVERY = 0.01, 0.1
+_FIRST_WAIT, _MAX_WAIT = 0.01, 0.1
 # Seconds after which who holds it is thought to be stopped and not at work.
-_LONGEST = 900.0
+_MAX_SECONDS = 900.0
 
 
 class Locks:
@@ -59,15 +55,15 @@ class Locks:
             return
         digest = hashlib.sha256(f"{self._api}{path}".encode()).digest()
         place = int.from_bytes(digest[:8], "big") >> 2
-        self._take(file, place)
+        self._acquire(file, place)
         try:
             yield
         finally:
             with contextlib.suppress(OSError):
                 fcntl.lockf(file, fcntl.LOCK_UN, 1, place)
 
-    def _take(self, file: int, place: int) -> None:
-        wait, end = _FIRST, time.monotonic() + _LONGEST
+    def _acquire(self, file: int, place: int) -> None:
+        wait, end = _FIRST_WAIT, time.monotonic() + _MAX_SECONDS
         while True:
             try:
                 fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, place)
@@ -77,6 +73,6 @@ class Locks:
             except OSError:  # a file system without locks
                 return
             if time.monotonic() > end:
-                raise WebexError(f"another task on this machine has been changing it for {_LONGEST:.0f} s.")
+                raise WebexError(f"another task on this machine has been changing it for {_MAX_SECONDS:.0f} s.")
             self._sleep(wait)
-            wait = min(_EVERY, 2 * wait)
+            wait = min(_MAX_WAIT, 2 * wait)

@@ -10,6 +10,7 @@ minute.
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import hashlib
 import json
 import os
@@ -20,12 +21,7 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._limits.controller import FORGOTTEN, Controller, Episode
 
-try:
-    import fcntl
-except ImportError:
-    fcntl = None  # type: ignore[assignment]
-
-_LARGEST = 4096
+_MAX_BYTES = 4096
 
 
 def state_file(*identity: str | None) -> str:
@@ -44,7 +40,7 @@ def open_private(path: str) -> int | None:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
         found, above = os.fstat(file), os.stat(folder)
-        ours = fcntl is not None and {found.st_uid, above.st_uid} == {os.getuid()}
+        ours = {found.st_uid, above.st_uid} == {os.getuid()}
         if ours and stat.S_ISREG(found.st_mode) and found.st_nlink == 1 and not above.st_mode & 0o022:
             os.fchmod(file, 0o600)
             return file
@@ -96,7 +92,7 @@ class SharedController:
     def changing(self) -> t.Iterator[tuple[float, Controller]]:
         """The time and the state, for as long as it takes to change it."""
         with self._lock:
-            if self._file is None or not self._take(self._file):
+            if self._file is None or not self._acquire(self._file):
                 yield self._clock(), self._state
                 return
             try:
@@ -107,7 +103,7 @@ class SharedController:
             finally:
                 fcntl.flock(self._file, fcntl.LOCK_UN)
 
-    def _take(self, file: int) -> bool:
+    def _acquire(self, file: int) -> bool:
         for attempt in range(100):
             with contextlib.suppress(OSError):
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -117,7 +113,7 @@ class SharedController:
 
     def _read(self, file: int, now: float) -> None:
         with contextlib.suppress(OSError):
-            content = os.pread(file, _LARGEST, 0)
+            content = os.pread(file, _MAX_BYTES, 0)
             if content != self._written or not is_current(self._state, now):
                 self._state = load(content, now)
 

@@ -14,7 +14,7 @@ Item = t.TypeVar("Item")
 Outcome = t.TypeVar("Outcome")
 
 # Threads at the most that wait each for something of its own.
-_MOST_IDLE = 100
+_MAX_IDLE = 100
 
 
 class Workers:
@@ -51,7 +51,7 @@ class Workers:
 
     def _start(self) -> None:
         with self._lock:
-            missing = min(self._workers + min(self._idle, _MOST_IDLE) - self._alive, len(self._todo))
+            missing = min(self._workers + min(self._idle, _MAX_IDLE) - self._alive, len(self._todo))
             for dummy in range(missing):
                 self._alive += 1
                 threading.Thread(target=self._run, daemon=True).start()

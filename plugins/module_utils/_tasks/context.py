@@ -11,6 +11,7 @@ import typing as t
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, unexpected
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
+from ansible_collections.webex.calling.plugins.module_utils._http.options import ConnectionOptions
 from ansible_collections.webex.calling.plugins.module_utils._limits.locks import Locks
 from ansible_collections.webex.calling.plugins.module_utils._tasks.progress import Progress
 
@@ -40,7 +41,7 @@ def connect(params: Json, context: TaskContext) -> t.Iterator[Connection]:
     @raise ValidationError: the connection options are of no use; nothing was sent.
     @raise WebexError: no token is to be had.
     """
-    client = Client(params, context.secrets)
+    client = Client(ConnectionOptions.from_params(params), context.secrets)
     with contextlib.ExitStack() as stack:
         progress = stack.enter_context(Progress(context.progress, client.limiter))
         stack.enter_context(client)

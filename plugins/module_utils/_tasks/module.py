@@ -13,7 +13,7 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
-from ansible_collections.webex.calling.plugins.module_utils._http.client import CONNECTION_SPEC
+from ansible_collections.webex.calling.plugins.module_utils._http.options import CONNECTION_SPEC
 from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
 from ansible_collections.webex.calling.plugins.module_utils._tasks import pipeline, targets
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
@@ -27,14 +27,16 @@ _MASKED = (
 
 
 class Module:
-    """A module with I(argument_spec) beside the connection's options. C(run) takes the validated parameters.
+    """A module with I(argument_spec) beside the connection's options. C(run) takes the validated parameters. I(files) are the options
+    that name a file, which is looked for as Ansible does where the module runs inside the controller.
 
     @raise WebexError: by C(run), where it failed; its fields are what the module returns beside C(msg).
     """
 
-    def __init__(self, argument_spec: Json, run: Run) -> None:
+    def __init__(self, argument_spec: Json, run: Run, files: tuple[str, ...] = ()) -> None:
         self.arguments: Json = {"argument_spec": {**CONNECTION_SPEC, **argument_spec}, "supports_check_mode": True}
         self._run = run
+        self.files = files
 
     def run(self, params: Json, context: TaskContext) -> Json:
         """The result of the task, with a warning where Ansible is about to mask a part of it."""

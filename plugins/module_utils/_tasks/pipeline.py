@@ -62,7 +62,10 @@ def _records(
         codes = outcome.codes if isinstance(outcome, WebexError) else ()
         if resolved.listed and not job.resource.without.isdisjoint(codes):
             continue
-        records.append(report.record(kind, job, target, owner, outcome))
+        record = attempt(report.record, kind, job, target, owner, outcome)
+        if isinstance(record, WebexError):  # what was done for the others is told all the same
+            record = report.record(kind, job, target, owner, record)
+        records.append(record)
     return records
 
 

@@ -39,9 +39,8 @@ def record(kind: OwnerKind, job: Job, target: Target, owner: Owner | WebexError,
     """The answer for one I(target)."""
     resource = job.resource
     # Where a setting is called like one of these, the setting keeps the name.
-    result = {
-        name: value for name, value in _identity(kind, target, owner).items() if name not in resource.fields.fields
-    }
+    identity = _identity(kind, target, owner)
+    result = {name: one for name, one in identity.items() if name == kind.option or name not in resource.fields.fields}
     if "changed" in job.counts:
         result["changed"] = isinstance(outcome, Plan) and outcome.changed
     key = owner.id if isinstance(owner, Owner) else kind.key(target.name)

@@ -35,7 +35,7 @@ def test_a_stopped_task_waits_no_longer(limiter: RateLimiter) -> None:
 def test_a_request_is_not_put_off_for_longer_than_it_may(limiter: RateLimiter) -> None:
     limiter.refused(limiter.acquire(), 30)
     with pytest.raises(PutOffTooLong):
-        limiter.acquire(at_most=29)
+        limiter.acquire(max_wait=29)
     assert limiter.waited < 20
 
 

@@ -1,0 +1,76 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which passcodes the rules refuse, and that no sentence holds one."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.passcode import passcode_problem, rules_of
+
+RULES: t.Any = {
+    "block_repeated_patterns_enabled": True,
+    "block_repeated_digits": {"enabled": True, "max": 3},
+    "block_contiguous_sequences": {"enabled": True, "number_of_ascending_digits": 3, "number_of_descending_digits": 3},
+    "length": {"min": 6, "max": 30},
+}
+
+
+@pytest.mark.parametrize(
+    ("passcode", "problem"),
+    [
+        ("135790", None),
+        ("111357", None),
+        ("123908", None),
+        ("321987", None),
+        ("13579", "from 6 to 30 digits"),
+        ("13" * 16, "from 6 to 30 digits"),
+        ("13579a", "digits alone"),
+        ("\u0661\u0663\u0665\u0667\u0669\u0660", "digits alone"),
+        ("", "digits alone"),
+        ("111111", "more than 3 times"),
+        ("911113", "more than 3 times"),
+        ("123456", "more than 3 ascending"),
+        ("901234", "more than 3 ascending"),
+        ("9765431", "more than 3 descending"),
+        ("121212", "repeated pattern"),
+        ("135135", "repeated pattern"),
+        ("1212129", None),
+    ],
+)
+def test_rules(passcode: str, problem: str | None) -> None:
+    found = passcode_problem(passcode, RULES)
+    assert found is None if problem is None else found is not None and problem in found
+
+
+def test_what_the_rules_do_not_say_is_left_to_the_api() -> None:
+    assert passcode_problem("123456", {}) is None
+    assert passcode_problem("13579", {}) is not None
+    assert passcode_problem("1234", {"length": {"min": 4, "max": True}}) is None
+    off = {
+        "block_repeated_digits": {"enabled": False},
+        "block_repeated_patterns_enabled": False,
+        "block_contiguous_sequences": {"enabled": False, "number_of_ascending_digits": 3},
+    }
+    assert passcode_problem("111111", off) is passcode_problem("123456", off) is passcode_problem("121212", off) is None
+    assert passcode_problem("1111113", {"block_repeated_digits": {"max": 6}}) is None
+    assert passcode_problem("123456", {"block_contiguous_sequences": {"enabled": True}}) is None
+
+
+@given(st.text("0123456789", min_size=4, max_size=40))
+def test_no_sentence_holds_the_passcode(passcode: str) -> None:
+    found = passcode_problem(passcode, RULES) or ""
+    assert passcode not in found or passcode in ("123456", "654321", "121212")
+
+
+def test_where_the_rules_are() -> None:
+    rules = {"blockRepeatedDigits": {"enabled": True, "max": 3}, "length": {"min": 6}}
+    ours = {"block_repeated_digits": {"enabled": True, "max": 3}, "length": {"min": 6}}
+    assert rules_of({"defaultVoicemailPinRules": rules}) == ours
+    assert rules_of(rules) == ours
+    assert rules_of([]) == {} and rules_of({"defaultVoicemailPinRules": None})["default_voicemail_pin_rules"] is None

@@ -1,0 +1,57 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which files are greetings, and what is said of the others."""
+
+from __future__ import annotations
+
+import struct
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.wav import LARGEST, greeting_problem
+
+
+def wav(tag: int = 7, channels: int = 1, rate: int = 8000, bits: int = 8, data: bytes = b"\xff" * 80) -> bytes:
+    """A WAV file."""
+    header = struct.pack("<HHIIHH", tag, channels, rate, rate * channels * bits // 8, channels * bits // 8, bits)
+    chunks = b"".join(
+        name + struct.pack("<I", len(content)) + content + b"\0" * (len(content) % 2)
+        for name, content in ((b"fmt ", header), (b"LIST", b"odd"), (b"data", data))
+    )
+    return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
+
+
+def test_a_greeting() -> None:
+    assert greeting_problem(wav()) is None
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (wav(tag=1, channels=2, rate=44100, bits=16), "is PCM, 44,100 Hz, stereo, 16 bit, and must be G.711 u-law"),
+        (wav(tag=6), "G.711 A-law, 8,000 Hz, mono, 8 bit"),
+        (wav(channels=3), "3 channels"),
+        (wav(tag=99), "format 99"),
+        (wav(rate=16000), "16,000 Hz"),
+        (wav(bits=16), "16 bit"),
+        (wav(data=b""), "without sound"),
+        (wav()[:20], "damaged"),
+        (b"ID3" + b"\0" * 99, "is MP3 and must be a WAV file"),
+        (b"\xff\xfb" + b"\0" * 99, "is MP3"),
+        (b"OggS" + b"\0" * 99, "is Ogg"),
+        (b"\0\0\0\x18ftypM4A " + b"\0" * 99, "is MPEG-4"),
+        (b"", "is empty"),
+        (b"hello", "no sound that is known"),
+        (wav(data=b"\0" * LARGEST), "a greeting may have 4,600,000 (4.6 MB)"),
+    ],
+)
+def test_something_else(content: bytes, problem: str) -> None:
+    assert problem in (greeting_problem(content) or "")
+
+
+@given(st.integers(0, 200), st.binary(max_size=60))
+def test_a_damaged_file_is_never_an_exception(cut: int, rest: bytes) -> None:
+    greeting_problem(wav()[:cut] + rest)
