@@ -243,9 +243,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                     name = self._compose(expression, _as_variables(variables))
                 except Exception as error:
                     if self.get_option("strict"):
-                        raise AnsibleParserError(
-                            f"hostnames: {expression} of {variables['webex_id']}: {error}"
-                        ) from None
+                        words = f"hostnames: {expression} of {variables['webex_id']}: {error}"
+                        raise AnsibleParserError(words) from None
                     continue
             if name and isinstance(name, str):
                 return printable(name)
