@@ -35,6 +35,21 @@ attributes:
     support: full
 """
 
+    SENDS = r"""
+attributes:
+  check_mode:
+    description: Can run in C(check_mode) and return changed status prediction without modifying the target.
+    support: full
+  diff_mode:
+    description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
+    support: none
+    details: A secret is in no diff.
+  idempotent:
+    description: When run twice in a row with the same arguments, the second invocation indicates that nothing changed.
+    support: none
+    details: What the API does not return cannot be compared, so it is always sent.
+"""
+
     READS = r"""
 attributes:
   check_mode:

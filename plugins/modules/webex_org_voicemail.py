@@ -2,13 +2,13 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keep the voicemail settings of a Webex Calling organization."""
+"""Manage the voicemail settings of an organization."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: webex_org_voicemail
-short_description: Keep the voicemail settings of a Webex Calling organization
+short_description: Manage the voicemail settings of an organization
 version_added: 0.1.0
 description:
   - Reads the voicemail settings of the organization and changes them only where they differ from what the task names.
@@ -25,16 +25,20 @@ options:
     type: bool
   number_of_days_for_message_expiry:
     description:
-      - Days after which messages expire, from 1 to 180.
+      - The number of days after which messages expire, from 1 to 180.
     type: int
   strict_deletion_enabled:
     description:
-      - Whether expired messages are deleted read or unread (V(true)), or only once they were read (V(false)).
+      - Whether expired messages are deleted even if they were not read.
     type: bool
   voice_message_forwarding_enabled:
     description:
       - Whether people may have voice messages forwarded by e-mail. While it is V(false), nobody can have an e-mail copy
         or an external mailbox.
+    type: bool
+  voice_portal_access_vm_deposit_enabled:
+    description:
+      - Whether callers of a voice portal can leave messages in mailboxes. Not every release of the API has it.
     type: bool
 extends_documentation_fragment:
   - webex.calling.connection
@@ -48,50 +52,66 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Delete messages after 90 days, once they were read
+- name: Delete messages after 90 days, if they were read
   webex.calling.webex_org_voicemail:
     message_expiry_enabled: true
     number_of_days_for_message_expiry: 90
     strict_deletion_enabled: false
 
-- name: Nobody forwards voice messages by e-mail
+- name: Do not allow voice messages to be forwarded by e-mail
   webex.calling.webex_org_voicemail:
     voice_message_forwarding_enabled: false
 """
 
 RETURN = r"""
+changes:
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+    and C(after). The value of a secret is null.
+  returned: on success
+  type: list
+  elements: dict
+  sample:
+    - field: message_expiry_enabled
+      before: false
+      after: true
 voicemail:
-  description: The organization's voicemail settings as they now are; in check mode, as they would be. What the API does not tell is left out.
-  returned: success
+  description: The settings of the organization, as they are now; in check mode, as they would be. A text that was never set is empty.
+    What the API does not tell is left out.
+  returned: on success
   type: dict
   sample:
     message_expiry_enabled: true
     number_of_days_for_message_expiry: 90
     strict_deletion_enabled: false
     voice_message_forwarding_enabled: true
+    voice_portal_access_vm_deposit_enabled: true
+diff:
+  description: The differences, as C(before) and C(after).
+  returned: in diff mode
+  type: dict
 status:
-  description: The HTTP status of the API's answer, where a request failed.
-  returned: failure, where the API answered
+  description: The HTTP status of the API's answer.
+  returned: on failure, when the API answered
   type: int
-  sample: 404
+  sample: 403
 method:
   description: The HTTP method of the request that failed.
-  returned: failure, where a request was sent
+  returned: on failure, when a request was sent
   type: str
   sample: PUT
 path:
   description: The path of the request that failed, below O(api_url).
-  returned: failure, where a request was sent
+  returned: on failure, when a request was sent
   type: str
   sample: /telephony/config/voicemail/settings
 api_message:
-  description: The API's own words.
-  returned: failure, where the API said something
+  description: What the API said.
+  returned: on failure, when the API answered
   type: str
   sample: Invalid value
 tracking_id:
   description: The tracking ID of the answer, which Cisco's support asks for.
-  returned: failure, where the API told one
+  returned: on failure, when the API answered
   type: str
   sample: ROUTER_65A1B2C3-01BB-00AF
 api:
@@ -99,16 +119,10 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
-      description: Seconds spent waiting at the API's word (C(Retry-After)).
+      description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float
       sample: 0.0
 """

@@ -92,3 +92,76 @@ EXAMPLES = r"""
       enabled: true
       number_of_passcodes: 5
 """
+
+RETURN = r"""
+changes:
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+    and C(after). The value of a secret is null.
+  returned: on success
+  type: list
+  elements: dict
+  sample:
+    - field: default_voicemail_pin_enabled
+      before: false
+      after: true
+rules:
+  description: The settings of the organization, as they are now; in check mode, as they would be. A text that was never set is empty.
+    What the API does not tell is left out.
+  returned: on success
+  type: dict
+  sample:
+    default_voicemail_pin_enabled: true
+    default_voicemail_pin_rules: {}
+    expire_passcode: {enabled: true, number_of_days: 15}
+    change_passcode: {enabled: true, number_of_days: 1}
+    block_previous_passcodes: {enabled: true, number_of_passcodes: 1}
+diff:
+  description: The differences, as C(before) and C(after).
+  returned: in diff mode
+  type: dict
+status:
+  description: The HTTP status of the API's answer.
+  returned: on failure, when the API answered
+  type: int
+  sample: 403
+method:
+  description: The HTTP method of the request that failed.
+  returned: on failure, when a request was sent
+  type: str
+  sample: PUT
+path:
+  description: The path of the request that failed, below O(api_url).
+  returned: on failure, when a request was sent
+  type: str
+  sample: /telephony/config/voicemail/rules
+api_message:
+  description: What the API said.
+  returned: on failure, when the API answered
+  type: str
+  sample: Invalid value
+tracking_id:
+  description: The tracking ID of the answer, which Cisco's support asks for.
+  returned: on failure, when the API answered
+  type: str
+  sample: ROUTER_65A1B2C3-01BB-00AF
+api:
+  description: What the task cost.
+  returned: always, once the options were accepted
+  type: dict
+  contains:
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
+    waited:
+      description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
+      type: float
+      sample: 0.0
+"""
+
+from ansible_collections.webex.calling.plugins.module_utils._resources.org_voicemail_rules import ORG_VOICEMAIL_RULES
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import settings_module
+
+MODULE = settings_module(ORG_VOICEMAIL_RULES)
+main = MODULE.main
+
+if __name__ == "__main__":
+    main()

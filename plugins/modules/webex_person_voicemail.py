@@ -2,202 +2,40 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keep the voicemail settings of people."""
+"""Manage the voicemail settings of people."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: webex_person_voicemail
-short_description: Keep the voicemail settings of people
+short_description: Manage the voicemail settings of people
 version_added: 0.1.0
 description:
-  - Reads the voicemail settings of one person or many, and changes them only where they differ from what the task names.
+  - Reads the voicemail settings of people, and changes them only where they differ from what the task names.
   - A setting that the task does not name stays as it is. E-mail addresses compare without case, phone numbers without
     spaces, dashes, dots and parentheses. An empty string clears a value. What the API does not tell is different from
     anything wanted.
   - In any text, C({email}) stands for the person's own e-mail address, the primary one where the person has several.
-  - All values of all people are checked before anything is sent. What only the current settings tell is checked before anything
-    is written, where the task changes it, in check mode too.
-  - Tasks of one user on one machine that change the same person wait for each other, so that neither undoes what the other wrote.
-  - When it fails for some people, everyone else is done first; RV(people) tells the outcome for each.
-  - The token needs the scopes C(spark-admin:people_read) and C(spark-admin:people_write); C(spark:people_read) and
-    C(spark:people_write) are enough for its owner's own settings.
+  - All values for all people are checked before anything is sent. What depends on the current settings is checked before
+    anything is written, where the task changes it, in check mode too.
+  - Tasks of one user on one machine that change the same person wait for each other, so that neither undoes what the other
+    wrote.
+  - When it fails for some people, all others are done first. RV(people) holds the result for each person.
+  - The token needs the scopes C(spark-admin:people_read) and C(spark-admin:people_write). For the settings of the token's
+    owner, C(spark:people_read) and C(spark:people_write) are enough.
 author:
   - The webex.calling contributors (@webex-calling)
 options:
-  person:
+  wait_for_license:
     description:
-      - E-mail addresses or person IDs of those who get the settings below. An ID saves looking the person up.
-        White space around them is ignored.
-      - Exactly one of O(person) and O(people) is given.
-    type: list
-    elements: str
-  people:
-    description:
-      - People with settings of their own. Each is a dictionary with C(person) (an e-mail address or a person ID), and any
-        of the settings below, which win over the task's.
-      - An item of RV(people) or of RV(webex.calling.webex_person_voicemail_info#module:people) is accepted as it is, with its
-        settings in C(voicemail); C(person_id), C(email) and C(changed) in it are ignored. One that failed is refused.
-    type: list
-    elements: dict
-  concurrency:
-    description:
-      - How many requests may be under way at a time, from 1 to 100.
+      - How many seconds to wait for a new Webex Calling licence to take effect. In check mode it does not wait.
     type: int
-    default: 10
-  enabled:
-    description:
-      - Whether the person has voicemail.
-    type: bool
-  send_all_calls:
-    description:
-      - Sending all calls to voicemail.
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether all calls go to voicemail.
-        type: bool
-  send_busy_calls:
-    description:
-      - Sending calls to voicemail while the line is busy.
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether calls go to voicemail while the line is busy.
-        type: bool
-      greeting:
-        description:
-          - The greeting that callers hear. V(CUSTOM) plays the person's own, which must have been uploaded before.
-        type: str
-        choices:
-          - DEFAULT
-          - CUSTOM
-      greeting_uploaded:
-        description:
-          - Read-only, accepted and ignored. Whether a custom greeting was uploaded.
-        type: bool
-  send_unanswered_calls:
-    description:
-      - Sending calls to voicemail that nobody answers.
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether unanswered calls go to voicemail.
-        type: bool
-      greeting:
-        description:
-          - The greeting that callers hear. V(CUSTOM) plays the person's own, which must have been uploaded before.
-        type: str
-        choices:
-          - DEFAULT
-          - CUSTOM
-      greeting_uploaded:
-        description:
-          - Read-only, accepted and ignored. Whether a custom greeting was uploaded.
-        type: bool
-      number_of_rings:
-        description:
-          - Rings before an unanswered call goes to voicemail, from 2 to 20, and never more than
-            O(send_unanswered_calls.system_max_number_of_rings).
-        type: int
-      system_max_number_of_rings:
-        description:
-          - Read-only, accepted and ignored. The most rings that the system allows for this person.
-        type: int
-  notifications:
-    description:
-      - Telling the person of new messages by e-mail or text message. The message itself does not go along.
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether the person is notified. It needs O(notifications.destination) or O(notifications.sms_destination), in the
-            task or set before.
-        type: bool
-      destination:
-        description:
-          - The e-mail address to notify.
-        type: str
-      sms_destination:
-        description:
-          - The mobile phone number that gets a text message (in the US and Canada).
-        type: str
-  transfer_to_number:
-    description:
-      - Letting callers leave the voicemail by pressing zero (0).
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether callers can do so. It needs O(transfer_to_number.destination), in the task or set before.
-        type: bool
-      destination:
-        description:
-          - The number that they reach.
-        type: str
-  email_copy_of_message:
-    description:
-      - Sending a copy of each new message, with its audio, by e-mail.
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether a copy is sent. It needs O(email_copy_of_message.email_id), in the task or set before, and an
-            organization that allows it (O(webex.calling.webex_org_voicemail#module:voice_message_forwarding_enabled)).
-        type: bool
-      email_id:
-        description:
-          - The e-mail address that gets the copies.
-        type: str
-  message_storage:
-    description:
-      - Where messages are kept.
-    type: dict
-    suboptions:
-      mwi_enabled:
-        description:
-          - Whether the desk phone indicates new messages.
-        type: bool
-      storage_type:
-        description:
-          - V(INTERNAL) keeps messages with Webex (10 minutes a message and 100 minutes a mailbox at the most).
-          - V(EXTERNAL) sends all messages to O(message_storage.external_email), and they cannot be heard on a phone or in
-            an app. It needs an organization that allows it
-            (O(webex.calling.webex_org_voicemail#module:voice_message_forwarding_enabled)).
-        type: str
-        choices:
-          - INTERNAL
-          - EXTERNAL
-      external_email:
-        description:
-          - The e-mail address that all messages go to, with V(EXTERNAL).
-        type: str
-  fax_message:
-    description:
-      - Receiving faxes in the voicemail.
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether faxes are received. It needs O(fax_message.phone_number), in the task or set before.
-        type: bool
-      phone_number:
-        description:
-          - The number for faxes.
-        type: str
-      extension:
-        description:
-          - An extension for faxes.
-        type: str
-  voice_message_forwarding_enabled:
-    description:
-      - Read-only, accepted and ignored. What the API tells under this name; it does not say what it means for a person.
-    type: bool
+    default: 0
 extends_documentation_fragment:
   - webex.calling.connection
+  - webex.calling.owners.person
+  - webex.calling.mailbox
+  - webex.calling.mailbox.shared
   - webex.calling.attributes
   - webex.calling.attributes.changes
 seealso:
@@ -209,7 +47,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Unanswered calls go to voicemail after four rings, with a copy by e-mail
+- name: Send unanswered calls to voicemail after four rings, with a copy by e-mail
   webex.calling.webex_person_voicemail:
     person: anna.andersson@example.com
     enabled: true
@@ -220,7 +58,7 @@ EXAMPLES = r"""
       enabled: true
       email_id: anna.andersson@example.com
 
-- name: The same for many, each with a copy to their own address
+- name: Send a copy to each person's own address
   webex.calling.webex_person_voicemail:
     person:
       - anna.andersson@example.com
@@ -229,7 +67,7 @@ EXAMPLES = r"""
       enabled: true
       email_id: "{email}"
 
-- name: Everyone has voicemail, and zero leads each caller elsewhere
+- name: Transfer callers who press zero, to another number for each person
   webex.calling.webex_person_voicemail:
     enabled: true
     people:
@@ -241,155 +79,144 @@ EXAMPLES = r"""
         transfer_to_number:
           enabled: false
           destination: ""
+
+- name: Set five rings for everyone in Stockholm, and return those who were changed
+  webex.calling.webex_person_voicemail:
+    location: Stockholm
+    return: changed
+    send_unanswered_calls:
+      number_of_rings: 5
 """
 
 RETURN = r"""
-person_id:
-  description: The person's ID.
-  returned: where the task is about one person, who was found
-  type: str
-  sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
-email:
-  description: The person's primary e-mail address as Webex writes it; null for a person given by ID where it was not needed.
-  returned: where the task is about one person, who was found
+person:
+  description: The person as given in the task; where the task lists none, the e-mail address, or the ID.
+  returned: for a single person
   type: str
   sample: anna.andersson@example.com
+person_id:
+  description: The ID of the person.
+  returned: for a single person, when found
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
+name:
+  description: The display name, null where an ID was given and no look-up was needed.
+  returned: for a single person, when found
+  type: str
+  sample: Anna Andersson
+email:
+  description: The primary e-mail address as Webex writes it, null where an ID was given and no look-up was needed.
+  returned: for a single person, when found
+  type: str
+  sample: anna.andersson@example.com
+location:
+  description: The name of the location.
+  returned: for a single person, when the look-up told it
+  type: str
+  sample: Stockholm
+location_id:
+  description: The ID of the location.
+  returned: for a single person, when the look-up told it
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
+extension:
+  description: The extension.
+  returned: for a single person, when the look-up told it
+  type: str
+  sample: '7001'
+changes:
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+    and C(after). The value of a secret is null.
+  returned: for a single person, on success
+  type: list
+  elements: dict
+  sample:
+    - field: enabled
+      before: false
+      after: true
 voicemail:
-  description: The person's voicemail settings as they now are; in check mode, as they would be. A text that was never set is empty;
-    what the API does not tell is left out.
-  returned: where the task is about one person, and it succeeded
+  description: The settings of the person, as they are now; in check mode, as they would be. A text that was never set is empty. What
+    the API does not tell is left out.
+  returned: for a single person, on success
   type: dict
   sample:
     enabled: true
-    send_all_calls:
-      enabled: false
-    send_busy_calls:
-      enabled: true
-      greeting: DEFAULT
-      greeting_uploaded: false
-    send_unanswered_calls:
-      enabled: true
-      greeting: DEFAULT
-      greeting_uploaded: false
-      number_of_rings: 4
-      system_max_number_of_rings: 20
-    notifications:
-      enabled: false
-      destination: ""
-      sms_destination: ""
-    transfer_to_number:
-      enabled: false
-      destination: ""
-    email_copy_of_message:
-      enabled: true
-      email_id: anna.andersson@example.com
-    message_storage:
-      mwi_enabled: true
-      storage_type: INTERNAL
-      external_email: ""
-    fax_message:
-      enabled: false
-      phone_number: ""
-      extension: ""
+    send_all_calls: {enabled: false}
+    send_busy_calls: {enabled: true, greeting: DEFAULT, greeting_uploaded: false}
+    send_unanswered_calls: {enabled: true, greeting: DEFAULT, greeting_uploaded: false, number_of_rings: 4, system_max_number_of_rings: 20}
+    notifications: {enabled: false, destination: '', sms_destination: ''}
+    transfer_to_number: {enabled: false, destination: ''}
+    email_copy_of_message: {enabled: true, email_id: anna.andersson@example.com}
+    message_storage: {mwi_enabled: true, storage_type: INTERNAL, external_email: ''}
+    fax_message: {enabled: false, phone_number: '', extension: ''}
     voice_message_forwarding_enabled: true
 people:
-  description: The answer for each person, in the order given.
-  returned: success, and failure of one or more people
+  description: The results for the people, in the order given, or sorted by name where the task lists none. O(return) says for which
+    of them.
+  returned: on success, and on failure for one or more people
   type: list
   elements: dict
   contains:
-    person:
-      description: The person as the task gave it.
-      type: str
-      sample: anna.andersson@example.com
-    person_id:
-      description: The person's ID, where the person was found.
-      type: str
-      sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
-    email:
-      description: The person's e-mail address, as RV(email).
-      type: str
-      sample: anna.andersson@example.com
-    changed:
-      description: Whether anything differed for this person.
-      type: bool
-      sample: true
-    voicemail:
-      description: The person's settings, as RV(voicemail).
-      type: dict
-      returned: where it succeeded
-    failed:
-      description: V(true) where it failed for this person.
-      type: bool
-      returned: where it failed
-    msg:
-      description: Why it failed for this person, and what to do about it.
-      type: str
-      returned: where it failed
-    status:
-      description: The HTTP status of the API's answer for this person.
-      type: int
-      returned: where it failed and the API answered
-    method:
-      description: The HTTP method of the request that failed.
-      type: str
-      returned: where it failed and a request was sent
-    path:
-      description: The path of the request that failed.
-      type: str
-      returned: where it failed and a request was sent
-    api_message:
-      description: The API's own words.
-      type: str
-      returned: where it failed and the API said something
-    tracking_id:
-      description: The tracking ID of the answer.
-      type: str
-      returned: where it failed and the API told one
+    changed: {description: Whether anything differed for this person., type: bool}
+    failed: {description: V(true) where it failed for this person., returned: on failure, type: bool}
+    msg: {description: 'Why it failed for this person, and what to do about it.', returned: on failure, type: str}
+    person: {description: As RV(person)., type: str}
+    person_id: {description: As RV(person_id)., type: str}
+    name: {description: As RV(name)., type: str}
+    email: {description: As RV(email)., type: str}
+    location: {description: As RV(location)., type: str}
+    location_id: {description: As RV(location_id)., type: str}
+    extension: {description: As RV(extension)., type: str}
+    changes: {description: As RV(changes)., type: list, elements: dict}
+    voicemail: {description: As RV(voicemail)., type: dict}
+    status: {description: As RV(status)., type: int}
+    method: {description: As RV(method)., type: str}
+    path: {description: As RV(path)., type: str}
+    api_message: {description: As RV(api_message)., type: str}
+    tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many people the task was about, and how they fared. Somebody whom it names more than once counts once.
-  returned: success, and failure of one or more people
+  description: How many people there were, and how they fared. What is named more than once counts once.
+  returned: on success, and on failure for one or more people
   type: dict
   contains:
-    total:
-      description: People the task was about.
-      type: int
-      sample: 12
-    changed:
-      description: People whose settings were changed; in check mode, would be.
-      type: int
-      sample: 3
-    unchanged:
-      description: People whose settings were as wanted.
-      type: int
-      sample: 9
-    failed:
-      description: People for whom it failed.
-      type: int
-      sample: 0
-status:
-  description: The HTTP status of the API's answer, where a request failed.
-  returned: failure, where the API answered
+    total: {description: The people that the task was about., type: int, sample: 12}
+    changed: {description: 'The people with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    unchanged: {description: 'The people with settings that did not differ, or were only read.', type: int, sample: 8}
+    failed: {description: The people for which it failed., type: int, sample: 1}
+left_out:
+  description: 'How many people that the API lists are left out because they cannot have these settings: they have no licence, or
+    no voicemail.'
+  returned: when O(all) or O(location) selects the people
   type: int
-  sample: 404
+  sample: 3
+diff:
+  description: The differences, as C(before) and C(after). For more than one person, as one text in C(prepared), in which equal changes
+    stand together.
+  returned: in diff mode
+  type: dict
+status:
+  description: The HTTP status of the API's answer.
+  returned: on failure, when the API answered
+  type: int
+  sample: 403
 method:
   description: The HTTP method of the request that failed.
-  returned: failure, where a request was sent
+  returned: on failure, when a request was sent
   type: str
   sample: PUT
 path:
   description: The path of the request that failed, below O(api_url).
-  returned: failure, where a request was sent
+  returned: on failure, when a request was sent
   type: str
   sample: /people/Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE/features/voicemail
 api_message:
-  description: The API's own words.
-  returned: failure, where the API said something
+  description: What the API said.
+  returned: on failure, when the API answered
   type: str
   sample: Invalid value
 tracking_id:
   description: The tracking ID of the answer, which Cisco's support asks for.
-  returned: failure, where the API told one
+  returned: on failure, when the API answered
   type: str
   sample: ROUTER_65A1B2C3-01BB-00AF
 api:
@@ -397,16 +224,10 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
-      description: Seconds spent waiting at the API's word (C(Retry-After)).
+      description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float
       sample: 0.0
 """
@@ -414,7 +235,7 @@ api:
 from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
 from ansible_collections.webex.calling.plugins.module_utils._tasks.module import settings_module
 
-MODULE = settings_module(PERSON_VOICEMAIL)
+MODULE = settings_module(PERSON_VOICEMAIL, wait_for_license={"type": "int", "default": 0})
 main = MODULE.main
 
 if __name__ == "__main__":

@@ -11,31 +11,17 @@ module: webex_person_voicemail_info
 short_description: Read the voicemail settings of people
 version_added: 0.1.0
 description:
-  - Reads the voicemail settings of one person, of many, or of everyone with a Webex Calling licence.
+  - Reads the voicemail settings of some people, of everyone at a location, or of everyone with a Webex Calling licence.
   - What it returns as RV(people) can be given to O(webex.calling.webex_person_voicemail#module:people) as it is, for
     example to restore what was before.
-  - When it fails for some people, it still answers for all the others in RV(people), and then fails.
-  - The token needs the scope C(spark-admin:people_read); C(spark:people_read) is enough for its owner's own settings.
+  - When it fails for some people, RV(people) still holds the results for all others.
+  - The token needs the scope C(spark-admin:people_read). For the settings of the token's owner, C(spark:people_read) is
+    enough.
 author:
   - The webex.calling contributors (@webex-calling)
-options:
-  person:
-    description:
-      - E-mail addresses or person IDs. An ID saves looking the person up. White space around them is ignored.
-      - Without it, the module answers for everyone with a Webex Calling licence.
-    type: list
-    elements: str
-  location_id:
-    description:
-      - Only people at the location with this ID. It narrows the answer where O(person) is not given.
-    type: str
-  concurrency:
-    description:
-      - How many requests may be under way at a time, from 1 to 100.
-    type: int
-    default: 10
 extends_documentation_fragment:
   - webex.calling.connection
+  - webex.calling.owners.person_info
   - webex.calling.attributes
   - webex.calling.attributes.reads
 seealso:
@@ -46,16 +32,20 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Read one person's voicemail settings
+- name: Read the settings of one person
   webex.calling.webex_person_voicemail_info:
     person: anna.andersson@example.com
   register: anna
 
-- name: Say after how many rings calls go to voicemail
+- name: Show after how many rings calls go to voicemail
   ansible.builtin.debug:
     msg: "{{ anna.voicemail.send_unanswered_calls.number_of_rings }} rings"
 
-- name: Read everyone's
+- name: Read the settings of everyone in Stockholm
+  webex.calling.webex_person_voicemail_info:
+    location: Stockholm
+
+- name: Read the settings of everyone
   webex.calling.webex_person_voicemail_info:
   register: before
 
@@ -65,139 +55,115 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
-person_id:
-  description: The person's ID.
-  returned: where the task is about one person, who was found
-  type: str
-  sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
-email:
-  description: The person's primary e-mail address as Webex writes it; null for a person given by ID where it was not needed.
-  returned: where the task is about one person, who was found
+person:
+  description: The person as given in the task; where the task lists none, the e-mail address, or the ID.
+  returned: for a single person
   type: str
   sample: anna.andersson@example.com
+person_id:
+  description: The ID of the person.
+  returned: for a single person, when found
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
+name:
+  description: The display name, null where an ID was given and no look-up was needed.
+  returned: for a single person, when found
+  type: str
+  sample: Anna Andersson
+email:
+  description: The primary e-mail address as Webex writes it, null where an ID was given and no look-up was needed.
+  returned: for a single person, when found
+  type: str
+  sample: anna.andersson@example.com
+location:
+  description: The name of the location.
+  returned: for a single person, when the look-up told it
+  type: str
+  sample: Stockholm
+location_id:
+  description: The ID of the location.
+  returned: for a single person, when the look-up told it
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
+extension:
+  description: The extension.
+  returned: for a single person, when the look-up told it
+  type: str
+  sample: '7001'
 voicemail:
-  description: The person's voicemail settings. A text that was never set is empty; what the API does not tell is left out.
-  returned: where the task is about one person, and it succeeded
+  description: The settings of the person, as they are. A text that was never set is empty. What the API does not tell is left out.
+  returned: for a single person, on success
   type: dict
   sample:
     enabled: true
-    send_all_calls:
-      enabled: false
-    send_busy_calls:
-      enabled: true
-      greeting: DEFAULT
-      greeting_uploaded: false
-    send_unanswered_calls:
-      enabled: true
-      greeting: DEFAULT
-      greeting_uploaded: false
-      number_of_rings: 4
-      system_max_number_of_rings: 20
-    notifications:
-      enabled: false
-      destination: ""
-      sms_destination: ""
-    transfer_to_number:
-      enabled: false
-      destination: ""
-    email_copy_of_message:
-      enabled: true
-      email_id: anna.andersson@example.com
-    message_storage:
-      mwi_enabled: true
-      storage_type: INTERNAL
-      external_email: ""
-    fax_message:
-      enabled: false
-      phone_number: ""
-      extension: ""
+    send_all_calls: {enabled: false}
+    send_busy_calls: {enabled: true, greeting: DEFAULT, greeting_uploaded: false}
+    send_unanswered_calls: {enabled: true, greeting: DEFAULT, greeting_uploaded: false, number_of_rings: 4, system_max_number_of_rings: 20}
+    notifications: {enabled: false, destination: '', sms_destination: ''}
+    transfer_to_number: {enabled: false, destination: ''}
+    email_copy_of_message: {enabled: true, email_id: anna.andersson@example.com}
+    message_storage: {mwi_enabled: true, storage_type: INTERNAL, external_email: ''}
+    fax_message: {enabled: false, phone_number: '', extension: ''}
     voice_message_forwarding_enabled: true
 people:
-  description: The answer for each person, in the order given.
-  returned: success, and failure of one or more people
+  description: The results for the people, in the order given, or sorted by name where the task lists none.
+  returned: on success, and on failure for one or more people
   type: list
   elements: dict
   contains:
-    person:
-      description: The person as the task gave it; where it gave nobody, the person's ID.
-      type: str
-      sample: anna.andersson@example.com
-    person_id:
-      description: The person's ID, where the person was found.
-      type: str
-      sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
-    email:
-      description: The person's e-mail address, as RV(email).
-      type: str
-      sample: anna.andersson@example.com
-    voicemail:
-      description: The person's settings, as RV(voicemail).
-      type: dict
-      returned: where it succeeded
-    failed:
-      description: V(true) where it failed for this person.
-      type: bool
-      returned: where it failed
-    msg:
-      description: Why it failed for this person, and what to do about it.
-      type: str
-      returned: where it failed
-    status:
-      description: The HTTP status of the API's answer for this person.
-      type: int
-      returned: where it failed and the API answered
-    method:
-      description: The HTTP method of the request that failed.
-      type: str
-      returned: where it failed and a request was sent
-    path:
-      description: The path of the request that failed.
-      type: str
-      returned: where it failed and a request was sent
-    api_message:
-      description: The API's own words.
-      type: str
-      returned: where it failed and the API said something
-    tracking_id:
-      description: The tracking ID of the answer.
-      type: str
-      returned: where it failed and the API told one
+    failed: {description: V(true) where it failed for this person., returned: on failure, type: bool}
+    msg: {description: 'Why it failed for this person, and what to do about it.', returned: on failure, type: str}
+    person: {description: As RV(person)., type: str}
+    person_id: {description: As RV(person_id)., type: str}
+    name: {description: As RV(name)., type: str}
+    email: {description: As RV(email)., type: str}
+    location: {description: As RV(location)., type: str}
+    location_id: {description: As RV(location_id)., type: str}
+    extension: {description: As RV(extension)., type: str}
+    voicemail: {description: As RV(voicemail)., type: dict}
+    status: {description: As RV(status)., type: int}
+    method: {description: As RV(method)., type: str}
+    path: {description: As RV(path)., type: str}
+    api_message: {description: As RV(api_message)., type: str}
+    tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many people the task was about, and how they fared. Somebody whom it names more than once counts once.
-  returned: success, and failure of one or more people
+  description: How many people there were, and how they fared. What is named more than once counts once.
+  returned: on success, and on failure for one or more people
   type: dict
   contains:
-    total:
-      description: People the task was about.
-      type: int
-      sample: 12
-    failed:
-      description: People for whom it failed.
-      type: int
-      sample: 0
-status:
-  description: The HTTP status of the API's answer, where a request failed.
-  returned: failure, where the API answered
+    total: {description: The people that the task was about., type: int, sample: 12}
+    changed: {description: 'The people with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    unchanged: {description: 'The people with settings that did not differ, or were only read.', type: int, sample: 8}
+    failed: {description: The people for which it failed., type: int, sample: 1}
+left_out:
+  description: 'How many people that the API lists are left out because they cannot have these settings: they have no licence, or
+    no voicemail.'
+  returned: when O(all) or O(location) selects the people, or nothing does
   type: int
-  sample: 404
+  sample: 3
+status:
+  description: The HTTP status of the API's answer.
+  returned: on failure, when the API answered
+  type: int
+  sample: 403
 method:
   description: The HTTP method of the request that failed.
-  returned: failure, where a request was sent
+  returned: on failure, when a request was sent
   type: str
-  sample: PUT
+  sample: GET
 path:
   description: The path of the request that failed, below O(api_url).
-  returned: failure, where a request was sent
+  returned: on failure, when a request was sent
   type: str
   sample: /people/Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE/features/voicemail
 api_message:
-  description: The API's own words.
-  returned: failure, where the API said something
+  description: What the API said.
+  returned: on failure, when the API answered
   type: str
   sample: Invalid value
 tracking_id:
   description: The tracking ID of the answer, which Cisco's support asks for.
-  returned: failure, where the API told one
+  returned: on failure, when the API answered
   type: str
   sample: ROUTER_65A1B2C3-01BB-00AF
 api:
@@ -205,16 +171,10 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
-      description: Seconds spent waiting at the API's word (C(Retry-After)).
+      description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float
       sample: 0.0
 """

@@ -14,7 +14,8 @@ description:
   - Creates, changes, renames, and deletes voicemail groups, each known by its name at its location.
   - A setting that the task does not name stays as it is. E-mail addresses compare without case, phone numbers without
     spaces, dashes, dots, and parentheses. An empty string clears a value.
-  - A group that does not exist yet needs all that its creation requires; what is missing is told before anything is written.
+  - To create a group, O(extension), O(passcode), O(language_code), O(message_storage), O(notifications), O(fax_message),
+    O(transfer_to_number), and O(email_copy_of_message) are required. What is missing is reported before anything is written.
   - When it fails for some groups, all others are done first. RV(voicemail_groups) holds the result for each.
   - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write).
 author:
@@ -40,9 +41,7 @@ options:
       - V(present) creates the group where there is none, and changes it where it differs. V(absent) deletes it with its messages.
       - A group is taken for absent when it is in neither of two complete listings, some seconds apart.
     type: str
-    choices:
-      - present
-      - absent
+    choices: [present, absent]
     default: present
   new_name:
     description:
@@ -52,13 +51,11 @@ options:
     description:
       - When O(passcode) is sent to a group that exists. It cannot be read, so V(always) is always changed.
     type: str
-    choices:
-      - on_create
-      - always
+    choices: [on_create, always]
     default: on_create
   extension:
     description:
-      - The extension of the group. Required to create it.
+      - The extension of the group.
     type: str
   phone_number:
     description:
@@ -70,22 +67,24 @@ options:
     type: bool
   language_code:
     description:
-      - The language of the announcements, such as V(en_us). Required to create it.
+      - The language of the announcements, such as V(en_us).
     type: str
   greeting:
     description:
       - The greeting that callers hear. The API has no way to upload one for a group.
     type: str
-    choices:
-      - DEFAULT
-      - CUSTOM
+    choices: [DEFAULT, CUSTOM]
+  greeting_description:
+    description:
+      - The description of the group's own greeting, which the API wants where O(greeting) is V(CUSTOM).
+    type: str
   passcode:
     description:
-      - The passcode for the messages. Required to create a group. It is checked against the organization's rules, and is in no output.
+      - The passcode for the messages. It is checked against the organization's rules, and is in no output.
     type: str
   message_storage:
     description:
-      - Where messages are kept. Required to create it.
+      - Where messages are kept.
     type: dict
     suboptions:
       storage_type:
@@ -101,7 +100,7 @@ options:
         type: str
   notifications:
     description:
-      - Notifies somebody of new messages. Required to create it.
+      - Notifies somebody of new messages.
     type: dict
     suboptions:
       enabled:
@@ -112,93 +111,10 @@ options:
         description:
           - The e-mail address to notify.
         type: str
-  transfer_to_number:
-    description:
-      - Lets callers leave the voicemail by pressing zero. Required to create it.
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether callers can do so. It needs O(transfer_to_number.destination).
-        type: bool
-      destination:
-        description:
-          - The number that they reach.
-        type: str
-  email_copy_of_message:
-    description:
-      - Sends a copy of each new message by e-mail. Required to create it.
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether a copy is sent. It needs O(email_copy_of_message.email_id).
-        type: bool
-      email_id:
-        description:
-          - The e-mail address that gets the copies.
-        type: str
-  fax_message:
-    description:
-      - Receives faxes. Required to create it.
-    type: dict
-    suboptions:
-      enabled:
-        description:
-          - Whether faxes are received. It needs O(fax_message.phone_number).
-        type: bool
-      phone_number:
-        description:
-          - The number for faxes.
-        type: str
-      extension:
-        description:
-          - An extension for faxes.
-        type: str
-  direct_line_caller_id_name:
-    description:
-      - The name that is shown on calls.
-    type: dict
-    suboptions:
-      selection:
-        description:
-          - V(CUSTOM_NAME) shows O(direct_line_caller_id_name.custom_name), V(DISPLAY_NAME) the name.
-        type: str
-        choices:
-          - CUSTOM_NAME
-          - DISPLAY_NAME
-      custom_name:
-        description:
-          - The name to show.
-        type: str
-  dial_by_name:
-    description:
-      - The name for dialing by name.
-    type: str
-  first_name:
-    description:
-      - The first name of the caller ID. The API recommends O(direct_line_caller_id_name) and O(dial_by_name) instead.
-    type: str
-  last_name:
-    description:
-      - The last name of the caller ID. The API recommends O(direct_line_caller_id_name) and O(dial_by_name) instead.
-    type: str
-  concurrency:
-    description:
-      - How many requests may be under way at a time, from 1 to 100.
-    type: int
-    default: 10
-  return:
-    description:
-      - Which of the owners the result holds. The default is V(all) for up to 100, and V(failed) for more. V(changed) includes those
-        that failed.
-    type: str
-    choices:
-      - all
-      - changed
-      - failed
-      - summary
 extends_documentation_fragment:
+  - webex.calling.owners.many
+  - webex.calling.mailbox.shared
+  - webex.calling.mailbox.caller_id_name
   - webex.calling.connection
   - webex.calling.attributes
   - webex.calling.attributes.changes
@@ -248,54 +164,129 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+name:
+  description: The voicemail group as given in the task; where the task lists none, the name, or the ID where several have that name.
+  returned: for a single voicemail group
+  type: str
+  sample: Front desk
+voicemail_group_id:
+  description: The ID of the voicemail group.
+  returned: for a single voicemail group, when found
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL1ZPSUNFTUFJTF9HUk9VUC8wMDE
+location:
+  description: The name of the location.
+  returned: for a single voicemail group, when the look-up told it
+  type: str
+  sample: Stockholm
+location_id:
+  description: The ID of the location.
+  returned: for a single voicemail group, when the look-up told it
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
+changes:
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+    and C(after). The value of a secret is null.
+  returned: for a single voicemail group, on success
+  type: list
+  elements: dict
+  sample:
+    - field: enabled
+      before: false
+      after: true
+voicemail_group:
+  description: The settings of the voicemail group, as they are now; in check mode, as they would be. A text that was never set is
+    empty. What the API does not tell is left out.
+  returned: for a single voicemail group, on success
+  type: dict
+  sample:
+    name: Front desk
+    language_code: en_us
+    extension: '7999'
+    phone_number: ''
+    direct_line_caller_id_name: {selection: DISPLAY_NAME, custom_name: ''}
+    dial_by_name: ''
+    first_name: ''
+    last_name: ''
+    enabled: true
+    greeting: DEFAULT
+    greeting_description: ''
+    message_storage: {storage_type: INTERNAL, external_email: ''}
+    notifications: {enabled: false, destination: ''}
+    transfer_to_number: {enabled: false, destination: ''}
+    email_copy_of_message: {enabled: true, email_id: anna.andersson@example.com}
+    fax_message: {enabled: false, phone_number: '', extension: ''}
 voicemail_groups:
-  description: The groups in the order given.
-  returned: success, and failure of one or more groups
+  description: The results for the voicemail groups, in the order given, or sorted by name where the task lists none. O(return) says
+    for which of them.
+  returned: on success, and on failure for one or more voicemail groups
   type: list
   elements: dict
   contains:
-    voicemail_group_id:
-      description: The ID of the group; null where it does not exist.
-      type: str
-    location:
-      description: The name of the location.
-      type: str
-      sample: Stockholm
-    location_id:
-      description: The ID of the location.
-      type: str
-    name:
-      description: The name of the group as given.
-      type: str
-      sample: Sales
-    changed:
-      description: Whether anything differed.
-      type: bool
-    changes:
-      description: What differed, each with C(field), C(before), and C(after).
-      type: list
-      elements: dict
-    voicemail_group:
-      description: The settings of the group as they now are; in check mode, as they would be. Empty where it is absent.
-      type: dict
-    failed:
-      description: V(true) where it failed for this group.
-      type: bool
-      returned: where it failed
-    msg:
-      description: Why it failed for this group, and what to do about it.
-      type: str
-      returned: where it failed
+    changed: {description: Whether anything differed for this voicemail group., type: bool}
+    failed: {description: V(true) where it failed for this voicemail group., returned: on failure, type: bool}
+    msg: {description: 'Why it failed for this voicemail group, and what to do about it.', returned: on failure, type: str}
+    name: {description: As RV(name)., type: str}
+    voicemail_group_id: {description: As RV(voicemail_group_id)., type: str}
+    location: {description: As RV(location)., type: str}
+    location_id: {description: As RV(location_id)., type: str}
+    changes: {description: As RV(changes)., type: list, elements: dict}
+    voicemail_group: {description: As RV(voicemail_group)., type: dict}
+    status: {description: As RV(status)., type: int}
+    method: {description: As RV(method)., type: str}
+    path: {description: As RV(path)., type: str}
+    api_message: {description: As RV(api_message)., type: str}
+    tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many groups there are in C(total), and how many of them C(changed), C(unchanged), and C(failed).
-  returned: success, and failure of one or more groups
+  description: How many voicemail groups there were, and how they fared. What is named more than once counts once.
+  returned: on success, and on failure for one or more voicemail groups
   type: dict
-  sample:
-    total: 2
-    changed: 1
-    unchanged: 1
-    failed: 0
-# What is below is written by make generate.
+  contains:
+    total: {description: The voicemail groups that the task was about., type: int, sample: 12}
+    changed: {description: 'The voicemail groups with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    unchanged: {description: 'The voicemail groups with settings that did not differ, or were only read.', type: int, sample: 8}
+    failed: {description: The voicemail groups for which it failed., type: int, sample: 1}
+diff:
+  description: The differences, as C(before) and C(after). For more than one voicemail group, as one text in C(prepared), in which
+    equal changes stand together.
+  returned: in diff mode
+  type: dict
+status:
+  description: The HTTP status of the API's answer.
+  returned: on failure, when the API answered
+  type: int
+  sample: 403
+method:
+  description: The HTTP method of the request that failed.
+  returned: on failure, when a request was sent
+  type: str
+  sample: PUT
+path:
+  description: The path of the request that failed, below O(api_url).
+  returned: on failure, when a request was sent
+  type: str
+  sample: /telephony/config/locations/Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ/voicemailGroups/Y2lzY29zcGFyazovL3VzL1ZPSUNFTUFJTF9HUk9VUC8wMDE
+api_message:
+  description: What the API said.
+  returned: on failure, when the API answered
+  type: str
+  sample: Invalid value
+tracking_id:
+  description: The tracking ID of the answer, which Cisco's support asks for.
+  returned: on failure, when the API answered
+  type: str
+  sample: ROUTER_65A1B2C3-01BB-00AF
+api:
+  description: What the task cost.
+  returned: always, once the options were accepted
+  type: dict
+  contains:
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
+    waited:
+      description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
+      type: float
+      sample: 0.0
 """
 
 from ansible_collections.webex.calling.plugins.module_utils._tasks import group_jobs

@@ -2,13 +2,13 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Keep people's voicemail settings in a snapshot."""
+"""Manage a snapshot of people's voicemail settings."""
 
 from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: webex_voicemail_snapshot
-short_description: Keep people's voicemail settings in a snapshot
+short_description: Manage a snapshot of people's voicemail settings
 version_added: 0.2.0
 description:
   - Adds people's voicemail settings, as they are now, to a snapshot in a file, before a change, or tells what a snapshot
@@ -166,46 +166,41 @@ summary:
       description: People for whom it failed.
       type: int
       sample: 0
+# What is below is written by make generate.
 status:
-  description: The HTTP status of the API's answer, where a request failed.
-  returned: failure, where the API answered
+  description: The HTTP status of the API's answer.
+  returned: on failure, when the API answered
   type: int
-  sample: 404
+  sample: 403
 method:
   description: The HTTP method of the request that failed.
-  returned: failure, where a request was sent
+  returned: on failure, when a request was sent
   type: str
   sample: GET
 path:
   description: The path of the request that failed, below O(api_url).
-  returned: failure, where a request was sent
+  returned: on failure, when a request was sent
   type: str
   sample: /people/me
 api_message:
-  description: The API's own words.
-  returned: failure, where the API said something
+  description: What the API said.
+  returned: on failure, when the API answered
   type: str
   sample: Invalid value
 tracking_id:
   description: The tracking ID of the answer, which Cisco's support asks for.
-  returned: failure, where the API told one
+  returned: on failure, when the API answered
   type: str
   sample: ROUTER_65A1B2C3-01BB-00AF
 api:
   description: What the task cost.
-  returned: success, and failure after a request
+  returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
-      description: Seconds spent waiting at the API's word (C(Retry-After)).
+      description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float
       sample: 0.0
 """

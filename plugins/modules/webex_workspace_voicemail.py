@@ -22,6 +22,7 @@ author:
 extends_documentation_fragment:
   - webex.calling.owners.workspace
   - webex.calling.mailbox
+  - webex.calling.mailbox.shared
   - webex.calling.connection
   - webex.calling.attributes
   - webex.calling.attributes.changes
@@ -37,7 +38,7 @@ EXAMPLES = r"""
 - name: Send unanswered calls of two meeting rooms to voicemail
   webex.calling.webex_workspace_voicemail:
     workspace:
-      - Lobby
+      - Reception
       - Boardroom
     enabled: true
     send_unanswered_calls:
@@ -51,3 +52,150 @@ EXAMPLES = r"""
       enabled: true
       destination: reception@example.com
 """
+
+RETURN = r"""
+workspace:
+  description: The workspace as given in the task; where the task lists none, the name, or the ID where several have that name.
+  returned: for a single workspace
+  type: str
+  sample: Lobby
+workspace_id:
+  description: The ID of the workspace.
+  returned: for a single workspace, when found
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL1BMQUNFLzAwMQ
+name:
+  description: The display name, null where an ID was given and no look-up was needed.
+  returned: for a single workspace, when found
+  type: str
+  sample: Lobby
+location:
+  description: The name of the location.
+  returned: for a single workspace, when the look-up told it
+  type: str
+  sample: Stockholm
+location_id:
+  description: The ID of the location.
+  returned: for a single workspace, when the look-up told it
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
+extension:
+  description: The extension.
+  returned: for a single workspace, when the look-up told it
+  type: str
+  sample: '7001'
+changes:
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+    and C(after). The value of a secret is null.
+  returned: for a single workspace, on success
+  type: list
+  elements: dict
+  sample:
+    - field: enabled
+      before: false
+      after: true
+voicemail:
+  description: The settings of the workspace, as they are now; in check mode, as they would be. A text that was never set is empty.
+    What the API does not tell is left out.
+  returned: for a single workspace, on success
+  type: dict
+  sample:
+    enabled: true
+    send_all_calls: {enabled: false}
+    send_busy_calls: {enabled: true, greeting: DEFAULT, greeting_uploaded: false}
+    send_unanswered_calls: {enabled: true, greeting: DEFAULT, greeting_uploaded: false, number_of_rings: 4, system_max_number_of_rings: 20}
+    notifications: {enabled: false, destination: '', sms_destination: ''}
+    transfer_to_number: {enabled: false, destination: ''}
+    email_copy_of_message: {enabled: true, email_id: anna.andersson@example.com}
+    message_storage: {mwi_enabled: true, storage_type: INTERNAL, external_email: ''}
+    fax_message: {enabled: false, phone_number: '', extension: ''}
+    voice_message_forwarding_enabled: true
+workspaces:
+  description: The results for the workspaces, in the order given, or sorted by name where the task lists none. O(return) says for
+    which of them.
+  returned: on success, and on failure for one or more workspaces
+  type: list
+  elements: dict
+  contains:
+    changed: {description: Whether anything differed for this workspace., type: bool}
+    failed: {description: V(true) where it failed for this workspace., returned: on failure, type: bool}
+    msg: {description: 'Why it failed for this workspace, and what to do about it.', returned: on failure, type: str}
+    workspace: {description: As RV(workspace)., type: str}
+    workspace_id: {description: As RV(workspace_id)., type: str}
+    name: {description: As RV(name)., type: str}
+    location: {description: As RV(location)., type: str}
+    location_id: {description: As RV(location_id)., type: str}
+    extension: {description: As RV(extension)., type: str}
+    changes: {description: As RV(changes)., type: list, elements: dict}
+    voicemail: {description: As RV(voicemail)., type: dict}
+    status: {description: As RV(status)., type: int}
+    method: {description: As RV(method)., type: str}
+    path: {description: As RV(path)., type: str}
+    api_message: {description: As RV(api_message)., type: str}
+    tracking_id: {description: As RV(tracking_id)., type: str}
+summary:
+  description: How many workspaces there were, and how they fared. What is named more than once counts once.
+  returned: on success, and on failure for one or more workspaces
+  type: dict
+  contains:
+    total: {description: The workspaces that the task was about., type: int, sample: 12}
+    changed: {description: 'The workspaces with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    unchanged: {description: 'The workspaces with settings that did not differ, or were only read.', type: int, sample: 8}
+    failed: {description: The workspaces for which it failed., type: int, sample: 1}
+left_out:
+  description: 'How many workspaces that the API lists are left out because they cannot have these settings: they have no licence,
+    or no voicemail.'
+  returned: when O(all) or O(location) selects the workspaces
+  type: int
+  sample: 3
+diff:
+  description: The differences, as C(before) and C(after). For more than one workspace, as one text in C(prepared), in which equal
+    changes stand together.
+  returned: in diff mode
+  type: dict
+status:
+  description: The HTTP status of the API's answer.
+  returned: on failure, when the API answered
+  type: int
+  sample: 403
+method:
+  description: The HTTP method of the request that failed.
+  returned: on failure, when a request was sent
+  type: str
+  sample: PUT
+path:
+  description: The path of the request that failed, below O(api_url).
+  returned: on failure, when a request was sent
+  type: str
+  sample: /telephony/config/workspaces/Y2lzY29zcGFyazovL3VzL1BMQUNFLzAwMQ/voicemail
+api_message:
+  description: What the API said.
+  returned: on failure, when the API answered
+  type: str
+  sample: Invalid value
+tracking_id:
+  description: The tracking ID of the answer, which Cisco's support asks for.
+  returned: on failure, when the API answered
+  type: str
+  sample: ROUTER_65A1B2C3-01BB-00AF
+api:
+  description: What the task cost.
+  returned: always, once the options were accepted
+  type: dict
+  contains:
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
+    waited:
+      description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
+      type: float
+      sample: 0.0
+"""
+
+from ansible_collections.webex.calling.plugins.module_utils._resources.workspace_voicemail import WORKSPACE_VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import settings_module
+
+MODULE = settings_module(WORKSPACE_VOICEMAIL)
+main = MODULE.main
+
+if __name__ == "__main__":
+    main()

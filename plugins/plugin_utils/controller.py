@@ -13,6 +13,7 @@ import sys
 import typing as t
 
 from ansible import constants
+from ansible.errors import AnsibleError
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
@@ -21,9 +22,13 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.validate import mistyped
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, printable
 from ansible_collections.webex.calling.plugins.module_utils._http.transport import REQUESTS_IMPORT_ERROR
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
+
+# With -v and -vv the result of a task is shown, unless it holds more owners than this; with -vvv always.
+_MOST_SHOWN, _DEBUG = 100, 3
 
 
 def _python(path: str) -> tuple[str, str]:
@@ -60,9 +65,14 @@ class ControllerAction(ActionBase):
                     wrap_async=self._task.async_val,
                 )
             )
-            return result
-        with self._environment():
-            result.update(self._run_here(task_vars or {}))
+        else:
+            with self._environment():
+                result.update(self._run_here(task_vars or {}))
+        # Nobody reads the results of thousands in the output of a job; what is registered holds them all.
+        if Display().verbosity < _DEBUG and any(
+            isinstance(one, list) and len(one) > _MOST_SHOWN for one in result.values()
+        ):
+            result["_ansible_verbose_override"] = True
         return result
 
     def _module(self) -> t.Any:
@@ -95,6 +105,16 @@ class ControllerAction(ActionBase):
             os.environ.clear()
             os.environ.update(before)
 
+    def _with_files(self, names: t.Iterable[str], params: Json) -> Json:
+        """The parameters, with the files that are looked for beside the playbook or in a role's C(files) in full."""
+        found: Json = {}
+        for name in names:
+            path = params.get(name)
+            if path and not os.path.isabs(path):
+                with contextlib.suppress(AnsibleError):  # the module says that there is none
+                    found[name] = self._find_needle("files", path)
+        return {**params, **found}
+
     def _run_here(self, task_vars: Json) -> Json:
         module = self._module()
         validator = ArgumentSpecValidator(module.arguments["argument_spec"])
@@ -102,20 +122,20 @@ class ControllerAction(ActionBase):
         given = json.loads(json.dumps(self._task.args, cls=AnsibleJSONEncoder, vault_to_text=True))
         try:
             validated = validator.validate(given)
-        except (OverflowError, TypeError):  # ansible-core expects neither an endless number nor one for a dictionary
-            return {
-                "failed": True,
-                "msg": "The options are not understood: a value is of another type than its option.",
-            }
+        except (OverflowError, TypeError):
+            return {"failed": True, "msg": f"{mistyped(module.arguments['argument_spec'], given)}."}
         secrets = set(validated._no_log_values)
         if validated.error_messages:
             error = validated.errors[0]
             unsupported = f"Unsupported parameters for ({self._task.action}) module: "
             msg = (unsupported if isinstance(error, UnsupportedError) else "") + error.msg
             return t.cast(Json, remove_values({"failed": True, "msg": printable(msg, 2000)}, secrets))
-        mode = TaskContext(self._task.check_mode, self._task.diff, secrets, self._say(task_vars))
+        context = TaskContext(self._task.check_mode, self._task.diff, secrets, self._say(task_vars))
         try:
-            result = {"changed": False, **module.run(validated.validated_parameters, mode)}
+            result = {
+                "changed": False,
+                **module.run(self._with_files(module.files, validated.validated_parameters), context),
+            }
         except WebexError as error:
             result = {"changed": False, "failed": True, **error.result}
         return t.cast(Json, remove_values(result, secrets))

@@ -10,7 +10,7 @@ import math
 import typing as t
 from pathlib import Path
 
-Results = t.Mapping[str, t.Any]  # Result by name, as bench.py has them
+Results = t.Mapping[str, t.Any]  # Result by name, as scenarios.py has them
 Judged = t.Sequence[tuple[t.Any, float]]
 
 WAYS = {

@@ -11,13 +11,16 @@ from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from .api import Answer, Call, json_answer
 from .faults import Fault
+from .messages import Answer, Call, json_answer
+from .owners import Owner
+from .resource import Resource
+from .resources import RESOURCES
 
 if TYPE_CHECKING:
     from .server import Emulator
 
-# In this order: the variants sets everything back, a new limit limit_status.
+# In this order: setting the variants resets everything else, and a new limit resets limit_status.
 STATE = (
     *("variants", "read_only", "latency", "limit", "limit_status", "burst", "retry_after", "other", "in_flight"),
     "mint_limit",
@@ -65,7 +68,7 @@ def reset(emulator: Emulator, dummy: Any) -> Any:
 
 
 def revoke(emulator: Emulator, body: Any) -> Any:
-    """A token is worth nothing any more."""
+    """Make a token invalid."""
     emulator.revoke(body["token"])
     return {}
 
@@ -76,9 +79,47 @@ def settle(emulator: Emulator, dummy: Any) -> Any:
     return {}
 
 
-def people(emulator: Emulator, dummy: Any) -> Any:
-    """Who there is."""
-    return [asdict(one) for one in emulator.world.people]
+def grant(emulator: Emulator, body: Any) -> Any:
+    """Make a token with some scopes alone, or for some locations."""
+    options = {name: body[name] for name in ("person", "locations") if name in body}
+    return {"token": emulator.grant(body["token"], *body.get("scopes", ()), **options)}
+
+
+def owners(emulator: Emulator, dummy: Any, kind: str) -> Any:
+    """All owners of a kind."""
+    return [asdict(one) for one in emulator.world.rosters[kind].all]
+
+
+def add_owner(emulator: Emulator, body: Any, kind: str) -> Any:
+    """Add an owner of a kind."""
+    return asdict(emulator.world.add(kind, **body))
+
+
+def change_owner(emulator: Emulator, body: Any, kind: str, who: str) -> Any:
+    """Change any field of an owner."""
+    return asdict(emulator.world.change(emulator.world.owner(kind, who), **body))
+
+
+def give_license(emulator: Emulator, body: Any, kind: str, who: str) -> Any:
+    """Give a licence that takes effect some seconds from now."""
+    emulator.world.license(emulator.world.owner(kind, who), body.get("after", 0.0))
+    return {}
+
+
+def settings(emulator: Emulator, dummy: Any, name: str, *owner: str) -> Any:
+    """Settings as a GET answers them."""
+    return emulator.world.settings(*_settings_of(emulator, name, *owner))
+
+
+def set_settings(emulator: Emulator, body: Any, name: str, *owner: str) -> Any:
+    """Change settings as another administrator."""
+    resource, one = _settings_of(emulator, name, *owner)
+    return emulator.world.set_settings(resource, body, one)
+
+
+def _settings_of(emulator: Emulator, name: str, kind: str = "", who: str = "") -> tuple[Resource, Owner | None]:
+    resource = {(one.name, one.kind): one for one in RESOURCES}[name, kind]
+    return resource, emulator.world.owner(kind, who) if kind else None
 
 
 TABLE: dict[tuple[str, str], Callable[..., Any]] = {
@@ -95,13 +136,20 @@ TABLE: dict[tuple[str, str], Callable[..., Any]] = {
     ("POST", "reset"): reset,
     ("POST", "settle"): settle,
     ("POST", "revoke"): revoke,
-    ("GET", "people"): people,
+    ("POST", "grant"): grant,
+    ("GET", "people"): lambda emulator, body: owners(emulator, body, "person"),
+    ("GET", "owners"): owners,
+    ("POST", "owners"): add_owner,
+    ("PATCH", "owners"): change_owner,
+    ("POST", "license"): give_license,
+    ("GET", "settings"): settings,
+    ("PATCH", "settings"): set_settings,
     ("GET", "organization"): lambda emulator, body: emulator.world.org_settings,
     ("PATCH", "organization"): lambda emulator, body: emulator.world.set_org_settings(body),
     ("GET", "voicemail"): lambda emulator, body, who: emulator.world.voicemail(who),
     ("PATCH", "voicemail"): lambda emulator, body, who: emulator.world.set_voicemail(who, body),
 }
-PATH = re.compile(r"/_emulator/(\w+)(?:/([^/]+))?/?")
+PATH = re.compile(r"/_emulator/(\w+)((?:/[^/]+)*)/?")
 
 
 def control(emulator: Emulator, call: Call) -> Answer:
@@ -112,6 +160,6 @@ def control(emulator: Emulator, call: Call) -> Answer:
         return json_answer({"error": "unknown", "known": [" /_emulator/".join(one) for one in TABLE]}, 404)
     try:
         body = json.loads(call.body or b"{}")
-        return json_answer(function(emulator, body, *([found.group(2)] if found.group(2) else [])))
+        return json_answer(function(emulator, body, *found.group(2).split("/")[1:]))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return json_answer({"error": f"{type(error).__name__}: {error}"}, 400)

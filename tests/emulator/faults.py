@@ -13,32 +13,12 @@ import re
 import zlib
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
-from .api import JSON, Answer, Call
+from .exchange import Exchange
+from .messages import JSON, Answer, Call
 
 NOTHING = object()
-
-
-class Exchange(Protocol):
-    """One request and its answer, as the server (server.py) hands it to a fault."""
-
-    call: Call
-
-    def right(self) -> Answer:
-        """Carry the request out; the right answer."""
-
-    async def send(self, answer: Answer) -> Any:
-        """Send this answer."""
-
-    async def stream(self, answer: Answer, chunks: Any, length: int | None = None) -> Any:
-        """Send the head of this answer, then chunks; with a false length where one is given."""
-
-    def cut(self) -> Any:
-        """Abort the connection."""
-
-    def gone(self) -> bool:
-        """Whether the client has gone."""
 
 
 Kind = Callable[..., Awaitable[Any]]
@@ -53,7 +33,7 @@ def kind(function: Kind) -> Kind:
 
 @dataclass
 class Fault:
-    """A rule: which requests (`match`: method, path (a regular expression), person), how often, what happens."""
+    """A rule: which requests (`match`: method, path (a regular expression), owner (its name or ID)), how often, what happens."""
 
     kind: str
     match: dict[str, str] = field(default_factory=dict)
@@ -68,7 +48,7 @@ class Fault:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"unknown kind of fault {self.kind}; known: {', '.join(KINDS)}")
-        if unknown := set(self.match) - {"method", "path", "person"}:
+        if unknown := set(self.match) - {"method", "path", "person", "owner"}:
             raise ValueError(f"unknown match: {', '.join(sorted(unknown))}")
         try:
             inspect.signature(KINDS[self.kind]).bind(None, **self.parameters)
@@ -85,10 +65,10 @@ class Fault:
 
     def takes(self, call: Call) -> bool:
         """Whether this rule takes this request; counts."""
-        method, person = self.match.get("method"), self.match.get("person", "").lower()
+        method, owner = self.match.get("method"), (self.match.get("owner") or self.match.get("person", "")).lower()
         if (method and method.upper() != call.method) or not self._path.search(call.path):
             return False
-        if person and person not in ((call.entry["person_id"] or "").lower(), call.entry["email"]):
+        if owner and owner not in ((call.entry["owner_id"] or "").lower(), (call.entry["owner"] or "").lower()):
             return False
         self.seen += 1
         if self.seen <= self.skip or (self.times is not None and self.used >= self.times):

@@ -1,91 +1,39 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server, what it can be told, and what it tells."""
+"""The server: how it is run, configured and read."""
 
 from __future__ import annotations
 
 import asyncio
-import collections
-import itertools
-import re
 import ssl
 import threading
 import time
-import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from aiohttp import web
 
-from .api import ADMIN_TOKEN, READONLY_TOKEN, USER_TOKEN, Answer, Api, ApiError, Call, error_answer
+from .api import Api
 from .control import control
+from .exchange import Exchange
 from .faults import KINDS, Fault
 from .limits import Limiter
+from .log import Log
+from .messages import Answer, ApiError, Call, error_answer
+from .sounds import LARGEST
+from .tokens import ADMIN_SCOPES, ADMIN_TOKEN, READONLY_TOKEN, USER_TOKEN, Token
 from .variants import known
 from .world import World
 
 __all__ = ["ADMIN_TOKEN", "READONLY_TOKEN", "USER_TOKEN", "Emulator"]
 
-PERSON_PATH = re.compile(r"/people/([^/]+)")
 WRITES = frozenset({"PUT", "POST", "PATCH", "DELETE"})
 
 
-class Exchange:
-    """One request on its way: what the kinds of fault work with."""
-
-    def __init__(self, emulator: Emulator, request: web.BaseRequest, call: Call) -> None:
-        self.emulator = emulator
-        self.request = request
-        self.call = call
-
-    def right(self) -> Answer:
-        """Carry the request out; the right answer."""
-        try:
-            return self.emulator.api.answer(self.call)
-        except ApiError as error:
-            if error.blame:
-                self.emulator.blame(self.call, f"{error.status} {error}")
-            return error_answer(error, self.call.entry["tracking_id"])
-
-    def _head(self, answer: Answer) -> dict[str, str]:
-        self.call.entry["status"] = answer.status
-        return {"TrackingID": self.call.entry["tracking_id"], **answer.headers}
-
-    async def send(self, answer: Answer) -> web.StreamResponse:
-        """Send this answer."""
-        return web.Response(status=answer.status, body=answer.body, headers=self._head(answer))
-
-    async def stream(self, answer: Answer, chunks: Any, length: int | None = None) -> web.StreamResponse:
-        """Send the head of this answer, then chunks; with a false length where one is given."""
-        response = web.StreamResponse(status=answer.status, headers=self._head(answer))
-        if length is not None:
-            response.content_length = length
-        try:
-            await response.prepare(self.request)
-            if isinstance(chunks, list):
-                for chunk in chunks:
-                    await response.write(chunk)
-            else:
-                async for chunk in chunks:
-                    await response.write(chunk)
-            if length is None:
-                await response.write_eof()
-        except ConnectionError:
-            pass  # the client had enough
-        if self.request.transport is not None and length is not None:
-            self.request.transport.close()
-        return response
-
-    def cut(self) -> web.StreamResponse:
-        """Abort the connection."""
-        if self.request.transport is not None:
-            self.request.transport.abort()
-        return web.Response()
-
-    def gone(self) -> bool:
-        """Whether the client has gone."""
-        return self.request.transport is None or self.request.transport.is_closing()
+def _request(*parts: Any) -> web.BaseRequest:
+    """A request; its body may be a greeting larger than the API takes."""
+    return web.BaseRequest(*parts, loop=asyncio.get_running_loop(), client_max_size=4 * LARGEST)
 
 
 def limits(name: str, doc: str) -> Any:
@@ -119,10 +67,9 @@ class Emulator:
         self._ssl = ssl_context
         self._defaults = (latency, limit)
         self._first_variants = list(known(variants))
-        self._prefix = uuid.uuid4().hex[:8].upper()
-        self._in_flight = self._admitted = 0
+        self._admitted = 0
+        self._log = Log()
         self._thread: threading.Thread | None = None
-        self._tracking = itertools.count(1)
         self.reset()
 
     def reset(self) -> None:
@@ -185,7 +132,9 @@ class Emulator:
 
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        runner = web.ServerRunner(web.Server(self._handle, access_log=None), shutdown_timeout=0.1)
+        runner = web.ServerRunner(
+            web.Server(self._handle, access_log=None, request_factory=_request), shutdown_timeout=0.1
+        )
         await runner.setup()
         try:
             await web.TCPSite(runner, self.host, self._first_port, ssl_context=self._ssl, backlog=1024).start()
@@ -229,7 +178,7 @@ class Emulator:
         self._minting.change(time.monotonic(), "per_minute", per_minute)
 
     def settle(self) -> None:
-        """No GET is stale any more (the variants `stale`)."""
+        """No GET is stale any more (the variant `stale`), and lists have every group (`groups-lag`)."""
         self.world.settle()
 
     def fault(self, kind: str, match: dict[str, str] | None = None, **rule: Any) -> Fault:
@@ -239,12 +188,21 @@ class Emulator:
         return one
 
     def revoke(self, token: str) -> None:
-        """This token is worth nothing from now on."""
+        """Make this token invalid."""
         self.api.tokens.pop(token, None)
+
+    def grant(self, token: str, *scopes: str, person: str = "", locations: Iterable[str] | None = None) -> str:
+        """A token with these scopes alone (with none: all of an administrator); with `locations` (IDs) a location
+        administrator's. `person` (an e-mail address) is whose it is; the first one's where none is given.
+        """
+        whose = self.world.person(person).id if person else self.world.people[0].id
+        places = None if locations is None else frozenset(locations)
+        self.api.tokens[token] = Token(whose, set(scopes or ADMIN_SCOPES), locations=places)
+        return token
 
     def blame(self, call: Call, message: str) -> None:
         """Remember what a client did wrong."""
-        who = call.entry["email"] or ""
+        who = call.entry["owner"] or ""
         self.problems.append(f"{call.method} {call.path}{f' ({who})' if who else ''}: {message}")
 
     def take_problems(self) -> list[str]:
@@ -252,25 +210,18 @@ class Emulator:
         taken, self.problems = self.problems, []
         return taken
 
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        """The requests, a line each."""
+        return self._log.entries
+
     def clear_log(self) -> None:
         """Forget the requests so far."""
-        self.log: list[dict[str, Any]] = []
-        self._number = itertools.count(1)
-        self._peak = self._in_flight
+        self._log.clear()
 
     def stats(self) -> dict[str, Any]:
         """The log in figures."""
-        log = list(self.log)
-        return {
-            "requests": len(log),
-            "refused": sum(entry["refused"] for entry in log),
-            "writes": sum(entry["applied"] for entry in log),
-            "in_flight": self._in_flight,
-            "peak_in_flight": self._peak,
-            "seconds": log[-1]["time"] - log[0]["time"] if log else 0.0,
-            "by_method": dict(collections.Counter(entry["method"] for entry in log)),
-            "by_status": dict(collections.Counter(str(entry["status"]) for entry in log)),
-        }
+        return self._log.stats()
 
     # --- requests
 
@@ -283,38 +234,12 @@ class Emulator:
         if path.startswith("/_emulator"):
             answer = control(self, call)
             return web.Response(status=answer.status, body=answer.body, headers=answer.headers)
-        self._enter(call)
-        self._in_flight += 1
-        self._peak = max(self._peak, self._in_flight)
+        self._log.enter(call, self.world)
+        self._log.begin()
         try:
             return await self._respond(Exchange(self, request, call))
         finally:
-            self._in_flight -= 1
-
-    def _enter(self, call: Call) -> None:
-        """A line in the log."""
-        parameters = dict(call.query)
-        known = call.path.startswith("/v1/")
-        call.path = call.path[3:] if known else f"outside of the API: {call.path}"
-        found = PERSON_PATH.match(call.path)
-        who = (found.group(1) if found else None) or parameters.get("email") or parameters.get("id") or ""
-        person = self.world.find(who) if who else None
-        call.entry.update(
-            number=next(self._number),
-            time=time.monotonic(),
-            wall=time.time(),
-            method=call.method,
-            path=call.path,
-            query={name: "***" if "token" in name.lower() else value for name, value in parameters.items()},
-            status=None,
-            person_id=person.id if person else (found.group(1) if found else None),
-            email=person.email if person else parameters.get("email", "").lower() or None,
-            applied=False,
-            refused=False,
-            fault=None,
-            tracking_id=f"EMULATOR_{self._prefix}-{next(self._tracking)}",
-        )
-        self.log.append(call.entry)
+            self._log.end()
 
     async def _respond(self, exchange: Exchange) -> web.StreamResponse:
         """The switch, the limit, the faults, and then the right answer."""

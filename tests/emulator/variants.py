@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The variants: ways in which the service may answer otherwise than its description says, as named switches.
 
-What a switch does to a PUT is in `resources.py` (it asks for the switch by name); everything else of it is in its row here.
+What a switch does to a body is in `fields.py` (which asks for it by name), what to a list in `pages.py`, what to a licence in
+`api.py`; everything else of it is in its row here.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from .resources import Field, Schema, Settings, switched_on
+from .fields import Field, Schema, Settings, is_on
 
 Answering = Callable[[Schema, Settings], Settings]
 
@@ -87,9 +88,40 @@ def title_case(one: Field, settings: Settings, name: str) -> None:
         settings[name] = settings[name].title()
 
 
-def hidden_texts(one: Field, settings: Settings, name: str) -> None:
-    if is_text(one) and not switched_on(settings):
-        settings.pop(name, None)
+def hidden_texts(schema: Schema, settings: Settings) -> Settings:
+    """Texts are not there in sections that are off."""
+    shown = dict(settings)
+    for name, section in schema.items():
+        if isinstance(section, dict) and name in shown and not is_on(shown[name]):
+            shown[name] = {
+                inner: value
+                for inner, value in shown[name].items()
+                if inner not in section or not is_text(section[inner])
+            }
+    return shown
+
+
+def audio_files(schema: Schema, settings: Settings) -> Settings:
+    """What was uploaded is named in each section."""
+    return {
+        name: {**value, "audioFile": {"name": "greeting.wav", "mediaType": "WAV"}}
+        if isinstance(value, dict) and value.get("greetingUploaded") and isinstance(schema.get(name), dict)
+        else value
+        for name, value in settings.items()
+    }
+
+
+def portal_rules(change: Callable[[Settings], Settings | None]) -> Answering:
+    """Change the days after which a voice portal's passcode expires."""
+
+    def answer(schema: Schema, settings: Settings) -> Settings:
+        if "failedAttempts" not in schema:
+            return settings
+        others = {name: value for name, value in settings.items() if name != "expirePasscode"}
+        changed = change(settings.get("expirePasscode", {}))
+        return others if changed is None else {**others, "expirePasscode": changed}
+
+    return answer
 
 
 EXTRAS: Mapping[str, Settings] = {
@@ -99,6 +131,8 @@ EXTRAS: Mapping[str, Settings] = {
         "nobodyKnowsThis": {"enabled": True, "words": ["a", "b"]},
     },
     "org_voicemail": {"voicePortalAccessVMDepositEnabled": True, "nobodyKnowsThat": 7},
+    "voicemail_group": {"nobodyKnowsThis": [1]},
+    "voice_portal": {"nobodyKnowsThis": [1]},
 }
 NOT_FOUND = "User not found: {id}"
 
@@ -115,6 +149,9 @@ SWITCHES: dict[str, Switch] = {
                 "faxMessage": None,
             },
             "org_voicemail": {"strictDeletionEnabled": None, "voiceMessageForwardingEnabled": None},
+            "rules": {"changePasscode": None},
+            "voice_portal": {"directLineCallerIdName": None, "firstName": None, "lastName": None},
+            "voicemail_group": {"transferToNumber": None, "faxMessage": None, "directLineCallerIdName": None},
         },
     ),
     "nulls": Switch(
@@ -127,6 +164,9 @@ SWITCHES: dict[str, Switch] = {
                 "faxMessage": None,
             },
             "org_voicemail": {"strictDeletionEnabled": None},
+            "rules": {"changePasscode": {"numberOfDays": None}},
+            "voice_portal": {"directLineCallerIdName": None, "lastName": None},
+            "voicemail_group": {"faxMessage": None, "directLineCallerIdName": {"selection": None}, "lastName": None},
         },
         answer=nulls,
     ),
@@ -157,11 +197,16 @@ SWITCHES: dict[str, Switch] = {
                 "emailCopyOfMessage": {"enabled": True, "emailId": None},
                 "messageStorage": {"storageType": "EXTERNAL", "externalEmail": None},
                 "faxMessage": {"enabled": True, "phoneNumber": None},
-            }
+            },
+            "voice_portal": {"directLineCallerIdName": {"selection": "CUSTOM_NAME", "customName": None}},
+            "voicemail_group": {
+                "notifications": {"enabled": True, "destination": None},
+                "faxMessage": {"enabled": True, "phoneNumber": None},
+            },
         },
     ),
     "hidden-texts": Switch(
-        "texts are not in answers while their switch is off, and kept where a PUT has none", answer=each(hidden_texts)
+        "texts are not in answers while their switch is off, and kept where a PUT has none", answer=hidden_texts
     ),
     "cleared-stored": Switch("a text that is not set is '' in answers", answer=each(empty_texts)),
     "cleared-refused": Switch("'' is refused in a PUT; a text is cleared by leaving it out"),
@@ -183,6 +228,22 @@ SWITCHES: dict[str, Switch] = {
         pending=Refusal(404, NOT_FOUND, 4003),
     ),
     "405-write": Switch("people without voicemail can be read; a write is answered 405"),
+    "audio-file": Switch(
+        "answers name the greeting that was uploaded (audioFile); a PUT may have it, and need not", answer=audio_files
+    ),
+    "portal-rules-days": Switch(
+        "a voice portal's rules tell days, not numberOfDays, of expirePasscode",
+        answer=portal_rules(lambda section: {"enabled": section["enabled"], "days": section["numberOfDays"]}),
+    ),
+    "portal-rules-missing": Switch(
+        "a voice portal's rules have no expirePasscode", answer=portal_rules(lambda section: None)
+    ),
+    "groups-lag": Switch(
+        "lists have a new voicemail group after some seconds, and one at the border of pages twice or not at all"
+    ),
+    "links-missing": Switch(
+        "the lists of workspaces and of voicemail groups, whose description has no Link header, have none"
+    ),
     "stale": Switch("the first GET after a write shows what was before; POST settle, or settle(), ends that"),
     "retry-after-5": Switch(
         "Retry-After is 5 seconds, at a limit of 3,000 requests a minute", state={"limit": 3000, "retry_after": 5}

@@ -21,25 +21,31 @@ from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.variants import SWITCHES
 from ansible_collections.webex.calling.tests.integration import support
 
-# The variant_sets of every day, in which the tests of SHARE run, too: each switch is in one of them, but for those that cost time.
+# The sets of variants in which the tests of SHARE run every day: each variant is in one of them, but for those that cost time.
 EVERY_DAY = (
-    ("missing", "extras-taken", "forwarding-absent", "404-person", "merges", "limited-minting"),
-    ("nulls", "extras-refused", "forwarding-false", "401-organization", "cleared-refused"),
-    ("broken-rules", "hidden-texts", "email-case", "403-person", "stale", "limit-300"),
-    ("cleared-stored", "405-write", "retry-after-5", "limit-100"),
+    ("missing", "extras-taken", "forwarding-absent", "404-person", "merges", "limited-minting", "portal-rules-missing"),
+    (
+        "nulls",
+        "extras-refused",
+        "forwarding-false",
+        "401-organization",
+        "cleared-refused",
+        "groups-lag",
+        "links-missing",
+    ),
+    ("broken-rules", "hidden-texts", "email-case", "403-person", "stale", "limit-300", "portal-rules-days"),
+    ("cleared-stored", "405-write", "retry-after-5", "limit-100", "audio-file"),
 )
-SHARE = ("test_matrix", "test_modules")
+SHARE = ("test_matrix", "test_modules", "test_refused", "test_results", "test_selection", "test_tokens")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The mark of a test that some variant_sets make meaningless."""
-    config.addinivalue_line(
-        "markers", "variants(without, because): not to be run in the variant_sets of these switches."
-    )
+    """The mark of a test that some variants make meaningless."""
+    config.addinivalue_line("markers", "variants(without, because): not to be run in these variants.")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """The variant_sets of a test on the emulator.
+    """The sets of variants in which a test on the emulator runs.
 
     C(EMULATOR_VARIANTS) in the environment says in which all of them run: C(all), which is each of the switches, or some names.
     """
@@ -92,6 +98,30 @@ def emulator(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # the pace of one test is none of another's
     yield server
     assert server.take_problems() == []
+
+
+@pytest.fixture(scope="session")
+def crowded() -> t.Iterator[Emulator]:
+    """One server with more people than a result holds by default."""
+    with Emulator(people=160) as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def crowd(crowded: Emulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> t.Iterator[Emulator]:
+    """More people than a result holds by default, and the environment that leads to them."""
+    crowded.reset()
+    for name, value in {**crowded.environment, "XDG_RUNTIME_DIR": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    yield crowded
+    assert crowded.take_problems() == []
+
+
+@pytest.fixture
+def other_rings(emulator: Emulator) -> None:
+    """So that C(support.RINGS) differs for everyone."""
+    for person in emulator.world.people:
+        emulator.world.set_voicemail(person, {"sendUnansweredCalls": {"numberOfRings": 3}})
 
 
 @pytest.fixture(params=list(support.WAYS))

@@ -27,8 +27,15 @@ from ansible.template import Templar
 ROOT = Path(__file__).resolve().parents[2]
 FQCN = "webex.calling."
 ANNA, BO, CARLA = "anna.andersson@example.com", "bo.berg@example.com", "carla.costa@example.com"
+VOICEMAIL, INFO = "webex_person_voicemail", "webex_person_voicemail_info"
+LIST = "GET /people"
+GET, PUT = (f"{method} /people/{{id}}/features/voicemail" for method in ("GET", "PUT"))
+RINGS = {"send_unanswered_calls": {"number_of_rings": 6}}
+
+WRITES = ("PUT", "POST", "DELETE")
 
 Result = dict[str, t.Any]
+Json = dict[str, t.Any]
 
 
 @contextlib.contextmanager
@@ -92,7 +99,7 @@ def _policed(check: bool) -> t.Iterator[None]:
         policed.settle()
 
 
-def call(name: str, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
+def call(name: str, /, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
     """The result of a module, in this process: of its main(), or of its action plugin."""
     with _policed(check):
         return WAYS[way](name, check, diff, params)
@@ -156,7 +163,12 @@ def play(folder: Path, *tasks: Result, arguments: t.Sequence[str] = (), **keywor
     return Played(done.returncode, done.stdout, found)
 
 
-def task(name: str, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:
+def playbook(folder: Path, name: str, *arguments: str, **variables: t.Any) -> subprocess.CompletedProcess[str]:
+    """Run a playbook with variables given by -e."""
+    return ansible("ansible-playbook", name, *arguments, "-e", json.dumps(variables), cwd=folder)
+
+
+def task(name: str, /, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:
     """A task with a module of the collection."""
     keywords = {name: value for name, value in (("check_mode", check), ("diff", diff)) if value is not None}
     return {FQCN + name: params, **keywords}
@@ -183,7 +195,7 @@ def without_actions(folder: Path) -> str:
 
 def writes(emulator: t.Any) -> list[str]:
     """The paths of the writes that arrived."""
-    return [entry["path"] for entry in emulator.log if entry["method"] == "PUT"]
+    return [entry["path"] for entry in emulator.log if entry["method"] in WRITES and entry["path"] != "/access_token"]
 
 
 def known(settings: t.Any) -> t.Any:
@@ -206,8 +218,38 @@ def puts(emulator: t.Any) -> int:
 
 
 def methods(emulator: t.Any) -> list[str]:
-    """The requests that arrived, as I(METHOD path) with the person's ID left out."""
+    """The requests that arrived, as I(METHOD path) with the owner's ID left out."""
     return [
-        "{0} {1}".format(entry["method"], entry["path"].replace(entry["person_id"] or "\0", "{id}"))
+        "{0} {1}".format(entry["method"], entry["path"].replace(entry["owner_id"] or "\0", "{id}"))
         for entry in emulator.log
     ]
+
+
+def rings(emulator: t.Any, who: str) -> int:
+    """The rings that somebody has."""
+    found: int = emulator.world.voicemail(who)["sendUnansweredCalls"]["numberOfRings"]
+    return found
+
+
+def set_locations(emulator: t.Any, *names: str) -> list[str]:
+    """Let the locations of the emulator's people be called so, and return their IDs."""
+    ids: list[str] = emulator.world.location_ids[: len(names)]
+    items = [{"id": identity, "name": name} for identity, name in zip(ids, names, strict=True)]
+    answer = {"status": 200, "body": json.dumps({"items": items}), "headers": {"Content-Type": "application/json"}}
+    emulator.fault("status", {"path": "^/locations$"}, **answer)
+    return ids
+
+
+def licensed(emulator: t.Any) -> list[str]:
+    """The addresses of everyone who has a licence."""
+    return [person.email for person in emulator.world.people if person.licensed]
+
+
+def all_rings(emulator: t.Any, people: t.Iterable[str]) -> set[int]:
+    """All numbers of rings that these people have."""
+    return {rings(emulator, one) for one in people}
+
+
+def verbs(emulator: t.Any) -> list[str]:
+    """The verbs of the requests that arrived."""
+    return [entry["method"] for entry in emulator.log]

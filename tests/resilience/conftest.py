@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import abc
 import json
+import math
 import os
 import random
 import re
@@ -21,6 +22,9 @@ from contextlib import suppress
 
 import pytest
 
+from ansible_collections.webex.calling.plugins.module_utils._http import retry
+from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Episode
+from ansible_collections.webex.calling.plugins.module_utils._tasks import settings
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import PERSON_VOICEMAIL
 from ansible_collections.webex.calling.tests.integration import support
@@ -252,3 +256,13 @@ def until_quiet(emulator: Emulator, quiet: float = 0.5, seconds: float = 60.0) -
         return time.monotonic() - since >= quiet
 
     until(nothing_new, seconds, 0.01)
+
+
+@pytest.fixture
+def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The refusals here come from no limit: what is learned from them is slow. That is tested elsewhere."""
+    monkeypatch.setattr(Episode, "pace", lambda episode, now: 0.0)
+    monkeypatch.setattr(Episode, "room", lambda episode, now: math.inf)
+    # Nor need it be half a second between two tries.
+    monkeypatch.setattr(retry.random, "uniform", lambda least, most: 0.02)
+    monkeypatch.setattr(settings, "_SECOND_LOOK", 0.02)

@@ -230,17 +230,18 @@ def style(run: Run) -> None:
     run(BIN / "shellcheck", ".ci/run", *sorted((ROOT / "tests/tools").glob("*.sh")))
 
 
+def generate(run: Run) -> None:
+    """That what `make generate` writes is current."""
+    run(BIN / "python", ROOT / "tests/tools/generate.py", "--check")
+
+
 def units(run: Run) -> None:
     """The unit tests in the way that ansible-test runs them."""
     ansible_test(run, "units", "--venv")
 
 
-CHECKS: dict[str, Callable[[Run], None]] = {
-    check_one.__name__: check_one for check_one in (sanity, importer, docs, lint, mypy, changelog, style, units)
-}
-
-
-# --- Running them -------------------------------------------------------------------------------------------------
+ALL = (sanity, importer, docs, lint, mypy, changelog, style, generate, units)
+CHECKS: dict[str, Callable[[Run], None]] = {check.__name__: check for check in ALL}
 
 
 def pytest(paths: list[str]) -> int:

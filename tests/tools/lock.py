@@ -37,6 +37,7 @@ def main(options: list[str]) -> None:
     lock(test, "3.10", *options)
     lock(FOLDER / "demo.txt", "3.10", "--constraints", str(test), *options)
     lock(FOLDER / "awx.txt", "3.10", "--no-deps", *options)
+    lock(FOLDER / "mutants.txt", "3.10", "--constraints", str(test), *options)
     lock(BENCH, "3.11", *options)
     shared = [word for name in SHARED for word in ("--no-emit-package", name)]
     for core, python in CORES.items():

@@ -63,13 +63,12 @@ class Field:
         """An object's fields as Ansible's argument spec."""
         spec: Json = {}
         for name, one in self.fields.items():
-            spec[name] = {"type": one.type}
+            # Said of every field, or Ansible takes each that is named after a passcode for a secret.
+            spec[name] = {"type": one.type, "no_log": one.write_only}
             if one.choices:
                 spec[name]["choices"] = list(one.choices)
             if one.fields:
                 spec[name]["options"] = one.argument_spec
-            if one.write_only:
-                spec[name]["no_log"] = True
         return spec
 
     @property

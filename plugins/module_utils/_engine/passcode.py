@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import typing as t
 
+from ansible.module_utils.common.dict_transformations import camel_dict_to_snake_dict
+
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, get
 
 _SHORTEST, _LONGEST = 6, 30
@@ -16,24 +18,24 @@ _SAME = 3
 
 def passcode_problem(passcode: str, rules: Json) -> str | None:
     """Which rule I(passcode) breaks, in words that follow its name; None where it breaks none. I(rules) are the API's, for an
-    organization's people or for a voice portal; what they do not say is left to the API."""
+    organization's people or for a voice portal, in snake_case; what they do not say is left to the API."""
     if not re.fullmatch("[0-9]+", passcode):
         return "must be digits alone"
     least, most = _number(rules, "length.min", _SHORTEST), _number(rules, "length.max", _LONGEST)
     if not least <= len(passcode) <= most:
         return f"must have from {least} to {most} digits"
-    same = _number(rules, "blockRepeatedDigits.max", _SAME)
-    if get(rules, "blockRepeatedDigits.enabled") is not False and re.search(rf"(\d)\1{{{same}}}", passcode):
+    same = _number(rules, "block_repeated_digits.max", _SAME)
+    if get(rules, "block_repeated_digits.enabled") is not False and re.search(rf"(\d)\1{{{same}}}", passcode):
         return f"must not repeat a digit more than {same} times in a row"
-    if get(rules, "blockContiguousSequences.enabled"):
+    if get(rules, "block_contiguous_sequences.enabled"):
         for step, name, words in (
-            (1, "numberOfAscendingDigits", "ascending"),
-            (-1, "numberOfDescendingDigits", "descending"),
+            (1, "number_of_ascending_digits", "ascending"),
+            (-1, "number_of_descending_digits", "descending"),
         ):
-            limit = get(rules, f"blockContiguousSequences.{name}")
+            limit = get(rules, f"block_contiguous_sequences.{name}")
             if isinstance(limit, int) and _longest_run(passcode, step) > limit:
                 return f"must not hold more than {limit} {words} digits, such as {'123456' if step > 0 else '654321'}"
-    if get(rules, "blockRepeatedPatternsEnabled") is not False and re.fullmatch(r"(\d{2,}?)\1+", passcode):
+    if get(rules, "block_repeated_patterns_enabled") is not False and re.fullmatch(r"(\d{2,}?)\1+", passcode):
         return "must not be a repeated pattern, such as 121212"
     return None
 
@@ -55,4 +57,4 @@ def rules_of(answer: t.Any) -> Json:
     """The rules of a passcode in what the API returns for the organization, or for a portal."""
     found = answer if isinstance(answer, dict) else {}
     inner = found.get("defaultVoicemailPinRules")
-    return inner if isinstance(inner, dict) else found
+    return t.cast(Json, camel_dict_to_snake_dict(inner if isinstance(inner, dict) else found))

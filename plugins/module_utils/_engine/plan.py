@@ -8,7 +8,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass
 
-from ansible.module_utils.common.dict_transformations import camel_dict_to_snake_dict
+from ansible.module_utils.common.dict_transformations import camel_dict_to_snake_dict, dict_merge
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import TYPES, Field, Json, get
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
@@ -89,7 +89,8 @@ def validate_response(resource: SettingsResource, answer: Json) -> None:
 
     @raise WebexError: it holds none of the settings, or one of another type; nothing may be concluded from it.
     """
-    if all(answer.get(name) is None for name in resource.fields.by_api_name):
+    returned = (name for name, (dummy, one) in resource.fields.by_api_name.items() if not one.write_only)
+    if all(answer.get(name) is None for name in returned):
         raise _invalid_response(f"there is none of {resource.label} in it")
     _validate_types(resource.fields, answer, resource.label)
 
@@ -105,20 +106,13 @@ def plan_update(resource: SettingsResource, answer: Json, desired: Json) -> Plan
     """
     answer = {name: value for name, value in resource.prepare(answer).items() if name not in resource.not_sent}
     before = to_ansible(resource, answer)
-    merged = _merge(resource.fields, answer, desired)
-    if merged == answer:
+    current = _without_secrets(resource.fields, answer)
+    merged = _merge(resource.fields, current, desired)
+    if merged == current:
         return Plan(before, before)
-    after = to_ansible(resource, merged)
-    problems = [
-        sentence
-        for rule in resource.rules
-        if any(get(before, path) != get(after, path) for path in rule.fields)
-        for sentence in (rule.violation(after),)
-        if sentence
-    ]
-    if problems:
-        raise ValidationError("; ".join(problems) + ".")
-    payload = {**to_api(resource.fields, dict(resource.required)), **_writable(resource.fields, merged)}
+    after = _to_ansible(resource.fields, merged)
+    _validate_rules(resource, before, dict_merge(after, _write_only(resource.fields, desired)))
+    payload = {**to_api(resource.fields, resource.required), **_writable(resource.fields, merged)}
     return Plan(before, after, Update(payload), _secrets(resource, desired))
 
 
@@ -145,13 +139,40 @@ def plan_delete(resource: SettingsResource, answer: Json) -> Plan:
     return Plan(to_ansible(resource, answer), {}, Delete())
 
 
-def to_api(group: Field, settings: Json) -> Json:
+def to_api(group: Field, settings: t.Mapping[str, t.Any]) -> Json:
     """Settings in snake_case by the API's names."""
     names = {name: (api_name, one) for api_name, (name, one) in group.by_api_name.items()}
     found: Json = {}
     for name, value in settings.items():
         api_name, one = names[name]
         found[api_name] = to_api(one, value) if one.fields else value
+    return found
+
+
+def _validate_rules(resource: SettingsResource, before: Json, values: Json) -> None:
+    """Find out whether I(values), which may hold secrets, break a rule that speaks of a field that changes.
+
+    @raise ValidationError: they do.
+    """
+    problems = [
+        sentence
+        for rule in resource.rules
+        if any(get(before, path) != get(values, path) for path in rule.fields)
+        for sentence in (rule.violation(values),)
+        if sentence
+    ]
+    if problems:
+        raise ValidationError("; ".join(problems) + ".")
+
+
+def _write_only(group: Field, desired: Json) -> Json:
+    found: Json = {}
+    for name, value in desired.items():
+        one = group.fields[name]
+        if one.fields:
+            found[name] = _write_only(one, value)
+        elif one.write_only:
+            found[name] = value
     return found
 
 
@@ -166,7 +187,7 @@ def _invalid_response(why: str) -> WebexError:
 def _validate_types(group: Field, answer: Json, where: str) -> None:
     for api_name, (dummy, one) in group.by_api_name.items():
         value = answer.get(api_name)
-        if value is None:
+        if value is None or one.write_only:
             continue
         if not is_of_type(one, value):
             expected = TYPES[one.type].__name__
@@ -197,6 +218,16 @@ def _plain(one: Field, value: t.Any) -> t.Any:
     return int(value) if one.type == "int" else value
 
 
+def _without_secrets(group: Field, answer: Json) -> Json:
+    """An answer without what an API should not return: were it sent back, a mask would become the secret."""
+    kept: Json = {}
+    for api_name, value in answer.items():
+        dummy, one = group.by_api_name.get(api_name, ("", None))
+        if one is None or not one.write_only:
+            kept[api_name] = _without_secrets(one, value) if one is not None and one.fields and value else value
+    return kept
+
+
 def _merge(group: Field, current: Json, desired: Json) -> Json:
     merged = dict(current)
     for api_name, (name, one) in group.by_api_name.items():
@@ -216,7 +247,7 @@ def _writable(group: Field, merged: Json) -> Json:
     """What a PUT takes: nothing read-only, and no null of a setting that is known here. The rest goes as it came."""
     payload: Json = {}
     for api_name, value in merged.items():
-        one = group.by_api_name[api_name][1] if api_name in group.by_api_name else None
+        dummy, one = group.by_api_name.get(api_name, ("", None))
         if one is None:
             payload[api_name] = value
         elif value is not None and not one.read_only:
@@ -230,6 +261,6 @@ def _changes(before: Json, after: Json, above: str = "") -> list[Json]:
         old, new = before.get(name), after.get(name)
         if isinstance(old, dict) or isinstance(new, dict):
             found += _changes(old or {}, new or {}, f"{above}{name}.")
-        elif old != new:
+        elif old != new and {old, new} != {None, ""}:
             found.append({"field": above + name, "before": old, "after": new})
     return found

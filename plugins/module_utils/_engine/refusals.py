@@ -46,7 +46,7 @@ def _without(
         if one is None or unknown_alone:
             can_go = one is None
         else:
-            can_go = value == "" or (one.may_be_refused and above + name not in changed)
+            can_go = (value == "" and not one.write_only) or (one.may_be_refused and above + name not in changed)
         if not (can_go and _is_named(api_name, words)):
             left[api_name] = value
     return left

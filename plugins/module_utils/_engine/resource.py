@@ -28,7 +28,8 @@ class SettingsResource:
     is sent then. I(needs_forwarding) are the fields, each with the value, that the organization may forbid; I(forwarding_hint) is
     said where the API refuses a write that sets one of them. I(prepare) is applied to each answer, where the API reads and writes a
     setting at different places. I(not_sent) are the API's names of what an answer holds that is no setting and is not taken back.
-    I(needed_to_create) is what the creation of an object needs. An info module adds what is at I(info_path), below the path, to the answer as I(info_key).
+    I(needed_to_create) is what the creation of an object needs. An info module adds what is at
+    I(info_path), below the path, to the answer as I(info_key).
     """
 
     module: str
@@ -37,8 +38,8 @@ class SettingsResource:
     label: str
     path: str
     fields: Field
-    read_scope: str
-    write_scope: str
+    read_scope: str = "spark-admin:telephony_config_read"
+    write_scope: str = "spark-admin:telephony_config_write"
     rules: tuple[Rule, ...] = ()
     hints: t.Mapping[int, str] = field(default_factory=dict)
     without: frozenset[int] = frozenset()
@@ -46,7 +47,7 @@ class SettingsResource:
     needs_forwarding: tuple[tuple[str, t.Any], ...] = ()
     forwarding_hint: str = ""
     prepare: t.Callable[[Json], Json] = _as_it_is
-    not_sent: frozenset[str] = frozenset()
+    not_sent: tuple[str, ...] = ()
     needed_to_create: tuple[str, ...] = ()
     info_path: str = ""
     info_key: str = ""

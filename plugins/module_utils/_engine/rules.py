@@ -9,6 +9,7 @@ import typing as t
 from dataclasses import dataclass
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, get
+from ansible_collections.webex.calling.plugins.module_utils._engine.passcode import passcode_problem
 
 
 class Rule(t.Protocol):
@@ -62,3 +63,22 @@ class MaximumFrom:
         if value is None or limit is None or value <= limit:
             return None
         return f"{self.field} cannot be {value}: the system's maximum here is {limit}"
+
+
+@dataclass(frozen=True)
+class PasscodeFits:
+    """The field I(field), a passcode, must fit the rules that the API returns as the field I(rules)."""
+
+    field: str
+    rules: str
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it speaks of."""
+        return (self.field,)
+
+    def violation(self, values: Json) -> str | None:
+        """The sentence for I(values); it does not hold the passcode."""
+        passcode = get(values, self.field)
+        problem = passcode_problem(passcode, get(values, self.rules) or {}) if isinstance(passcode, str) else None
+        return f"{self.field} {problem}" if problem else None

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import typing as t
 
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import TYPES, Field, Json, normalize_email
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._errors import (
@@ -52,6 +54,20 @@ def specified(group: Field, params: t.Mapping[str, t.Any]) -> Json:
             value = value.strip(WHITE_SPACE)
         found[name] = value
     return found
+
+
+def mistyped(spec: Json, given: t.Mapping[str, t.Any], above: str = "") -> str:
+    """Which of the I(given) values is of another type than the argument I(spec) says, where the validation of ansible-core breaks off:
+    it expects neither an endless number nor a number for a dictionary."""
+    for name, value in given.items():
+        one = spec.get(name, {})
+        try:
+            ArgumentSpecValidator({name: one}).validate({name: value})
+        except (OverflowError, TypeError):
+            if "options" in one and isinstance(value, t.Mapping):
+                return mistyped(one["options"], value, f"{above}{name}.")
+            return f"{above}{name}: expected {one.get('type', 'str')}, got {type(value).__name__}"
+    return "a value is not of the type that its option takes"
 
 
 def validate_specified(resource: SettingsResource, desired: Json) -> None:
@@ -114,11 +130,11 @@ def _malformed(group: Field, desired: Json, above: str = "", types_alone: bool =
 
 
 def _problem(one: Field, value: t.Any) -> str | None:
-    said = "the value given" if one.write_only else as_given(value)
+    said = "the value given" if one.write_only else shown(value) if isinstance(value, int) else as_given(value)
     if one.choices and value not in one.choices:
         return f"must be {' or '.join(one.choices)}, not {said}"
     if one.range and not one.range[0] <= value <= one.range[1]:
-        return f"must be from {one.range[0]} to {one.range[1]}, not {shown(value)}"
+        return f"must be from {one.range[0]} to {one.range[1]}, not {said}"
     if isinstance(value, str) and _MASKED in value:
         return "was masked by Ansible, because it equals a secret: give the value itself"
     if isinstance(value, str) and _CONTROL.search(value):

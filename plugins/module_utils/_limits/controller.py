@@ -110,7 +110,7 @@ class Episode:
         running, pace, room = self.ended - self.resumed, self.pace(self.ended), self.room(self.ended)
         after = Episode(since=self.ended, kept=self.kept)
         if pace or room < math.inf:
-            after = replace(after, rate=self.rate, window=self.window, confirmed=self.confirmed, doubling=self.doubling)
+            after = replace(after, rate=self.rate, confirmed=self.confirmed, doubling=self.doubling)
         if self.granted_after > 1:
             # The API is not closed: it takes only so many at a time, or this was a stray refusal.
             window = min(room - 1, self.together) if self.together >= room else self.window or self.together
@@ -123,7 +123,6 @@ class Episode:
             fresh and self.refused > 1 < self.together < self.busy
         ):  # so many at a time, perhaps; if not, it soon refuses again
             return replace(after, window=self.together, doubling=_SHORTEST)
-        after.window = 0
         granted, paused = self.sent - self.refused, min(self.resumed - self.since, self.kept)
         if (
             after.confirmed and granted <= 0

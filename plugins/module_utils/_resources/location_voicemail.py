@@ -14,8 +14,6 @@ LOCATION_VOICEMAIL = SettingsResource(
     result_key="voicemail",
     label="a location's voicemail settings",
     path="/telephony/config/locations/{id}/voicemail",
-    read_scope="spark-admin:telephony_config_read",
-    write_scope="spark-admin:telephony_config_write",
     fields=object_(voicemail_transcription_enabled=boolean()),
     hints={404: "There is no such location, or it has no Webex Calling."},
 )

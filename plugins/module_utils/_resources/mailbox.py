@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import (
     boolean,
@@ -17,31 +18,39 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
     read_only,
     string,
 )
+from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._engine.rules import MaximumFrom, RequiredIf, Rule
 
 # Of groups too.
-NOTIFICATIONS = {"enabled": boolean(), "destination": email()}
-MESSAGE_STORAGE = {"storage_type": enum("INTERNAL", "EXTERNAL"), "external_email": email()}
 SHARED = {
+    "message_storage": object_(storage_type=enum("INTERNAL", "EXTERNAL"), external_email=email()),
+    "notifications": object_(enabled=boolean(), destination=email()),
     "transfer_to_number": object_(enabled=boolean(), destination=phone()),
     "email_copy_of_message": object_(enabled=boolean(), email_id=email()),
     "fax_message": object_(enabled=boolean(), phone_number=phone(), extension=string()),
 }
-SHARED_RULES: tuple[Rule, ...] = (
+_SHARED_RULES: tuple[Rule, ...] = (
     RequiredIf("transfer_to_number.enabled", True, ("transfer_to_number.destination",)),
     RequiredIf("email_copy_of_message.enabled", True, ("email_copy_of_message.email_id",)),
     RequiredIf("fax_message.enabled", True, ("fax_message.phone_number",)),
     RequiredIf("message_storage.storage_type", "EXTERNAL", ("message_storage.external_email",)),
 )
+SHARED_RULES = (RequiredIf("notifications.enabled", True, ("notifications.destination",)), *_SHARED_RULES)
+# What the API returns of a group beside its settings, and does not take.
+NOT_SENT = ("greetingUploaded", "voiceMessageForwardingEnabled")
 
 # Of what has a directory number of its own: voice portals and groups.
-CALLER_ID_NAME = {
+DIRECTORY = {
+    "name": string(),
+    "language_code": string(),
+    "extension": string(),
+    "phone_number": phone(),
     "direct_line_caller_id_name": object_(selection=enum("CUSTOM_NAME", "DISPLAY_NAME"), custom_name=string()),
     "dial_by_name": string(),
     "first_name": string(),
     "last_name": string(),
 }
-CALLER_ID_NAME_RULE = RequiredIf(
+DIRECTORY_RULE = RequiredIf(
     "direct_line_caller_id_name.selection", "CUSTOM_NAME", ("direct_line_caller_id_name.custom_name",)
 )
 
@@ -58,10 +67,10 @@ FIELDS = object_(
         number_of_rings=integer(2, 20),
         system_max_number_of_rings=read_only(integer(2, 20)),
     ),
-    notifications=object_(**NOTIFICATIONS, sms_destination=replace(phone(), may_be_refused=True)),
+    notifications=object_(**SHARED["notifications"].fields, sms_destination=replace(phone(), may_be_refused=True)),
     transfer_to_number=SHARED["transfer_to_number"],
     email_copy_of_message=SHARED["email_copy_of_message"],
-    message_storage=object_(mwi_enabled=boolean(), **MESSAGE_STORAGE),
+    message_storage=object_(mwi_enabled=boolean(), **SHARED["message_storage"].fields),
     fax_message=SHARED["fax_message"],
     voice_message_forwarding_enabled=read_only(boolean()),
 )
@@ -70,7 +79,7 @@ RULES: tuple[Rule, ...] = (
     RequiredIf("send_busy_calls.greeting", "CUSTOM", ("send_busy_calls.greeting_uploaded",), _NOT_UPLOADED),
     RequiredIf("send_unanswered_calls.greeting", "CUSTOM", ("send_unanswered_calls.greeting_uploaded",), _NOT_UPLOADED),
     RequiredIf("notifications.enabled", True, ("notifications.destination", "notifications.sms_destination")),
-    *SHARED_RULES,
+    *_SHARED_RULES,
 )
 REQUIRED = {"notifications": {"enabled": False}, "transfer_to_number": {"enabled": False}}
 
@@ -79,4 +88,16 @@ NEEDS_FORWARDING = (("email_copy_of_message.enabled", True), ("message_storage.s
 FORWARDING_HINT = (
     "The organization may not allow voice messages to be forwarded by e-mail: "
     "check voice_message_forwarding_enabled with webex_org_voicemail."
+)
+
+# A declaration that begins with what mailboxes have in common; a field that it names anew wins.
+mailbox_resource = partial(
+    SettingsResource,
+    result_key="voicemail",
+    label="voicemail settings",
+    fields=FIELDS,
+    rules=RULES,
+    required=REQUIRED,
+    needs_forwarding=NEEDS_FORWARDING,
+    forwarding_hint=FORWARDING_HINT,
 )

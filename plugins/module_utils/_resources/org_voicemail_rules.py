@@ -5,23 +5,14 @@
 
 from __future__ import annotations
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.fields import (
-    Json,
-    boolean,
-    integer,
-    json_object,
-    object_,
-    read_only,
-    string,
-    write_only,
-)
+from ansible_collections.webex.calling.plugins.module_utils._engine import fields
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
+from ansible_collections.webex.calling.plugins.module_utils._engine.rules import PasscodeFits
 
 
-def _lift(answer: Json) -> Json:
+def _lift(answer: fields.Json) -> fields.Json:
     """The default PIN's switch is written at the top level, and read among the rules of that PIN."""
-    rules = answer.get("defaultVoicemailPinRules")
-    switch = rules.get("defaultVoicemailPinEnabled") if isinstance(rules, dict) else None
+    switch = fields.get(answer, "defaultVoicemailPinRules.defaultVoicemailPinEnabled")
     return answer if switch is None else {"defaultVoicemailPinEnabled": switch, **answer}
 
 
@@ -31,15 +22,14 @@ ORG_VOICEMAIL_RULES = SettingsResource(
     result_key="rules",
     label="the organization's voicemail rules",
     path="/telephony/config/voicemail/rules",
-    read_scope="spark-admin:telephony_config_read",
-    write_scope="spark-admin:telephony_config_write",
     prepare=_lift,
-    fields=object_(
-        default_voicemail_pin_enabled=boolean(),
-        default_voicemail_pin=write_only(string()),
-        default_voicemail_pin_rules=read_only(json_object()),
-        expire_passcode=object_(enabled=boolean(), number_of_days=integer(15, 180)),
-        change_passcode=object_(enabled=boolean(), number_of_days=integer(1, 7)),
-        block_previous_passcodes=object_(enabled=boolean(), number_of_passcodes=integer(1, 10)),
+    rules=(PasscodeFits("default_voicemail_pin", "default_voicemail_pin_rules"),),
+    fields=fields.object_(
+        default_voicemail_pin_enabled=fields.boolean(),
+        default_voicemail_pin=fields.write_only(fields.string()),
+        default_voicemail_pin_rules=fields.read_only(fields.json_object()),
+        expire_passcode=fields.object_(enabled=fields.boolean(), number_of_days=fields.integer(15, 180)),
+        change_passcode=fields.object_(enabled=fields.boolean(), number_of_days=fields.integer(1, 7)),
+        block_previous_passcodes=fields.object_(enabled=fields.boolean(), number_of_passcodes=fields.integer(1, 10)),
     ),
 )

@@ -5,25 +5,17 @@
 
 from __future__ import annotations
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
-from ansible_collections.webex.calling.plugins.module_utils._resources import mailbox
+from ansible_collections.webex.calling.plugins.module_utils._resources.mailbox import mailbox_resource
 
 _PENDING = "(none, or the invitation is still pending)"
 _NO_LICENCE = f"The person has no active Webex Calling licence {_PENDING}, or the ID is nobody's: check the ID, or assign a licence first."
 
-PERSON_VOICEMAIL = SettingsResource(
+PERSON_VOICEMAIL = mailbox_resource(
     module="webex_person_voicemail",
     owner="person",
-    result_key="voicemail",
-    label="voicemail settings",
     path="/people/{id}/features/voicemail",
     read_scope="spark-admin:people_read",
     write_scope="spark-admin:people_write",
-    fields=mailbox.FIELDS,
-    rules=mailbox.RULES,
-    required=mailbox.REQUIRED,
-    needs_forwarding=mailbox.NEEDS_FORWARDING,
-    forwarding_hint=mailbox.FORWARDING_HINT,
     without=frozenset((4008, 25409)),
     hints={
         403: "It also answers so for a person who has a licence, but neither a phone number nor an extension.",

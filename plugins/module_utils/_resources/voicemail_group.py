@@ -5,16 +5,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.fields import (
-    boolean,
-    enum,
-    object_,
-    phone,
-    string,
-    write_only,
-)
+from ansible_collections.webex.calling.plugins.module_utils._engine import fields
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
-from ansible_collections.webex.calling.plugins.module_utils._engine.rules import RequiredIf
 from ansible_collections.webex.calling.plugins.module_utils._resources import mailbox
 
 VOICEMAIL_GROUP = SettingsResource(
@@ -23,44 +15,17 @@ VOICEMAIL_GROUP = SettingsResource(
     result_key="voicemail_group",
     label="voicemail groups",
     path="/telephony/config/locations/{location_id}/voicemailGroups/{id}",
-    read_scope="spark-admin:telephony_config_read",
-    write_scope="spark-admin:telephony_config_write",
-    fields=object_(
-        **{name: string() for name in ("name", "extension", "language_code")},
-        phone_number=phone(),
-        enabled=boolean(),
-        greeting=enum("DEFAULT", "CUSTOM"),
-        message_storage=object_(**mailbox.MESSAGE_STORAGE),
-        notifications=object_(**mailbox.NOTIFICATIONS),
+    fields=fields.object_(
+        **mailbox.DIRECTORY,
+        enabled=fields.boolean(),
+        greeting=fields.enum("DEFAULT", "CUSTOM"),
+        greeting_description=fields.string(),
         **mailbox.SHARED,
-        **mailbox.CALLER_ID_NAME,
-        passcode=write_only(string()),
+        passcode=fields.write_only(fields.string()),
     ),
-    rules=(
-        RequiredIf("notifications.enabled", True, ("notifications.destination",)),
-        *mailbox.SHARED_RULES,
-        mailbox.CALLER_ID_NAME_RULE,
-    ),
+    rules=(*mailbox.SHARED_RULES, mailbox.DIRECTORY_RULE),
     needs_forwarding=mailbox.NEEDS_FORWARDING,
     forwarding_hint=mailbox.FORWARDING_HINT,
-    needed_to_create=(
-        "name",
-        "extension",
-        "passcode",
-        "language_code",
-        "message_storage",
-        "notifications",
-        *mailbox.SHARED,
-    ),
-    not_sent=frozenset(
-        [
-            "id",
-            "routingPrefix",
-            "esn",
-            "tollFreeNumber",
-            "timeZone",
-            "greetingUploaded",
-            "voiceMessageForwardingEnabled",
-        ]
-    ),
+    needed_to_create=("extension", "passcode", "language_code", *mailbox.SHARED),
+    not_sent=("id", "routingPrefix", "esn", "tollFreeNumber", "timeZone", *mailbox.NOT_SENT),
 )

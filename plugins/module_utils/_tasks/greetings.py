@@ -127,4 +127,4 @@ def run(params: Json, context: TaskContext) -> Json:
     return pipeline.run(SetGreeting(selected_kind(_KINDS, params)), params, context)
 
 
-MODULE = Module(SPEC, run)
+MODULE = Module(SPEC, run, files=("src",))

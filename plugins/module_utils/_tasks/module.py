@@ -27,14 +27,16 @@ _MASKED = (
 
 
 class Module:
-    """A module with I(argument_spec) beside the connection's options. C(run) takes the validated parameters.
+    """A module with I(argument_spec) beside the connection's options. C(run) takes the validated parameters. I(files) are the options
+    that name a file, which is looked for as Ansible does where the module runs inside the controller.
 
     @raise WebexError: by C(run), where it failed; its fields are what the module returns beside C(msg).
     """
 
-    def __init__(self, argument_spec: Json, run: Run) -> None:
+    def __init__(self, argument_spec: Json, run: Run, files: tuple[str, ...] = ()) -> None:
         self.arguments: Json = {"argument_spec": {**CONNECTION_SPEC, **argument_spec}, "supports_check_mode": True}
         self._run = run
+        self.files = files
 
     def run(self, params: Json, context: TaskContext) -> Json:
         """The result of the task, with a warning where Ansible is about to mask a part of it."""

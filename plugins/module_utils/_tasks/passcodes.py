@@ -44,8 +44,6 @@ _RESET_PATHS = {
     "person": "/people/{id}/features/voicemail/actions/resetPin/invoke",
     "virtual_line": "/telephony/config/virtualLines/{id}/voicemail/actions/resetPin/invoke",
 }
-_HINT = "The passcode breaks a rule of the organization, or is one that was used before."
-
 SPEC: Json = {
     **selection_spec(_KINDS),
     "passcode": {"no_log": True},
@@ -132,10 +130,10 @@ class SetPasscode(Job):
         if self._option == "voice_portal":
             return self._set_portal(connection, owner, t.cast(str, passcode))
         if connection.locks is not None:
-            hints = {**hints_of(self.resource, "set", self.resource.write_scope), 5432: _HINT}
+            hints = hints_of(self.resource, "set", self.resource.write_scope)
             identity = quote(owner.id, safe="")
             if passcode is None:
-                client.post(_RESET_PATHS[self._option].format(id=identity), {}, hints)
+                client.post(_RESET_PATHS[self._option].format(id=identity), None, hints)
             else:
                 client.put(self.resource.path.format(id=identity), {"passcode": passcode}, hints)
         return Plan({}, {}, Update({}), ("passcode",))

@@ -23,8 +23,15 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Jo
 
 # Seconds after which an object is looked at once more that did not show a write whose answer was lost: it may show it late.
 _SECOND_LOOK = 3.0
+_NOT_KNOWN = "Whether it was applied is not known: run the task again."
 # Seconds between two looks for a licence: the first, and the longest. What the API says meanwhile.
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
+# By the API's error codes: a more general hint, that of the status, would mislead.
+_HINTS = {
+    5432: "The passcode breaks a rule of the organization, or was used before: see webex_org_voicemail_rules_info.",
+    25008: "The API demands a setting that neither the task nor the API itself gave: name it in the task.",
+    112130: "It takes an external mailbox: set message_storage.storage_type to EXTERNAL, or leave message_storage.mwi_enabled as it is.",
+}
 _NO_LICENCE_STATUS = frozenset((404, 405))
 _NO_LICENCE_CODES = frozenset((4003, 4008, 25409))
 
@@ -115,6 +122,8 @@ class ChangeSettings(ReadSettings):
         try:
             self.put(client, owner, plan, plan.write.payload, desired)
         except Unconfirmed as error:
+            if plan.sent:  # no look tells whether a secret was taken
+                raise error.followed_by(_NOT_KNOWN) from error
             self._verify_after_lost_response(client, owner, desired, error)
 
     def put(self, client: Client, owner: Owner, plan: Plan, payload: Json, desired: Json) -> None:
@@ -156,13 +165,14 @@ class ChangeSettings(ReadSettings):
             if not self._differs(client, owner, desired):
                 return
         except WebexError:
-            raise lost.followed_by("Whether it was applied is not known: run the task again.") from lost
+            raise lost.followed_by(_NOT_KNOWN) from lost
         raise lost.followed_by("It is not applied so far: run the task again.") from lost
 
     def _differs(self, client: Client, owner: Owner, desired: Json) -> bool:
-        return self.plan(client, owner, desired).changed
+        plan = self.plan(client, owner, desired)
+        return plan.before != plan.after
 
 
 def hints_of(resource: SettingsResource, verb: str, scope: str) -> dict[int, str]:
     words = f"To {verb} {resource.label} the token needs the scope {scope}, and a role that may."
-    return {**resource.hints, 403: " ".join([words, resource.hints.get(403, "")]).rstrip()}
+    return {**_HINTS, **resource.hints, 403: " ".join([words, resource.hints.get(403, "")]).rstrip()}

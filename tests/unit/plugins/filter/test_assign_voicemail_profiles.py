@@ -10,48 +10,24 @@ import typing as t
 
 import pytest
 import yaml
-from ansible.errors import AnsibleFilterError
-from hypothesis import given
-from hypothesis import strategies as st
 
 from ansible_collections.webex.calling.plugins.filter.assign_voicemail_profiles import (
     FilterModule,
     assign_voicemail_profiles,
 )
-from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
-
-ANNA, BO = "anna@example.com", "bo@example.com"
-COPY = {"email_copy_of_message": {"enabled": True, "email_id": "{email}"}}
-PROFILES: dict[str, t.Any] = {
-    "rings": {"send_unanswered_calls": {"enabled": True, "number_of_rings": 4}},
-    "copy": COPY,
-    "assistant": {"transfer_to_number": {"enabled": True}},
-    "external": {"message_storage": {"storage_type": "EXTERNAL", "external_email": "{email}"}},
-    "nothing": None,
-}
-
-
-def plan(people: t.Any = (), csv: str = "", profile: str = "rings", **more: t.Any) -> t.Any:
-    return assign_voicemail_profiles(people, profile=profile, **{"profiles": PROFILES, "csv": csv, **more})
-
-
-def refused(*arguments: t.Any, **more: t.Any) -> str:
-    with pytest.raises(AnsibleFilterError) as error:
-        plan(*arguments, **more)
-    return str(error.value)
-
-
-def settings(*arguments: t.Any, **more: t.Any) -> t.Any:
-    """The settings of the only person."""
-    (person,) = plan(*arguments, **more)["people"]
-    return {name: value for name, value in person.items() if name != "person"}
+from ansible_collections.webex.calling.tests.unit.plugins.filter.profiles import (
+    ANNA,
+    BO,
+    COPY,
+    PROFILES,
+    plan,
+    refused,
+    settings,
+)
 
 
 def test_the_filter_has_a_name() -> None:
     assert FilterModule().filters() == {"assign_voicemail_profiles": assign_voicemail_profiles}
-
-
-# --- people and profiles
 
 
 def test_everyone_gets_the_profile() -> None:
@@ -168,72 +144,6 @@ def test_who_needs_forwarding() -> None:
     assert "settings of their own" in plan([{"person": ANNA, "voicemail": COPY}])["forwarding"]
 
 
-# --- CSV
-
-
-def test_a_csv() -> None:
-    csv = (
-        "\ufeffPerson; profile ;transfer_to_number.destination;send_unanswered_calls.number_of_rings;enabled;"
-        "send_busy_calls.greeting\r\n"
-        f"{ANNA};;;;TRUE;CUSTOM\r\n"
-        "\r\n"
-        ";;;;;\r\n"
-        f'"{BO}";assistant;"+1 (408) 555-1200";7;no;\r\n'
-    )
-    found = plan(["c@example.com"], csv)
-    assert found["profiles"] == ["rings", "rings", "assistant"]
-    assert found["people"][1:] == [
-        {"person": ANNA, **PROFILES["rings"], "enabled": True, "send_busy_calls": {"greeting": "CUSTOM"}},
-        {
-            "person": BO,
-            "transfer_to_number": {"enabled": True, "destination": "+1 (408) 555-1200"},
-            "send_unanswered_calls": {"number_of_rings": 7},
-            "enabled": False,
-        },
-    ]
-
-
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
-def test_separators_and_quotes(separator: str) -> None:
-    csv = f'person{separator}profile\n"{ANNA}"{separator}"copy"{separator}\n\n'
-    assert settings([], csv) == COPY
-
-
-@pytest.mark.parametrize(
-    ("csv", "sentence"),
-    [
-        ("person", "Nobody is named"),
-        ("\n\n", "Nobody is named"),
-        ("who,profile\n", "The CSV has no column person. Its first line must name the columns"),
-        (f"{ANNA}\n{BO}\n", "The CSV has no column person. Its first line must name the columns"),
-        (
-            "person,rings\n",
-            "The CSV has a column rings, which is none of person, profile, enabled, send_all_calls.enabled",
-        ),
-        ("person,transfer_to_number\n", "has a column transfer_to_number, which is none of"),
-        ("person,profile,Profile\n", "The CSV has the column profile more than once"),
-        (f"person\n{ANNA},copy\n", "Line 2 of the CSV: it has a cell that belongs to no column (copy)"),
-        (f"person,profile\n,copy\n{ANNA},\n", "Line 2 of the CSV has no person"),
-        (f"person,profile\n{ANNA},\n\n{BO},cop\n", f"Line 4 of the CSV ({BO}): there is no profile cop"),
-        (f"person\n{ANNA}\n{ANNA.title()}\n", f"Line 3 of the CSV: {ANNA} is there twice, first as line 2 of the CSV"),
-        (f'person\n"{ANNA}\n', "of the CSV cannot be read"),
-        ("person\n\udce9@example.com\n", "not in UTF-8"),
-        (f"person,enabled\n{ANNA},wahr\n", "Line 2 of the CSV: enabled cannot be wahr: it takes true or false"),
-        (f"person,send_unanswered_calls.number_of_rings\n{ANNA},4.5\n", "cannot be 4.5: it takes a whole number"),
-        (f"person,send_busy_calls.greeting\n{ANNA},OWN\n", "cannot be OWN: it takes DEFAULT or CUSTOM"),
-        (f"person,profile\n{ANNA},assistant\n", "the profile assistant needs transfer_to_number.destination"),
-    ],
-)
-def test_a_csv_that_is_refused(csv: str, sentence: str) -> None:
-    assert sentence in refused([], csv)
-
-
-@pytest.mark.parametrize("csv", [f"{ANNA},secret\n{BO}\n", "ssh-rsa AAAA secret", "secret\0more", "a,b\nperson,secret"])
-def test_nothing_of_a_text_that_is_no_csv_is_quoted(csv: str) -> None:
-    message = refused([], csv)
-    assert "secret" not in message and ANNA not in message and "no column person" in message
-
-
 def test_a_value_of_the_connection_is_in_no_message(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEBEX_ACCESS_TOKEN", "t0ken\n")
     monkeypatch.setenv("WEBEX_ORG_ID", "organization-1")
@@ -344,38 +254,3 @@ def test_artifacts_as_awx_shows_them(part: t.Any) -> None:
 )
 def test_artifacts_that_are_none(text: str, sentence: str) -> None:
     assert sentence in refused(text)
-
-
-FORMULAS = ["=1+1", "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", '=HYPERLINK("http://x")', "+A1"]
-
-
-@pytest.mark.parametrize("cell", FORMULAS)
-@pytest.mark.parametrize(
-    "column", ["profile", "transfer_to_number.destination", "notifications.destination", "enabled"]
-)
-def test_a_formula_is_refused(cell: str, column: str) -> None:
-    quoted = cell.replace('"', '""')
-    assert "looks like a formula" in refused([], f'person,{column}\n{ANNA}," {quoted}"\n')
-
-
-def test_a_formula_for_a_person_is_refused() -> None:
-    assert "looks like a formula" in refused([], 'person\n"=cmd@example.com"\n')
-
-
-@pytest.mark.parametrize("column", ["transfer_to_number.destination", "fax_message.phone_number"])
-def test_a_phone_number_may_begin_with_a_plus(column: str) -> None:
-    section, name = column.split(".")
-    assert settings([], f"person,{column}\n{ANNA},+46 8 123-45.67 (0)\n")[section][name] == "+46 8 123-45.67 (0)"
-    assert "looks like a formula" in refused([], f"person,notifications.destination\n{ANNA},+46\n")
-
-
-@given(st.text(max_size=200))
-def test_any_text_is_a_plan_or_a_sentence(text: str) -> None:
-    for arguments in ((text, ""), ([], text), ([], "person,profile\n" + text)):
-        try:
-            found = plan(*arguments)
-        except AnsibleFilterError as error:
-            assert str(error).endswith(".")
-        else:
-            assert found["people"] and len(found["people"]) == len(found["profiles"])
-            assert all(set(one) <= {"person", *PERSON_VOICEMAIL.fields.options} for one in found["people"])

@@ -1,0 +1,222 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Loading the files for AWX with the genuine modules of awx.awx, into a stand-in for its API."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+from pathlib import Path
+
+import pytest
+import requests
+
+from ansible_collections.webex.calling.tests.integration.awx_api import AwxApi
+from ansible_collections.webex.calling.tests.integration.awx_files import (
+    AWX,
+    CREDENTIAL_TYPE,
+    SURVEYS,
+    TEMPLATES,
+    WORKFLOWS,
+    Json,
+)
+from ansible_collections.webex.calling.tests.integration.awx_kinds import SYSTEM, VERSION
+from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible
+
+
+@pytest.fixture
+def awx() -> t.Iterator[AwxApi]:
+    with AwxApi({one["playbook"] for one in TEMPLATES}) as running:
+        running.add("organizations", name="Default")
+        running.add("organizations", name="Second")
+        yield running
+
+
+class Loaded(t.NamedTuple):
+    """What a run of load.yml came to."""
+
+    status: int
+    output: str
+
+    @property
+    def changed(self) -> list[str]:
+        """The task of each change, and of which item."""
+        task, found = "", []
+        for line in self.output.splitlines():
+            if line.startswith("TASK ["):
+                task = line[6:].partition("]")[0]
+            elif line.startswith("changed: "):
+                found.append(line.replace("changed: [localhost]", task).replace(" => (item=", ": ").rstrip(")"))
+        return found
+
+
+@pytest.fixture
+def load(awx: AwxApi, awx_modules: Path, tmp_path: Path) -> t.Callable[..., Loaded]:
+    def run(token: str = SYSTEM, **variables: t.Any) -> Loaded:
+        done = ansible(
+            *("ansible-playbook", str(AWX / "load.yml"), "--extra-vars", json.dumps(variables)),
+            cwd=tmp_path,
+            ANSIBLE_COLLECTIONS_PATH=str(awx_modules),
+            CONTROLLER_HOST=awx.url,
+            CONTROLLER_OAUTH_TOKEN=token,
+            HOME=str(tmp_path),
+        )
+        return Loaded(done.returncode, done.stdout)
+
+    return run
+
+
+def test_the_modules_are_those_of_the_awx_that_this_was_tried_on(awx_modules: Path) -> None:
+    manifest = json.loads((awx_modules / "ansible_collections/awx/awx/MANIFEST.json").read_text())
+    assert manifest["collection_info"]["version"] == VERSION
+
+
+# What awx.awx reports whatever there is: it compares an approval with fields that an approval does not have.
+ALWAYS = [f"Workflows: {one['name']}" for one in WORKFLOWS]
+
+
+def check_loaded(awx: AwxApi, organization: int) -> None:
+    """All that is described is there, once, and everything leads to what is of the same organization."""
+    (project,) = awx.find("projects", organization=organization)
+    inventory, people = awx.find("inventories", organization=organization)
+    (credential,) = awx.find("credentials", organization=organization)
+    (environment,) = awx.find("execution_environments")
+    (credential_type,) = awx.find("credential_types")
+    assert environment["organization"] is None and credential["credential_type"] == credential_type["id"]
+    assert {name: credential_type[name] for name in CREDENTIAL_TYPE} == CREDENTIAL_TYPE
+    assert [one["name"] for one in awx.find("hosts", inventory=inventory["id"])] == ["localhost"]
+    (source,) = awx.find("inventory_sources", inventory=people["id"])
+    assert (source["source"], source["source_project"]) == ("scm", project["id"])
+    assert awx.find("hosts", inventory=people["id"]) == []
+    assert (ROOT / source["source_path"]).is_file() and source["source_path"].endswith(".webex.yml")
+    assert (source["credential"], source["execution_environment"]) == (credential["id"], environment["id"])
+    assert source["overwrite"] is source["overwrite_vars"] is True  # who has left is gone
+    templates = awx.find("job_templates", project=project["id"])
+    for found, described in zip(templates, TEMPLATES, strict=True):
+        taken = ("name", "description", "job_type", "playbook")
+        assert {name: found[name] for name in taken} == {name: described[name] for name in taken}
+        assert awx.surveys[found["id"]] == SURVEYS[described["survey"]]
+        assert found["diff_mode"] is found["survey_enabled"] is True
+        assert found["allow_simultaneous"] is False  # one job after the other
+        assert (found["inventory"], found["execution_environment"]) == (inventory["id"], environment["id"])
+        assert awx.lists[found["id"], "credentials"] == [credential["id"]]
+    by_name = {one["name"]: one["id"] for one in templates}
+    workflows = awx.find("workflow_job_templates", organization=organization)
+    for found, described in zip(workflows, WORKFLOWS, strict=True):
+        assert found["name"] == described["name"] and found["survey_enabled"] is True
+        assert found["allow_simultaneous"] is True  # else an open approval holds up the next launch
+        assert awx.surveys[found["id"]] == SURVEYS[described["survey"]]
+        in_it = awx.find("workflow_job_template_nodes", workflow_job_template=found["id"])
+        nodes = {one["identifier"]: one for one in in_it}
+        assert len(nodes) == len(described["nodes"])
+        for node in described["nodes"]:
+            target, named = nodes[node["identifier"]]["unified_job_template"], node["unified_job_template"]
+            if named["type"] == "job_template":
+                assert target == by_name[named["name"]]
+            else:
+                (approval,) = awx.find("workflow_approval_templates", id=target)
+                taken = ("name", "description", "timeout")
+                assert {name: approval[name] for name in taken} == {name: named[name] for name in taken}
+            following = [nodes[one["identifier"]]["id"] for one in node.get("related", {}).get("success_nodes", [])]
+            assert awx.lists.get((nodes[node["identifier"]]["id"], "success_nodes"), []) == following
+
+
+def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[..., Loaded]) -> None:
+    ids = {one["name"]: one["id"] for one in awx.find("organizations")}
+    awx.tokens.update({f"administrator of {name}": identity for name, identity in ids.items()})
+    for team in ("Helpdesk", "Leads", "Others"):
+        awx.add("teams", name=team, organization=ids["Default"])
+    teams = {"webex_calling_operators": ["Helpdesk"], "webex_calling_approvers": "Leads"}
+
+    # An organization's administrator cannot be the first, and leaves nothing half done.
+    nothing = awx.state()
+    refused = load("administrator of Default", **teams)
+    assert refused.status == 2 and "HTTP 403" in refused.output and awx.state() == nothing
+
+    first = load(**teams)
+    assert first.status == 0, first.output
+    check_loaded(awx, ids["Default"])
+    # Nobody gets more than launching or approving, and reading what the jobs say.
+    workflows, templates = ([one["name"] for one in described] for described in (WORKFLOWS, TEMPLATES))
+    granted = {
+        *(("Helpdesk", "execute_role", name) for name in workflows),
+        *(("Leads", "approval_role", name) for name in workflows),
+        *((team, "read_role", name) for team in ("Helpdesk", "Leads") for name in templates),
+    }
+    assert awx.granted() == granted
+
+    # The next organization is loaded by its own administrator. Another organization's team gets nothing there.
+    second = load("administrator of Second", webex_calling_organization="Second", **teams)
+    assert second.status == 2 and "missing items: ['Helpdesk']" in second.output, second.output
+    for identity in ids.values():
+        check_loaded(awx, identity)
+    assert awx.granted() == granted
+
+    # The first once more. In between its credential was filled in, and a job template and its survey changed by hand.
+    (credential,) = awx.find("credentials", organization=ids["Default"])
+    credential["inputs"] = {"access_token": "$encrypted$"}
+    before, one = awx.state(), awx.find("job_templates")[3]
+    one["diff_mode"], awx.surveys[one["id"]] = False, {**awx.surveys[one["id"]], "name": "Mine"}
+    assert awx.state() != before
+    again = load(**teams)
+    assert again.status == 0, again.output
+    assert awx.state() == before and again.changed == [f"Job templates: {one['name']}", *ALWAYS]
+
+
+QUESTION = {"variable": "a", "type": "text", "question_name": "A", "required": False, "default": ""}
+FIELD = {"id": "token", "type": "string", "label": "Token"}
+
+
+def survey(**changes: t.Any) -> Json:
+    return {"name": "a", "description": "b", "spec": [{**QUESTION, **changes}]}
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("inventories/?organisation=1", None, 400),
+        ("inventories/999/", None, 404),
+        ("nothing/", None, 404),
+        ("teams/", {"name": "a"}, 400),
+        ("teams/", {"name": "a", "organization": 999}, 400),
+        ("organizations/", {"name": "Default"}, 400),
+        ("credential_types/", {"name": "a", "kind": "cloud", "inputs": {"fields": [{**FIELD, "hint": "b"}]}}, 400),
+        ("credential_types/", {"name": "a", "kind": "cloud", "inputs": {"fields": [FIELD, FIELD]}}, 400),
+        ("credential_types/", {"name": "a", "kind": "cloud", "injectors": {"env": {"A": "{{ other }}"}}}, 400),
+        ("credential_types/", {"name": "a", "kind": "cloud", "injectors": {"env": {"ANSIBLE_A": "b"}}}, 400),
+        ("job_templates/", {"name": "b", "project": "project", "inventory": "inventory", "playbook": "no.yml"}, 400),
+        ("job_templates/", {"name": "b", "project": "project", "playbook": "a.yml"}, 400),
+        ("job_templates/template/survey_spec/", survey(), 200),
+        ("job_templates/template/survey_spec/", {"name": "a", "description": "b", "spec": []}, 400),
+        ("job_templates/template/survey_spec/", survey(required="no"), 400),
+        ("job_templates/template/survey_spec/", survey(type="list"), 400),
+        ("job_templates/template/survey_spec/", survey(type="integer", default="7"), 400),
+        ("job_templates/template/survey_spec/", survey(min="7"), 400),
+        ("job_templates/template/survey_spec/", survey(type="multiplechoice"), 400),
+        ("job_templates/template/survey_spec/", survey(type="multiplechoice", choices=["a"], default="b"), 400),
+        ("job_templates/template/credentials/", {"id": "template"}, 400),
+    ],
+)
+def test_the_stand_in_refuses_what_awx_refuses(path: str, body: Json | None, status: int) -> None:
+    with AwxApi({"a.yml"}) as awx:
+        organization = awx.add("organizations", name="Default")
+        ids = {kind: awx.add(f"{kind}s", name="a", organization=organization) for kind in ("project", "team")}
+        ids["inventory"] = awx.add("inventories", name="a", organization=organization)
+        made = {"project": ids["project"], "inventory": ids["inventory"], "playbook": "a.yml"}
+        ids["template"] = awx.add("job_templates", name="a", **made)
+        path = path.replace("template/", f"{ids['template']}/") if "job_templates/" in path else path
+        sent = {
+            name: ids.get(value, value) if isinstance(value, str) else value for name, value in (body or {}).items()
+        }
+        before = awx.state()
+        answer = requests.request(
+            "GET" if body is None else "POST",
+            f"{awx.url}/api/v2/{path}",
+            json=sent,
+            headers={"Authorization": f"Bearer {SYSTEM}"},
+            timeout=60,
+        )
+        assert answer.status_code == status
+        assert status == 200 or awx.state() == before
+        assert requests.get(f"{awx.url}/api/v2/teams/", timeout=60).status_code == 401

@@ -1,0 +1,108 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Greetings: checked, uploaded once, selected."""
+
+from __future__ import annotations
+
+import struct
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, Result, call, play, task, verbs
+
+MODULE = "webex_voicemail_greeting"
+
+
+def wav(tag: int = 7, channels: int = 1, rate: int = 8000, bits: int = 8) -> bytes:
+    """A WAV file."""
+    header = struct.pack("<HHIIHH", tag, channels, rate, rate * channels * bits // 8, channels * bits // 8, bits)
+    chunks = b"".join(
+        name + struct.pack("<I", len(part)) + part for name, part in ((b"fmt ", header), (b"data", b"~" * 800))
+    )
+    return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
+
+
+@pytest.fixture
+def src(tmp_path: Path) -> str:
+    """A greeting."""
+    file = tmp_path / "help desk.wav"
+    file.write_bytes(wav())
+    return str(file)
+
+
+@pytest.mark.usefixtures("both_ways")
+@pytest.mark.parametrize(
+    ("target", "plural"),
+    [
+        ({"person": [ANNA]}, "people"),
+        ({"workspace": ["Boardroom"]}, "workspaces"),
+        ({"virtual_line": ["40002"]}, "virtual_lines"),
+    ],
+)
+def test_uploaded_and_selected_once(emulator: Emulator, src: str, target: Result, plural: str) -> None:
+    checked = call(MODULE, check=True, src=src, **target)
+    assert verbs(emulator).count("POST") == 0
+    done = call(MODULE, src=src, **target)
+    assert not done.get("failed"), done
+    uploads = verbs(emulator).count("POST")
+    emulator.clear_log()
+    again = call(MODULE, src=src, **target)
+    assert (checked["changed"], done["changed"], again["changed"]) == (True, True, False)
+    assert checked[plural] == done[plural]
+    assert set(verbs(emulator)) == {"GET"} and uploads in (1, 2)
+    for section in ("send_busy_calls", "send_unanswered_calls"):
+        assert again["voicemail"][section]["greeting"] == "CUSTOM" and again["voicemail"][section]["greeting_uploaded"]
+    emulator.clear_log()
+    forced = call(MODULE, src=src, force=True, greeting=["busy"], **target)
+    assert forced["changed"] and verbs(emulator)[-2:] == ["GET", "POST"]
+    assert forced["changes"] == [{"field": "send_busy_calls.greeting_file", "before": None, "after": None}]
+    default = call(MODULE, state="absent", greeting=["busy"], **target)
+    assert default["changes"] == [{"field": "send_busy_calls.greeting", "before": "CUSTOM", "after": "DEFAULT"}]
+    assert not call(MODULE, state="absent", greeting=["busy"], **target)["changed"]
+
+
+@pytest.mark.usefixtures("both_ways")
+@pytest.mark.parametrize("check", [True, False])
+def test_what_is_no_greeting_is_refused_with_the_way_out(emulator: Emulator, tmp_path: Path, check: bool) -> None:
+    file = tmp_path / "music.wav"
+    file.write_bytes(wav(tag=1, channels=2, rate=44100, bits=16))
+    failed = call(MODULE, check=check, person=[ANNA, "nobody"], src=str(file))
+    assert (
+        f"src: {file} is PCM, 44,100 Hz, stereo, 16 bit, and must be G.711 u-law, 8,000 Hz, mono, 8 bit."
+        in failed["msg"]
+    )
+    assert f"ffmpeg -i {file} -ar 8000 -ac 1 -c:a pcm_mulaw music-ulaw.wav" in failed["msg"]
+    assert "nobody is not a valid Webex ID" in failed["msg"]
+    missing = call(MODULE, check=check, person=[ANNA], src=str(tmp_path / "none.wav"))
+    assert "none.wav cannot be read: No such file or directory." in missing["msg"]
+    assert "src is required where state is present" in call(MODULE, check=check, person=[ANNA])["msg"]
+    assert (
+        "one of the following is required: person, workspace, virtual_line"
+        in call(MODULE, check=check, src=str(file))["msg"]
+    )
+    assert (
+        "have no use where state is absent"
+        in call(MODULE, check=check, person=[ANNA], src=str(file), state="absent")["msg"]
+    )
+    assert verbs(emulator) == []
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_one_that_fails_stops_no_other(emulator: Emulator, src: str) -> None:
+    emulator.fault("status", {"method": "POST", "person": BO}, status=403, times=10)
+    done = call(MODULE, person=[BO, ANNA], src=src)
+    assert done["failed"] and done["summary"] == {"total": 2, "changed": 1, "unchanged": 0, "failed": 1}
+    assert "the token needs the scope spark-admin:people_write" in done["msg"]
+
+
+def test_src_is_looked_for_in_the_files_beside_a_playbook(emulator: Emulator, tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files/greeting.wav").write_bytes(wav())
+    played = play(tmp_path, task(MODULE, person=ANNA, src="greeting.wav"))
+    assert played.status == 0, played.output
+    assert played.results[0]["changed"]
+    missing = play(tmp_path, task(MODULE, person=ANNA, src="other.wav"))
+    assert "other.wav" in missing.results[0]["msg"] and missing.results[0]["failed"]

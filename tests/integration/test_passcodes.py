@@ -1,0 +1,96 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Passcodes: checked against the rules, always sent, and in no output."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, Result, call, verbs
+
+MODULE = "webex_voicemail_passcode"
+GOOD, OTHER, BAD = "147258", "963852", "111111"
+
+pytestmark = pytest.mark.usefixtures("both_ways")
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        {"person": [ANNA, BO]},
+        {"workspace": ["Boardroom"]},
+        {"virtual_line": ["40002"]},
+        {"voice_portal": ["Stockholm"]},
+    ],
+)
+def test_always_sent_but_in_check_mode(emulator: Emulator, target: Result) -> None:
+    checked = call(MODULE, check=True, passcode=GOOD, **target)
+    assert set(verbs(emulator)) == {"GET"}
+    for dummy in range(2):
+        emulator.clear_log()
+        done = call(MODULE, passcode=GOOD, **target)
+        assert done["changed"] and not done.get("failed"), done
+        assert verbs(emulator).count("PUT") == len(next(iter(target.values())))
+    assert checked["changed"]
+    assert GOOD not in str((checked, done)) and GOOD not in str(emulator.log)
+
+
+def test_one_for_each(emulator: Emulator) -> None:
+    done = call(MODULE, person=[ANNA, BO], passcodes={ANNA: GOOD, BO: OTHER})
+    assert done["summary"] == {"total": 2, "changed": 2, "unchanged": 0, "failed": 0}
+    assert [one["changes"] for one in done["people"]] == [[{"field": "passcode", "before": None, "after": None}]] * 2
+    # The rules, two look-ups, two passcodes.
+    assert sorted(verbs(emulator)) == ["GET", "GET", "GET", "PUT", "PUT"]
+
+
+def test_reset(emulator: Emulator) -> None:
+    assert call(MODULE, check=True, person=[ANNA], reset=True)["changed"]
+    done = call(MODULE, person=[ANNA], reset=True)
+    assert done["changed"] and not done.get("failed"), done
+    assert verbs(emulator).count("POST") == 1
+    assert not call(MODULE, virtual_line=["40002"], reset=True).get("failed")
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_a_passcode_that_breaks_a_rule_is_refused_before_any_is_sent(emulator: Emulator, check: bool) -> None:
+    failed = call(MODULE, check=check, person=[ANNA, BO], passcodes={ANNA: GOOD, BO: BAD})
+    assert failed["failed"]
+    assert failed["msg"] == f"{BO}: the passcode must not repeat a digit more than 3 times in a row."
+    assert set(verbs(emulator)) == {"GET"}
+    assert BAD not in str(failed)
+
+
+@pytest.mark.parametrize(
+    ("params", "words"),
+    [
+        ({"person": [ANNA]}, "exactly one of passcode, passcodes and reset (true) must be given"),
+        ({"person": [ANNA], "passcode": GOOD, "reset": True}, "exactly one of passcode, passcodes and reset"),
+        ({"workspace": ["Boardroom"], "reset": True}, "reset is for people and virtual lines; a workspace has none"),
+        ({"passcode": GOOD}, "one of the following is required: person, workspace, virtual_line, voice_portal"),
+        ({"person": [ANNA], "workspace": ["Lobby"], "passcode": GOOD}, "mutually exclusive: person|workspace"),
+        ({"person": [ANNA, BO], "passcodes": {ANNA: GOOD}}, f"passcodes has none for {BO}."),
+        (
+            {"person": [ANNA], "passcodes": {ANNA: GOOD, BO: OTHER}},
+            f"passcodes has one for {BO}, who is not named beside it",
+        ),
+        ({"person": [ANNA], "passcodes": {ANNA: 147258}}, "must be in quotes, or YAML takes it for a number"),
+    ],
+)
+@pytest.mark.parametrize("check", [True, False])
+def test_bad_input_is_refused_before_anything_is_sent(
+    emulator: Emulator, params: Result, words: str, check: bool
+) -> None:
+    failed = call(MODULE, check=check, **params)
+    assert failed["failed"] and words in failed["msg"], failed
+    assert GOOD not in failed["msg"] and OTHER not in failed["msg"]
+    assert verbs(emulator) == []
+
+
+def test_who_may_not_read_the_rules_may_still_set_passcodes(emulator: Emulator) -> None:
+    emulator.fault("status", {"path": "voicemail/rules"}, status=403, times=1)
+    assert call(MODULE, person=[ANNA], passcode=GOOD)["changed"]
+    emulator.fault("status", {"path": "voicemail/rules"}, status=403, times=1)
+    failed = call(MODULE, person=[ANNA], passcode="12345")
+    assert "must have from 6 to 30 digits" in failed["msg"]

@@ -1,0 +1,79 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The options with which a task selects owners, as Ansible documents them, from the argument spec of the kind of owner."""
+
+from __future__ import annotations
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import OwnerKind
+from ansible_collections.webex.calling.plugins.module_utils._tasks import targets
+
+# What an owner may be called.
+NAMES = {
+    "person": "an e-mail address, a person ID, or V(me), the owner of the token",
+    "workspace": "the display name of a workspace, or its ID",
+    "virtual_line": "the first and last name of a virtual line (C(First Last)), its phone number, its extension, or its ID",
+    "location": "the name of a location, or its ID",
+}
+# Kinds of which several may have the same name.
+NARROWED = ("workspace", "virtual_line")
+
+
+def documentation(kind: OwnerKind, reads: bool) -> Json:
+    """The options of the modules that change settings of a I(kind) of owners, or of those that I(reads) alone, without L(common)."""
+    spec = targets.read_spec(kind) if reads else targets.change_spec(kind)
+    spec = {name: one for name, one in spec.items() if name not in {**targets.CONCURRENCY, **targets.RETURN}}
+    return _described(spec, _words(kind, reads, list(spec)))
+
+
+def common() -> dict[str, Json]:
+    """The options of all modules with many owners: how fast, and, where it changes them, how much it returns."""
+    words = {
+        "concurrency": ["How many requests may be sent at the same time, from 1 to 100."],
+        "return": [
+            "Which owners are in the list of results. V(changed) includes those that failed. V(summary) is none of them.",
+            "The default is V(all) for up to 100, and V(failed) for more.",
+        ],
+    }
+    return {"CONCURRENCY": _described(targets.CONCURRENCY, words), "RETURN": _described(targets.RETURN, words)}
+
+
+def _described(spec: Json, words: dict[str, list[str]]) -> Json:
+    found: Json = {}
+    for name, option in spec.items():
+        found[name] = {"description": words[name], "type": option.get("type", "str")}
+        found[name].update((key, option[key]) for key in ("elements", "choices", "default") if key in option)
+    return found
+
+
+def _words(kind: OwnerKind, reads: bool, known: list[str]) -> dict[str, list[str]]:
+    owners, owner = kind.labels, kind.label
+    given = [name for name in dict.fromkeys((kind.name, kind.plural, "location", "all")) if name in known]
+    listed = ", ".join(f"O({name})" for name in given[:-1]) + f", and O({given[-1]})"
+    rule = f"Without any of {listed}, all {owners} are selected." if reads else f"Exactly one of {listed} is required."
+    narrowed = f" Beside O({kind.name}) it selects none, and narrows the names to those at these locations."
+    words = {
+        kind.plural: [
+            f"The {owners} that the task is about, each a dictionary with C({kind.name}) ({NAMES.get(kind.name)}) and any of the settings "
+            "of this module, which take precedence over the task's own.",
+            f"An item of RV({kind.plural}), of this module or of its twin with the suffix C(_info), is accepted as it is. Its settings are applied, and "
+            "what else it says is ignored. One that failed is refused.",
+        ],
+        "location": [
+            f"Names or IDs of locations, at which all {owners} are selected."
+            + (narrowed if kind.name in NARROWED else "")
+        ],
+        "all": [
+            f"Whether all {owners} of the organization are selected.",
+            f"With it, and with O(location), {owners} that have no voicemail are left out, and counted in RV(left_out)."
+            if kind.name != "location"
+            else "V(false) is the same as not given.",
+        ],
+    }
+    words[kind.name] = [
+        f"The {owners} that the task is about, each {NAMES.get(kind.name)}. With an ID the {owner} need not be looked up. White space "
+        "around them is ignored, and an empty list means none.",
+        rule,
+    ]
+    return words
