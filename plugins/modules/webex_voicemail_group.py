@@ -41,9 +41,7 @@ options:
       - V(present) creates the group where there is none, and changes it where it differs. V(absent) deletes it with its messages.
       - A group is taken for absent when it is in neither of two complete listings, some seconds apart.
     type: str
-    choices:
-      - present
-      - absent
+    choices: [present, absent]
     default: present
   new_name:
     description:
@@ -53,9 +51,7 @@ options:
     description:
       - When O(passcode) is sent to a group that exists. It cannot be read, so V(always) is always changed.
     type: str
-    choices:
-      - on_create
-      - always
+    choices: [on_create, always]
     default: on_create
   extension:
     description:
@@ -77,9 +73,11 @@ options:
     description:
       - The greeting that callers hear. The API has no way to upload one for a group.
     type: str
-    choices:
-      - DEFAULT
-      - CUSTOM
+    choices: [DEFAULT, CUSTOM]
+  greeting_description:
+    description:
+      - The description of the group's own greeting, which the API wants where O(greeting) is V(CUSTOM).
+    type: str
   passcode:
     description:
       - The passcode for the messages. It is checked against the organization's rules, and is in no output.
@@ -212,6 +210,7 @@ voicemail_group:
     last_name: ''
     enabled: true
     greeting: DEFAULT
+    greeting_description: ''
     message_storage: {storage_type: INTERNAL, external_email: ''}
     notifications: {enabled: false, destination: ''}
     transfer_to_number: {enabled: false, destination: ''}

@@ -91,6 +91,7 @@ voicemail_group:
     last_name: ''
     enabled: true
     greeting: DEFAULT
+    greeting_description: ''
     message_storage: {storage_type: INTERNAL, external_email: ''}
     notifications: {enabled: false, destination: ''}
     transfer_to_number: {enabled: false, destination: ''}
