@@ -43,10 +43,10 @@ ROLES: dict[str, Json] = {
     "voicemail_location": {"voicemail_location_all": True, "voicemail_location_transcription": True},
     "voicemail_groups": {
         "voicemail_groups_location": "Stockholm",
-        "voicemail_groups_passcode": PASSCODE,
+        "voicemail_groups_passcode": "{{ given_passcode }}",
         "voicemail_groups_groups": [
             {"name": "Sales", "language_code": "fr_fr"},
-            {"name": "Group 4", "passcode": PIN, "update_passcode": "always"},
+            {"name": "Group 4", "passcode": "{{ given_pin }}", "update_passcode": "always"},
         ],
     },
     "voicemail_onboarding": {"voicemail_onboarding_people": [ANNA, BO]},

@@ -19,6 +19,7 @@ from ansible_collections.webex.calling.tests.integration.support import Json, an
 from ansible_collections.webex.calling.tests.resilience.conftest import FULL, tell
 from ansible_collections.webex.calling.tests.resilience.passcode_cases import (
     CASES,
+    ECHOED,
     GROUP,
     NEW,
     PASSCODE,
@@ -31,7 +32,7 @@ from ansible_collections.webex.calling.tests.resilience.passcode_cases import (
 from ansible_collections.webex.calling.tests.resilience.secret_cases import encodings, environment, search
 
 # A part of one is too much, too.
-PARTS = {part for one in PASSCODES.values() for part in (one[:6], one[-6:])}
+PARTS = {part for one in (*PASSCODES.values(), ECHOED) for part in (one[:6], one[-6:])}
 
 
 @pytest.mark.parametrize("way", ["controller", "module"])
@@ -39,7 +40,7 @@ def test_every_place_every_outcome(tmp_path: Path, tmp_path_factory: pytest.Temp
     share = ["success", "echo of the body", "echo at the end", *(["401", "garbage"] if way == "controller" else [])]
     outcomes = list(faults(["0"])) if FULL else share
     variables = tmp_path_factory.mktemp("given") / "vars.json"
-    variables.write_text(json.dumps(PASSCODES))
+    variables.write_text(json.dumps({**PASSCODES, "echoed": ECHOED}))
     with ExitStack() as stack:
         every: list[Json] = []
         for outcome in outcomes:
@@ -66,10 +67,10 @@ def test_every_place_every_outcome(tmp_path: Path, tmp_path_factory: pytest.Temp
     assert all(one.get("failed") for one in results[len(CASES) :]), [
         one for one in results[len(CASES) :] if not one.get("failed")
     ]
-    found, size, files = search(tmp_path, done.stdout, PASSCODES.values())
+    found, size, files = search(tmp_path, done.stdout, [*PASSCODES.values(), ECHOED])
     found += [part for part in PARTS if part in done.stdout]
     forms = sum(len(encodings(one)) for one in PASSCODES.values())
-    tell(tasks=len(every), secrets=len(PASSCODES), forms=forms, bytes=size, files=files, found=len(found))
+    tell(tasks=len(every), secrets=len(PASSCODES) + 1, forms=forms, bytes=size, files=files, found=len(found))
     assert not found, "\n".join(dict.fromkeys(found[:20]))
 
 
