@@ -194,7 +194,8 @@ class Merge:
             elif self._folder.locations.get(folder) != name:
                 self._files[path] = entry_file.with_value(self._files[path], "name", name)
         changes: dict[str, dict[str, dict[str, t.Any]]] = defaultdict(dict)
-        for one in self._live:
+        order = list(KINDS)
+        for one in sorted(self._live, key=lambda one: (one.folder, order.index(one.kind.name))):
             if not one.kind.section or one.settings is None:
                 continue
             path = f"{layout.LOCATIONS}/{one.folder}/{LOCATION_FILE}.yml" if one.folder else layout.ORGANIZATION

@@ -61,6 +61,10 @@ class Progress:
         """So many owners are looked up, and now their turn comes."""
         self._total, self._began = total, time.monotonic()
 
+    def more(self, number: int) -> None:
+        """So many more are looked up."""
+        self._total += number
+
     def close(self, summary: t.Mapping[str, int], stats: t.Mapping[str, t.Any]) -> None:
         """Say what became of many, where there were many."""
         if self._say and summary["total"] > 1:
