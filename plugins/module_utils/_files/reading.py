@@ -20,7 +20,7 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.settings impo
 # A batch ends when all of it is read; the fewer there are, the less waits for a last one.
 _FEWEST = 200
 
-Work = t.Callable[[Member], t.Any]
+Item = t.TypeVar("Item")
 
 
 def read_settings(connection: Connection, member: Member) -> Json:
@@ -38,27 +38,29 @@ def has_none(member: Member, error: WebexError) -> bool:
 
 
 def for_each(
-    connection: Connection, members: t.Iterator[Member], work: Work, concurrency: int
-) -> t.Iterator[tuple[Member, t.Any]]:
-    """Do the I(work) for each of the I(members), I(concurrency) at a time, and yield them with what it returned or raised.
+    connection: Connection, items: t.Iterator[Item], work: t.Callable[[Item], t.Any], concurrency: int
+) -> t.Iterator[tuple[Item, t.Any]]:
+    """Do the I(work) for each of the I(items), I(concurrency) at a time, and yield them with what it returned or raised.
 
     @raise Unauthorized: the API does not accept the token.
-    @raise WebexError: the members could not be listed.
+    @raise WebexError: the items could not be listed.
     """
-    feed = _Feed(members)
+    feed = _Feed(items)
     connection.progress.start(0)
     while True:
         batch = feed.take()
         if not batch:
             return
         connection.progress.more(len(batch))
-        workers = Workers(lambda member: attempt(work, member), batch, concurrency)
+        workers = Workers(lambda item: attempt(work, item), batch, concurrency)
         connection.client.limiter.on_lock = workers.idle
-        for member, outcome in workers:
+        for item, outcome in workers:
             if isinstance(outcome, Unauthorized):
                 raise outcome
-            connection.progress.count(outcome if isinstance(outcome, Exception) else _UNCHANGED)
-            yield member, outcome
+            connection.progress.count(
+                outcome if hasattr(outcome, "changed") or isinstance(outcome, Exception) else _UNCHANGED
+            )
+            yield item, outcome
 
 
 class _Unchanged:
@@ -68,26 +70,26 @@ class _Unchanged:
 _UNCHANGED = _Unchanged()
 
 
-class _Feed:
+class _Feed(t.Generic[Item]):
     """Lists in a thread of its own."""
 
-    def __init__(self, members: t.Iterator[Member]) -> None:
-        self._found: queue.SimpleQueue[Member | BaseException | None] = queue.SimpleQueue()
-        self._members = members
+    def __init__(self, items: t.Iterator[Item]) -> None:
+        self._found: queue.SimpleQueue[Item | BaseException | None] = queue.SimpleQueue()
+        self._items = items
         self._over = False
         threading.Thread(target=self._list, daemon=True).start()
 
     def _list(self) -> None:
         try:
-            for member in self._members:
-                self._found.put(member)
+            for item in self._items:
+                self._found.put(item)
             self._found.put(None)
         except BaseException as error:  # pylint: disable=broad-exception-caught
             self._found.put(error)
 
-    def take(self) -> list[Member]:
+    def take(self) -> list[Item]:
         """Those that were listed meanwhile, at least some; none where all were taken."""
-        batch: list[Member] = []
+        batch: list[Item] = []
         while not self._over and (len(batch) < _FEWEST or not self._found.empty()):
             one = self._found.get()
             if isinstance(one, BaseException):

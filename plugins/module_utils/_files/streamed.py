@@ -190,3 +190,12 @@ class Partial:
         if self._path and done:
             with contextlib.suppress(OSError):
                 os.unlink(self._path)
+
+
+def digest_of(path: str) -> str:
+    """The SHA-256 of a file."""
+    digest = hashlib.sha256()
+    with open(path, "rb") as file:
+        for part in iter(lambda: file.read(1 << 20), b""):
+            digest.update(part)
+    return digest.hexdigest()
