@@ -38,6 +38,15 @@ ACTION = "webex_person_voicemail"
 # In the RETURN block of a module that returns more than settings, what stands below this line is written here, and the rest by hand.
 COMMON = "# What is below is written by make generate.\n"
 
+# Modules whose owners are of one of several kinds, and what they change.
+_MAILBOXES = ("person", "workspace", "virtual_line")
+SEVERAL: dict[str, tuple[tuple[str, ...], Json]] = {
+    "webex_voicemail_greeting": (
+        _MAILBOXES,
+        {"field": "send_busy_calls.greeting", "before": "DEFAULT", "after": "CUSTOM"},
+    ),
+    "webex_voicemail_passcode": ((*_MAILBOXES, "location"), {"field": "passcode", "before": None, "after": None}),
+}
 WIDTH = 120  # of a line of Python
 
 GLUE = """
@@ -105,6 +114,9 @@ def module_file(name: str) -> str:
         own = found[1].partition(COMMON)[0]
         failure = {one.name: one.entry("on failure") for one in returned.failure_keys("GET", "/people/me")}
         body = own + COMMON + dump({**failure, "api": returned.API})
+    elif name in SEVERAL:
+        kinds, change = SEVERAL[name]
+        body = dump(returned.documentation_of_several([OWNER_KINDS[kind] for kind in kinds], change))
     elif resource:
         body = dump(returned.documentation(resource, reads=name.endswith("_info")))
     else:

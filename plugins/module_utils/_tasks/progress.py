@@ -32,10 +32,11 @@ class Outcome(t.Protocol):
 
 
 class Progress:
-    """A thread beside the task: `with Progress(say, limiter) as progress`. I(say) may be None; then nothing is said."""
+    """A thread beside the task: `with Progress(say, limiter) as progress`. I(say) may be None; then nothing is said.
+    Where it is not I(in_worker), the task does not end with what started this process."""
 
-    def __init__(self, say: t.Callable[[str], None] | None, limiter: RateLimiter) -> None:
-        self._say, self._limiter = say, limiter
+    def __init__(self, say: t.Callable[[str], None] | None, limiter: RateLimiter, in_worker: bool = True) -> None:
+        self._say, self._limiter, self._in_worker = say, limiter, in_worker
         self._over = threading.Event()
         self._due = time.monotonic() + _EVERY
         self._entered = self._began = time.monotonic()
@@ -46,7 +47,7 @@ class Progress:
         self._lineage: dict[int, int] = {}
 
     def __enter__(self) -> Progress:
-        self._lineage = _lineage()
+        self._lineage = _lineage() if self._in_worker else {}
         threading.Thread(target=self._watch, daemon=True).start()
         return self
 

@@ -1,0 +1,284 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The folder as it was read: what each entry says, and all that is wrong, with file and line, at once."""
+
+from __future__ import annotations
+
+import typing as t
+from dataclasses import dataclass, field
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.validate import problems_of
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, as_given, printable
+from ansible_collections.webex.calling.plugins.module_utils._files import layout
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import (
+    KINDS,
+    LOCATION_FILE,
+    ORGANIZATION_FILE,
+    Key,
+    ObjectKind,
+    nest,
+)
+from ansible_collections.webex.calling.plugins.module_utils._files.limits import read_limits
+from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Profiles, read_profiles
+from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import (
+    Leaves,
+    read_settings,
+    unknown_key,
+    uses_email,
+)
+from ansible_collections.webex.calling.plugins.module_utils._files.yaml_text import (
+    Document,
+    Mapping,
+    Node,
+    Problem,
+    Scalar,
+    Sequence,
+    parse,
+    require_yaml,
+)
+from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
+
+FORMAT = 1
+UNMANAGED = "unmanaged"
+PROFILE, NOTE, STATE, PASSCODE = "profile", "note", "state", "passcode_variable"
+_MOST_TOLD = 20
+_ROOT_KEYS = ("format", "org_id", "domains", "limits")
+
+
+class Entry(t.NamedTuple):
+    """What a file says of one object: its I(own) settings, and the I(profile) that it follows. I(folder) is that of its location,
+    I(id) what ids.json knows of it."""
+
+    kind: ObjectKind
+    key: str
+    folder: str
+    own: Leaves
+    profile: str | None
+    unmanaged: bool
+    absent: bool
+    passcode_variable: str | None
+    file: str
+    line: int
+    id: str | None = None
+
+    @property
+    def identity(self) -> Key:
+        """What tells it from others. A person is one wherever their entry is."""
+        return Key(
+            self.kind.name, layout.same_key(self.kind.owner, self.key), "" if self.kind.owner is PERSON else self.folder
+        )
+
+    @property
+    def place(self) -> str:
+        """Where it is written."""
+        return f"{self.file}:{self.line}"
+
+
+@dataclass
+class Folder:
+    """What the folder's files say. I(locations) are the names that they tell, by folder; I(location_ids) what ids.json knows;
+    I(ids) are all known IDs by folder, file and key."""
+
+    files: t.Mapping[str, bytes]
+    org_id: str | None = None
+    domains: list[str] = field(default_factory=list)
+    limits: dict[str, int] = field(default_factory=dict)
+    profiles: Profiles = field(default_factory=Profiles)
+    entries: list[Entry] = field(default_factory=list)
+    locations: dict[str, str] = field(default_factory=dict)
+    location_ids: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+
+
+def read_folder(files: t.Mapping[str, bytes], strict: bool = True) -> Folder:
+    """What the I(files) say. Without I(strict) a value that is out of range or malformed is read too: an export wrote what was there.
+
+    A rule of the API is no matter here: what breaks it may be what is there.
+
+    @raise ValidationError: something is wrong with them; all of it is told.
+    """
+    require_yaml()
+    return _FolderReader(files, strict).read()
+
+
+class _FolderReader:
+    def __init__(self, files: t.Mapping[str, bytes], strict: bool) -> None:
+        self._files, self._strict, self._folder = files, strict, Folder(files)
+        self._problems: list[tuple[str, Problem]] = []
+
+    def read(self) -> Folder:
+        """See L(read_folder)."""
+        self._settings()
+        self._folder.profiles = read_profiles(*self._told(layout.PROFILES))
+        self._flush(layout.PROFILES)
+        if layout.ORGANIZATION in self._files:
+            self._sections(layout.ORGANIZATION, "", ORGANIZATION_FILE, ())
+        for path in self._files:
+            if path.startswith(layout.LOCATIONS + "/") and path.endswith("/" + layout.IDS):
+                self._ids(path)
+        for path in self._files:
+            if path.startswith(layout.LOCATIONS + "/") and not path.endswith(".json"):
+                self._location_file(path)
+        self._twice()
+        if self._problems:
+            raise ValidationError(_told(self._problems))
+        return self._folder
+
+    def _told(self, path: str) -> tuple[Mapping | None, list[Problem]]:
+        self._found: list[Problem] = []
+        return (self._document(path).root if path in self._files else None), self._found
+
+    def _flush(self, path: str) -> None:
+        self._problems += [(path, one) for one in self._found]
+
+    def _document(self, path: str) -> Document:
+        document = parse(self._files[path])
+        self._problems += [(path, one) for one in document.problems]
+        return document
+
+    def _problem(self, path: str, line: int, words: str) -> None:
+        self._problems.append((path, Problem(line, words)))
+
+    def _settings(self) -> None:
+        path, folder = layout.SETTINGS_FILE, self._folder
+        root, problems = self._told(path)
+        for key, value in root.items if root else ():
+            text = value.text if isinstance(value, Scalar) else None
+            if key.text not in _ROOT_KEYS:
+                self._problem(path, key.line, unknown_key(key.text or "", _ROOT_KEYS))
+            elif key.text == "format" and text != str(FORMAT):
+                self._problem(path, key.line, f"format is {as_given(text)}, and this release reads {FORMAT} alone")
+            elif key.text == "org_id":
+                folder.org_id = text
+            elif key.text == "domains":
+                folder.domains = self._list(path, value)
+        folder.limits = read_limits(root.get("limits") if root else None, problems)
+        self._flush(path)
+
+    def _list(self, path: str, value: Node) -> list[str]:
+        nodes = value.nodes if isinstance(value, Sequence) else []
+        found = [one.text for one in nodes if isinstance(one, Scalar) and one.text]
+        if len(found) != len(nodes) or isinstance(value, Mapping):
+            self._problem(path, value.line, "must be a list of texts")
+        return found
+
+    def _ids(self, path: str) -> None:
+        folder = path.split("/")[1]
+        try:
+            location, self._folder.ids[folder] = layout.decode_ids(self._files[path])
+        except (ValueError, RecursionError):
+            self._problem(path, 0, "is not what an export writes: restore it, or delete it")
+            return
+        if location:
+            self._folder.location_ids[folder] = location
+
+    def _location_file(self, path: str) -> None:
+        dummy, folder, *rest = path.split("/")
+        stem = rest[0].rpartition(".")[0] if len(rest) == 1 else rest[0] if rest else ""
+        keyed = {kind.file: kind for kind in KINDS.values() if not kind.section}
+        if not rest or (stem not in keyed and stem != LOCATION_FILE) or not path.endswith(".yml") or len(rest) > 2:
+            names = [f"{name}.yml" for name in (LOCATION_FILE, *keyed)]
+            self._problem(path, 0, f"is no file of a location: {unknown_key(rest[-1] if rest else path, names)}")
+        elif stem == LOCATION_FILE:
+            self._sections(path, folder, LOCATION_FILE, ("name",))
+        else:
+            self._entries(path, folder, keyed[stem])
+
+    def _sections(self, path: str, folder: str, file: str, besides: tuple[str, ...]) -> None:
+        kinds = {kind.section: kind for kind in KINDS.values() if kind.file == file}
+        root = self._document(path).root
+        for key, value in root.items if root else ():
+            name = key.text or ""
+            if name in besides:
+                self._folder.locations[folder] = (value.text or "") if isinstance(value, Scalar) else ""
+            elif name not in kinds:
+                self._problem(path, key.line, unknown_key(name, [*besides, *kinds]))
+            elif isinstance(value, Mapping):
+                kind = kinds[name]
+                own = self._own(path, key.line, kind, value)
+                known = self._folder.location_ids.get(folder)
+                entry = Entry(kind, folder, folder, own, None, False, False, None, path, key.line, known)
+                self._folder.entries.append(entry)
+            elif not isinstance(value, Scalar) or value.text is not None:
+                self._problem(path, key.line, f"{name} must hold settings")
+        if folder:
+            self._folder.locations.setdefault(folder, folder)
+
+    def _own(self, path: str, line: int, kind: ObjectKind, value: Mapping, besides: t.Container[str] = ()) -> Leaves:
+        problems: list[Problem] = []
+        lines: dict[str, int] = {}
+        own = read_settings(kind.resource.fields, value, problems, besides=besides, lines=lines)
+        if self._strict and not problems and own:
+            for words in problems_of(kind.without_rules, nest(own)):
+                problems.append(Problem(lines.get(words.split(" ", 1)[0].rstrip(":"), line), words))
+        self._problems += [(path, one) for one in problems]
+        return own
+
+    def _entries(self, path: str, folder: str, kind: ObjectKind) -> None:
+        root = self._document(path).root
+        ids = self._folder.ids.get(folder, {}).get(kind.file, {})
+        for key, value in root.items if root else ():
+            name = key.text or ""
+            if not name.strip():
+                self._problem(path, key.line, "holds an entry without a name")
+                continue
+            self._folder.entries.append(self._entry(path, folder, kind, name, key.line, value, ids.get(name)))
+        self._folder.locations.setdefault(folder, folder)
+
+    def _entry(
+        self, path: str, folder: str, kind: ObjectKind, name: str, line: int, value: Node, known: str | None
+    ) -> Entry:
+        text = value.text if isinstance(value, Scalar) else None
+        found = Entry(kind, name, folder, {}, None, text == UNMANAGED, False, None, path, line, known)
+        if isinstance(value, Scalar):
+            if text is None or text == UNMANAGED:
+                return found._replace(unmanaged=True)
+            return found._replace(profile=self._profile(path, line, kind, text, {}))
+        if not isinstance(value, Mapping):
+            self._problem(path, line, f"{as_given(name)} must be a profile or hold settings")
+            return found
+        control = {one: value.get(one) for one in (PROFILE, NOTE, STATE, PASSCODE)}
+        allowed = (PROFILE, NOTE) if kind.has_profiles else (NOTE, STATE, PASSCODE)
+        own = self._own(path, line, kind, value, allowed)
+        texts = {one: node.text for one, node in control.items() if one in allowed and isinstance(node, Scalar)}
+        for one, node in control.items():
+            if one in allowed and node is not None and one not in texts:
+                self._problem(path, node.line, f"{one} must be a text")
+        if texts.get(STATE) not in (None, "present", "absent"):
+            self._problem(path, line, f"state must be present or absent, not {as_given(texts[STATE])}")
+        profile = texts.get(PROFILE)
+        if profile:
+            profile = self._profile(path, line, kind, profile, own)
+        return found._replace(
+            own=own, profile=profile, absent=texts.get(STATE) == "absent", passcode_variable=texts.get(PASSCODE)
+        )
+
+    def _profile(self, path: str, line: int, kind: ObjectKind, name: str, own: Leaves) -> str | None:
+        profiles = self._folder.profiles
+        if not kind.has_profiles or name not in profiles.by_name:
+            known = [UNMANAGED, *(profiles.by_name if kind.has_profiles else ())]
+            self._problem(path, line, f"there is no profile {unknown_key(name, known)[len('there is no ') :]}")
+            return None
+        wanted = profiles.desired(kind, name, own)
+        if kind.owner is not PERSON and uses_email(wanted):
+            self._problem(path, line, f"the profile {name} uses {{email}}, which people alone have")
+        return name
+
+    def _twice(self) -> None:
+        seen: dict[Key, Entry] = {}
+        for entry in self._folder.entries:
+            before = seen.setdefault(entry.identity, entry)
+            if before is not entry:
+                self._problem(entry.file, entry.line, f"{as_given(entry.key)} is there twice, first in {before.place}")
+
+
+def _told(problems: list[tuple[str, Problem]]) -> str:
+    sentences = [
+        f"{printable(path)}{f':{line}' if line else ''}: {words}{'' if words.endswith('?') else '.'}"
+        for path, (line, words) in problems
+    ]
+    sentences = list(dict.fromkeys(sentences))
+    more = len(sentences) - _MOST_TOLD
+    tail = [f"There are {more:,} more problems."] if more > 0 else []
+    return " ".join([*sentences[:_MOST_TOLD], *tail])

@@ -1,0 +1,45 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Objects of the live organization, with the settings that were read."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import ObjectKind, flatten
+from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
+
+
+class Live(t.NamedTuple):
+    """An object: its I(owner), its I(key) in the files, the I(folder) of its location, and its I(settings) as a module returns them,
+    in JSON, since many have the same; None where they could not be read."""
+
+    kind: ObjectKind
+    owner: Owner
+    key: str
+    folder: str
+    settings: str | None = None
+
+    @property
+    def read(self) -> Json:
+        """The settings."""
+        return t.cast(Json, json.loads(self.settings or "{}"))
+
+    @property
+    def leaves(self) -> Leaves:
+        """What files may hold of the settings."""
+        told = flatten(self.read)
+        return {path: told[path] for path, dummy in self.kind.writable() if told.get(path) is not None}
+
+
+Texts = dict[str, str]
+
+
+def packed(settings: Json, texts: Texts) -> str:
+    """Settings in JSON, as one text for all who have the same."""
+    text = json.dumps(settings, separators=(",", ":"))
+    return texts.setdefault(text, text)

@@ -1,0 +1,105 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Settings in a file: the field decides what a text is, and an unknown key is told with the nearest right one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, normalize_email
+from ansible_collections.webex.calling.plugins.module_utils._errors import as_given
+from ansible_collections.webex.calling.plugins.module_utils._files.yaml_text import Mapping, Node, Problem, Scalar
+
+# Settings by their dotted paths.
+Leaves = dict[str, t.Any]
+
+_TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
+_INTEGER = re.compile(r"-?[0-9]{1,9}")
+_EMAIL = "{email}"
+
+
+def read_settings(
+    fields: Field,
+    mapping: Mapping,
+    problems: list[Problem],
+    above: str = "",
+    besides: t.Container[str] = (),
+    lines: dict[str, int] | None = None,
+) -> Leaves:
+    """The settings of I(mapping), without the keys I(besides); what is wrong is added to the I(problems), where each setting
+    stands to the I(lines)."""
+    found: Leaves = {}
+    lines = {} if lines is None else lines
+    for key, value in mapping.items:
+        name = key.text or ""
+        if not above and name in besides:
+            continue
+        one, path = fields.fields.get(name), above + name
+        lines[path] = key.line
+        if one is None:
+            problems.append(Problem(key.line, unknown_key(name, _writable(fields), above)))
+        elif one.write_only:
+            problems.append(Problem(key.line, f"{path} is a secret, which belongs in no file"))
+        elif one.read_only:
+            problems.append(Problem(key.line, f"{path} can be read and not be written: take it out"))
+        elif one.fields:
+            if isinstance(value, Mapping):
+                found.update(read_settings(one, value, problems, path + ".", (), lines))
+            elif not isinstance(value, Scalar) or value.text is not None:
+                problems.append(Problem(key.line, f"{path} must hold settings"))
+        else:
+            _read_leaf(one, path, key.line, value, found, problems)
+    return found
+
+
+def _read_leaf(one: Field, path: str, line: int, value: Node, found: Leaves, problems: list[Problem]) -> None:
+    if not isinstance(value, Scalar):
+        problems.append(Problem(line, f"{path} must be one value"))
+    elif value.text is not None:
+        try:
+            found[path] = _typed(one, value.text)
+        except ValueError as error:
+            problems.append(Problem(value.line, f"{path} must be {error}, not {as_given(value.text)}"))
+
+
+def _typed(one: Field, text: str) -> t.Any:
+    if one.type == "bool":
+        if text.lower() in _TRUE + _FALSE:
+            return text.lower() in _TRUE
+        raise ValueError("true or false")
+    if one.type == "int":
+        if _INTEGER.fullmatch(text):
+            return int(text)
+        raise ValueError("a whole number")
+    return text
+
+
+def _writable(fields: Field) -> list[str]:
+    return [name for name, one in fields.fields.items() if not one.read_only and not one.write_only]
+
+
+def unknown_key(name: str, known: t.Iterable[str], above: str = "") -> str:
+    """What is said of a key that there is not."""
+    names = list(known)
+    near = difflib.get_close_matches(name, names, 1, 0.5)
+    way_out = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+    return f"there is no {as_given(above + name)}: {way_out}"
+
+
+def expand(value: t.Any, email: str | None) -> t.Any:
+    """A value of a file, with somebody's own address where C({email}) stands."""
+    return value.replace(_EMAIL, email) if isinstance(value, str) and email and _EMAIL in value else value
+
+
+def templated(value: t.Any, email: str | None) -> t.Any:
+    """A value of the API, as C({email}) where it is somebody's own address."""
+    same = isinstance(value, str) and email and normalize_email(value) == normalize_email(email)
+    return _EMAIL if same else value
+
+
+def uses_email(leaves: Leaves) -> bool:
+    """Whether C({email}) stands in one of the values."""
+    return any(isinstance(value, str) and _EMAIL in value for value in leaves.values())

@@ -1,0 +1,104 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The folder's files on disk: read without following a link, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
+from ansible_collections.webex.calling.plugins.module_utils._files.layout import LOCATIONS
+from ansible_collections.webex.calling.plugins.module_utils._files.yaml_text import LARGEST
+
+_DEEPEST = 4
+_MOST_FILES = 200_000
+
+
+def read_tree(root: str) -> dict[str, bytes]:
+    """The content of the files of the organization by their paths below I(root), with C(/) between; none where there is no folder.
+
+    @raise ValidationError: something in it is a link, or cannot be read.
+    """
+    found: dict[str, bytes] = {}
+    if not os.path.exists(root):
+        return found
+    if not os.path.isdir(root):
+        raise ValidationError(f"directory: {printable(root)} is not a folder.")
+    for name in sorted(os.listdir(root)):
+        if name.endswith((".yml", ".yaml")):
+            found[name] = _read(root, name)
+    _walk(root, LOCATIONS, found, 1)
+    return found
+
+
+def _walk(root: str, below: str, found: dict[str, bytes], depth: int) -> None:
+    folder = os.path.join(root, below)
+    try:
+        kind = os.lstat(folder)
+    except FileNotFoundError:
+        return
+    if stat.S_ISLNK(kind.st_mode):
+        raise ValidationError(f"{printable(below)} is a link, which is not followed.")
+    for name in sorted(os.listdir(folder)):
+        path = f"{below}/{name}"
+        if name.startswith("."):
+            continue
+        if os.path.isdir(os.path.join(root, path)):
+            if depth < _DEEPEST:
+                _walk(root, path, found, depth + 1)
+        elif name.endswith((".yml", ".yaml", ".json")):
+            found[path] = _read(root, path)
+        if len(found) > _MOST_FILES:
+            raise ValidationError(f"directory: it holds more than {_MOST_FILES:,} files.")
+
+
+def _read(root: str, path: str) -> bytes:
+    try:
+        opened = os.open(os.path.join(root, path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(opened, "rb") as file:
+            if not stat.S_ISREG(os.fstat(opened).st_mode):
+                raise ValidationError(f"{printable(path)} is not a regular file.")
+            return file.read(LARGEST + 1)
+    except OSError as error:
+        words = "is a link, which is not followed" if os.path.islink(os.path.join(root, path)) else error.strerror
+        raise ValidationError(f"{printable(path)} {words}.") from None
+
+
+def write_tree(root: str, changed: t.Mapping[str, bytes | None]) -> None:
+    """Write the files that I(changed), by their paths; remove those that are None.
+
+    @raise ValidationError: one cannot be written; those before it are.
+    """
+    for path, content in changed.items():
+        place = os.path.join(root, path)
+        try:
+            if content is None:
+                with contextlib.suppress(FileNotFoundError):
+                    os.unlink(place)
+                continue
+            os.makedirs(os.path.dirname(place), exist_ok=True)
+            unfinished = f"{place}.{os.getpid()}.new"
+            with contextlib.suppress(FileNotFoundError):
+                os.unlink(unfinished)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+            with open(os.open(unfinished, flags, 0o666), "wb") as file:
+                file.write(content)
+            with contextlib.suppress(OSError):
+                os.chmod(unfinished, stat.S_IMODE(os.stat(place).st_mode))
+            os.replace(unfinished, place)
+        except OSError as error:
+            raise ValidationError(f"{printable(path)} cannot be written: {error.strerror}.") from None
+
+
+def revision(files: t.Mapping[str, bytes]) -> str:
+    """The SHA-256 of files: of each one's path, size and content."""
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(f"{path}\0{len(files[path])}\0".encode("utf-8", "surrogateescape"))
+        digest.update(files[path])
+    return digest.hexdigest()

@@ -1,0 +1,262 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The folder: what is read of it, and how all that is wrong is told at once."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
+from ansible_collections.webex.calling.plugins.module_utils._files import layout
+from ansible_collections.webex.calling.plugins.module_utils._files.folder import read_folder
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, flatten, nest
+from ansible_collections.webex.calling.plugins.module_utils._files.limits import DEFAULTS, Counts, breached, not_allowed
+from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Profiles, Proposal
+from ansible_collections.webex.calling.plugins.module_utils._files.shipped_profiles import SHIPPED_PROFILES
+from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_tree, write_tree
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
+from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
+
+ROOT = Path(__file__).resolve().parents[5]
+GOOD = {
+    "voicemail.yml": b"format: 1\norg_id: X\ndomains: [example.com]\nlimits:\n  people: {changes: 5}\n",
+    "organization.yml": b"voicemail:\n  message_expiry_enabled: yes\nrules:\n  expire_passcode: {enabled: true}\n",
+    "profiles.yml": b"personal: [send_unanswered_calls]\nquick:\n  send_busy_calls:\n    enabled: false\n",
+    "locations/Oslo/location.yml": b"name: Oslo\nvoicemail:\n  voicemail_transcription_enabled: off\nvoice_portal:\n  extension: 0123\n",
+    "locations/Oslo/people.yml": b"Anna@example.com: quick\nbo@example.com:\n  profile: standard\n  note: x\n  transfer_to_number:\n    destination: +15551000\ncy@example.com: unmanaged\n",
+    "locations/Oslo/voicemail_groups.yml": b"Sales:\n  extension: 0123\n  passcode_variable: sales\nOld:\n  state: absent\n",
+    "locations/Oslo/ids.json": b'{"location": "L1", "people": {"bo@example.com": "P2"}}',
+}
+
+
+def test_what_is_typed_stays_what_was_typed() -> None:
+    """The field decides: a number, a boolean, or a text as it stands."""
+    folder = read_folder(GOOD)
+    entries = {entry.key: entry for entry in folder.entries if not entry.kind.section}
+    assert entries["bo@example.com"].own == {"transfer_to_number.destination": "+15551000"}
+    assert entries["Sales"].own == {"extension": "0123"} and entries["Sales"].passcode_variable == "sales"
+    assert entries["Old"].absent and entries["cy@example.com"].unmanaged
+    assert entries["bo@example.com"].id == "P2" and folder.location_ids == {"Oslo": "L1"}
+    assert entries["bo@example.com"].place == "locations/Oslo/people.yml:2"
+    assert folder.limits["people.changes"] == 5 and folder.limits["people.percent"] == 20
+    portal = next(entry for entry in folder.entries if entry.kind.name == "voice_portal")
+    assert portal.own == {"extension": "0123"} and portal.id == "L1"
+    assert "send_unanswered_calls.number_of_rings" not in folder.profiles.desired(KINDS["person"], "standard", {})
+
+
+@pytest.mark.parametrize(
+    "path, content, words",
+    [
+        (
+            "locations/Oslo/people.yml",
+            b"a@example.com: standrd\n",
+            "people.yml:1: there is no profile standrd: did you mean standard?",
+        ),
+        (
+            "locations/Oslo/people.yml",
+            b"a@example.com:\n  enabld: true\n",
+            "people.yml:2: there is no enabld: did you mean enabled?",
+        ),
+        (
+            "locations/Oslo/people.yml",
+            b"a@example.com:\n  enabled: maybe\n",
+            "people.yml:2: enabled must be true or false, not maybe.",
+        ),
+        (
+            "locations/Oslo/people.yml",
+            b"a@example.com:\n  send_unanswered_calls:\n    number_of_rings: 70\n",
+            "people.yml:3: send_unanswered_calls.number_of_rings must be from 2 to 20, not 70.",
+        ),
+        (
+            "locations/Oslo/people.yml",
+            b"a@example.com:\n  voice_message_forwarding_enabled: true\n",
+            "can be read and not be written",
+        ),
+        (
+            "locations/B/people.yml",
+            b"anna@EXAMPLE.com: standard\n",
+            "people.yml:1: anna@EXAMPLE.com is there twice, first in locations/Oslo/people.yml:1.",
+        ),
+        ("locations/Oslo/people.yml", b"a: [b]\n", "a must be a profile or hold settings"),
+        ("locations/Oslo/peopel.yml", b"", "there is no peopel.yml: did you mean people.yml?"),
+        ("locations/Oslo/workspaces.yml", b"Lobby: hybrid_worker\n", "uses {email}, which people alone have"),
+        ("locations/Oslo/voicemail_groups.yml", b"A:\n  passcode: 123456\n", "is a secret, which belongs in no file"),
+        ("locations/Oslo/voicemail_groups.yml", b"A:\n  state: gone\n", "state must be present or absent, not gone"),
+        ("locations/Oslo/voicemail_groups.yml", b"A: standard\n", "there is no profile standard"),
+        ("locations/Oslo/location.yml", b"voicemial: {}\n", "there is no voicemial: did you mean voicemail?"),
+        ("locations/Oslo/ids.json", b"[]", "is not what an export writes"),
+        ("profiles.yml", b"a:\n  enabld: true\n", "profiles.yml:2: there is no enabld"),
+        ("profiles.yml", b"personal: [enabld]\n", "profiles.yml:1: there is no enabld: did you mean enabled?"),
+        ("voicemail.yml", b"format: 2\n", "voicemail.yml:1: format is 2, and this release reads 1 alone."),
+        (
+            "voicemail.yml",
+            b"limits:\n  people: {change: 5}\n",
+            "voicemail.yml:2: there is no people.change: did you mean changes?",
+        ),
+        ("voicemail.yml", b"limits:\n  settings: {enabld: 5}\n", "voicemail.yml:2: there is no enabld"),
+        ("voicemail.yml", b"limits:\n  minimum: some\n", "voicemail.yml:2: minimum must be a whole number"),
+        ("organization.yml", b"rules:\n  default_voicemail_pin: 1234\n", "is a secret"),
+        ("organization.yml", b"\xff", "organization.yml:1: is not in UTF-8"),
+    ],
+    ids=range(22),
+)
+def test_what_is_wrong_is_told_with_its_line(path: str, content: bytes, words: str) -> None:
+    """And with the nearest right key."""
+    with pytest.raises(ValidationError) as caught:
+        read_folder({**GOOD, path: content})
+    assert words in caught.value.msg
+
+
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    """Of several files, and no more than a person reads."""
+    many = b"".join(b"p%d@example.com: nothing\n" % number for number in range(100))
+    with pytest.raises(ValidationError) as caught:
+        read_folder({**GOOD, "organization.yml": b"x: y\n", "locations/Oslo/people.yml": many})
+    assert "organization.yml:1" in caught.value.msg and "There are 81 more problems." in caught.value.msg
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    """Neither to a file nor to a folder."""
+    (tmp_path / "locations").mkdir()
+    os.symlink("/etc/hostname", tmp_path / "organization.yml")
+    with pytest.raises(ValidationError, match="organization.yml is a link"):
+        read_tree(str(tmp_path))
+    (tmp_path / "organization.yml").unlink()
+    os.symlink("/etc", tmp_path / "locations/Oslo")
+    with pytest.raises(ValidationError, match="locations/Oslo is a link"):
+        read_tree(str(tmp_path))
+
+
+def test_what_is_written_is_read(tmp_path: Path) -> None:
+    """And a file that goes is gone."""
+    root = str(tmp_path / "new")
+    write_tree(root, dict(GOOD))
+    assert read_tree(root) == GOOD
+    write_tree(root, {"organization.yml": None})
+    assert "organization.yml" not in read_tree(root)
+
+
+@pytest.mark.parametrize(
+    "name, folder",
+    [
+        ("Oslo", "Oslo"),
+        ("../../etc", "_.._etc"),
+        ("..", "_"),
+        ("con", "_con"),
+        ("COM1.x", "_COM1.x"),
+        ("a/b\\c:d", "a_b_c_d"),
+        (" x. ", "x"),
+        ("é" * 99, "é" * 50),
+        ("-x", "_-x"),
+    ],
+)
+def test_a_locations_folder_is_fit_for_every_system(name: str, folder: str) -> None:
+    """Whatever the location is called."""
+    assert layout.folder_name(name) == folder
+
+
+def test_folders_do_not_collide_and_are_kept() -> None:
+    """Names that some system takes for one get different folders, in whichever order they are listed."""
+    names = {"L3": "OSLO", "L1": "Oslo", "L2": "oslo", "L4": "Oslo~2"}
+    found = layout.folders(names, {})
+    assert found == layout.folders(dict(reversed(list(names.items()))), {})
+    assert len({one.casefold() for one in found.values()}) == 4
+    assert layout.folders({**names, "L0": "Oslo"}, found) == {**found, "L0": "Oslo~4"}
+
+
+def test_keys_of_owners_whose_names_repeat() -> None:
+    """The extension tells them apart, or the ID."""
+    owners = [
+        Owner("W1", "Lobby", extension="7001"),
+        Owner("W2", "Lobby"),
+        Owner("W3", "Roof"),
+        Owner("W4", "Lobby (7001)"),
+    ]
+    found = layout.keys(OWNER_KINDS["workspace"], owners)
+    assert found == {"W1": "Lobby (W1)", "W2": "Lobby (W2)", "W3": "Roof", "W4": "Lobby (7001) (W4)"}
+    assert layout.keys(OWNER_KINDS["workspace"], owners[:3])["W1"] == "Lobby (7001)"
+
+
+def test_the_shipped_profiles_are_those_of_the_role() -> None:
+    """Of voicemail_onboarding."""
+    role = yaml.safe_load((ROOT / "roles/voicemail_onboarding/vars/main.yml").read_text())
+    shipped = role["voicemail_onboarding_shipped_profiles"]
+    assert {name: flatten(settings) for name, settings in shipped.items()} == dict(SHIPPED_PROFILES)
+    assert list(shipped) == list(SHIPPED_PROFILES)
+
+
+def test_the_profile_with_the_fewest_deviations_is_taken() -> None:
+    """Three at the most; at equal numbers the first by name."""
+    person, live = KINDS["person"], dict(SHIPPED_PROFILES["standard"])
+    assert Profiles().best(person, live, None) == ("standard", {})
+    live["send_unanswered_calls.number_of_rings"] = 6
+    assert Profiles().best(person, live, None) == ("standard", {"send_unanswered_calls.number_of_rings": 6})
+    live.update(
+        {"send_all_calls.enabled": True, "message_storage.storage_type": "EXTERNAL", "notifications.enabled": True}
+    )
+    assert Profiles().best(person, live, None) is None
+    same = {"b": {"enabled": True}, "a": {"enabled": True}}
+    assert Profiles(same).best(person, {"enabled": True}, None) == ("a", {})
+
+
+def test_the_commonest_settings_are_proposed() -> None:
+    """The first is what most have; what a shipped profile says already is not proposed."""
+    proposal, person = Proposal(), KINDS["person"]
+    for number in range(30):
+        live = {
+            **SHIPPED_PROFILES["hybrid_worker"],
+            "send_unanswered_calls.number_of_rings": 4 if number % 2 else 7 - number % 3,
+        }
+        email = f"p{number}@example.com"
+        proposal.add(person, {path: email if value == "{email}" else value for path, value in live.items()}, email)
+    found = proposal.profiles()
+    assert [(name, followers) for name, dummy, followers in found] == [
+        ("profile-1", 5),
+        ("profile-2", 5),
+        ("profile-3", 5),
+    ]
+    assert found[0][1]["notifications.destination"] == "{email}"
+
+
+@pytest.mark.parametrize(
+    "people, managed, expected",
+    [
+        (9, 10, []),
+        (10, 10, ["people"]),
+        (10, 50, []),
+        (501, 100_000, ["people", "settings.enabled"]),
+        (21, 1000, ["settings.enabled"]),
+    ],
+)
+def test_limits(people: int, managed: int, expected: list[str]) -> None:
+    """A number, a percentage from a minimum on, and a number of owners whose field changes."""
+    counts = Counts(managed={"people": managed})
+    for number in range(people):
+        counts.add("people", "change", ["enabled"] if number > 10 or people != 10 else [])
+    assert [
+        one["limit"] for one in breached(DEFAULTS, counts) if one["limit"] in ("people", "settings.enabled")
+    ] == expected
+
+
+def test_allow_is_an_exact_number() -> None:
+    """That of the plan, and no other."""
+    counts = Counts()
+    counts.add("voicemail_groups", "delete", [])
+    found = breached(DEFAULTS, counts, deletes_alone=True)
+    assert not_allowed(found, {}) == ["voicemail_groups.deletes: 1 planned, 0 allowed"]
+    assert not_allowed(found, {"voicemail_groups.deletes": 2}) == [
+        "voicemail_groups.deletes: 1 planned, and allow says 2"
+    ]
+    assert not_allowed(found, {"voicemail_groups.deletes": 1}) == []
+
+
+def test_paths_and_settings_are_the_same() -> None:
+    """One made of the other."""
+    settings: Json = {"a": {"b": 1, "c": {"d": ""}}, "e": False}
+    assert nest(flatten(settings)) == settings
