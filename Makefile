@@ -13,11 +13,14 @@ CHECKS := sanity importer docs lint mypy changelog style units
 # of `make bench`: what it compares with has an environment of its own
 BENCH := .build/bench/venv
 
+# of `make mutants`, which has an environment of its own too
+MUTANTS := .build/mutants/venv
+
 # of `make emulator`
 PORT ?= 8080
 PEOPLE ?= 1000
 
-.PHONY: help demo bench emulator test unit integration variants resilience checks $(CHECKS) changelog-lint matrix generate format lock build clean venv venv-demo venv-bench
+.PHONY: help demo bench emulator test unit mutants integration variants resilience checks $(CHECKS) changelog-lint matrix generate format lock build clean venv venv-demo venv-bench venv-mutants
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -42,6 +45,9 @@ unit: venv ## the unit tests
 
 integration: venv ## the integration tests, on the emulator
 	@$(CHECK) pytest=tests/integration
+
+mutants: venv-mutants ## change the pure parts one expression at a time, and see whether the unit tests notice; ONLY=people PROCESSES=2
+	@$(MUTANTS)/bin/python tests/tools/mutants.py --processes $(or $(PROCESSES),1) $(ONLY)
 
 variants: venv ## the integration tests in every variant of the emulator, an hour or two; VARIANTS='nulls stale' for one
 	@EMULATOR_VARIANTS='$(or $(VARIANTS),all)' $(CHECK) pytest=tests/integration
@@ -87,3 +93,6 @@ venv-demo:
 
 venv-bench:
 	@tests/tools/venv.sh $(PYTHON) $(BENCH) tests/bench/requirements.txt
+
+venv-mutants:
+	@tests/tools/venv.sh $(PYTHON) $(MUTANTS) tests/requirements/mutants.txt

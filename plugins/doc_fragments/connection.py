@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""How every module reaches the API, documented once."""
+"""How every module and plugin reaches the API, documented once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ requirements:
 options:
   access_token:
     description:
-      - The access token. The module's description says which scopes it needs.
+      - The access token. The description above says which scopes it needs.
       - Without it, O(client_id), O(client_secret) and O(refresh_token) mint one.
       - If not set, the value of the environment variable E(WEBEX_ACCESS_TOKEN) is used.
     type: str
@@ -77,4 +77,42 @@ options:
       - If not set, the value of the environment variable E(WEBEX_MAX_WAIT) is used.
     type: int
     default: 600
+"""
+
+    # Beside the other one, for a plugin: where Ansible itself looks for the options.
+    PLUGIN = r"""
+options:
+  access_token:
+    env:
+      - name: WEBEX_ACCESS_TOKEN
+  client_id:
+    env:
+      - name: WEBEX_CLIENT_ID
+  client_secret:
+    env:
+      - name: WEBEX_CLIENT_SECRET
+  refresh_token:
+    env:
+      - name: WEBEX_REFRESH_TOKEN
+  api_url:
+    env:
+      - name: WEBEX_API_URL
+  org_id:
+    env:
+      - name: WEBEX_ORG_ID
+  validate_certs:
+    env:
+      - name: WEBEX_VALIDATE_CERTS
+  ca_path:
+    env:
+      - name: WEBEX_CA_PATH
+  timeout:
+    env:
+      - name: WEBEX_TIMEOUT
+  max_retries:
+    env:
+      - name: WEBEX_MAX_RETRIES
+  max_wait:
+    env:
+      - name: WEBEX_MAX_WAIT
 """

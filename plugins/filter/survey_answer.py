@@ -48,7 +48,7 @@ options:
 """
 
 EXAMPLES = r"""
-- name: Say after how many days messages expire
+- name: Show after how many days messages expire
   ansible.builtin.debug:
     msg: "{{ '30' | webex.calling.survey_answer('days', kind='int', default=90) }} days"
 """
@@ -63,7 +63,8 @@ import typing as t
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.webex.calling.plugins.plugin_utils.given import Problem, answer, redact, shown
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact, shown
+from ansible_collections.webex.calling.plugins.plugin_utils.survey import answer
 
 
 def survey_answer(
@@ -75,9 +76,7 @@ def survey_answer(
     except Problem as problem:
         raise AnsibleFilterError(redact(f"{problem}.")) from None
     if choices and found not in choices:
-        raise AnsibleFilterError(
-            redact("{0} must be one of: {1}, not {2}.".format(name, ", ".join(choices), shown(found)))
-        )
+        raise AnsibleFilterError(redact(f"{name} must be one of: {', '.join(choices)}, not {shown(found)}."))
     return found
 
 

@@ -23,7 +23,7 @@ options:
 """
 
 EXAMPLES = r"""
-- name: Say who is named
+- name: Show who is named
   ansible.builtin.debug:
     msg: "{{ 'anna.andersson@example.com, bo.berg@example.com' | webex.calling.voicemail_names }}"
 """
@@ -41,7 +41,8 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
-from ansible_collections.webex.calling.plugins.plugin_utils.given import Problem, redact, rows_of_a_list
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact
+from ansible_collections.webex.calling.plugins.plugin_utils.people_list import rows_of_a_list
 
 
 def voicemail_names(people: t.Any) -> list[str]:
@@ -60,11 +61,11 @@ def voicemail_names(people: t.Any) -> list[str]:
                 try:
                     PERSON.validate(names[-1])
                 except ValidationError as error:
-                    problems.append("{0}: {1}".format(row.where, error.msg.rstrip(".")))
+                    problems.append(f"{row.where}: {error.msg.rstrip('.')}")
     except Problem as problem:
         problems.append(str(problem))
     if problems:
-        raise AnsibleFilterError(redact("{0}.".format(". ".join(problems[:10]))))
+        raise AnsibleFilterError(redact(f"{'. '.join(problems[:10])}."))
     return list(dict.fromkeys(names))
 
 

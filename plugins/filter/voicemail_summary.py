@@ -16,21 +16,15 @@ description:
 options:
   _input:
     description:
-      - The registered result of M(webex.calling.webex_person_voicemail), or a dictionary with C(people) as in it.
+      - The registered result of M(webex.calling.webex_person_voicemail), or a dictionary with C(people) as in it. Who is not in
+        it was not changed, so that with O(webex.calling.webex_person_voicemail#module:return=changed) it is enough.
     type: dict
     required: true
-  profiles:
+  assigned:
     description:
-      - For each of the people the name of the profile, in the same order.
-    type: list
-    elements: str
+      - What the task was given, as P(webex.calling.assign_voicemail_profiles#filter) returns it.
+    type: dict
     required: true
-  names:
-    description:
-      - For each of the people what to call them, in the same order, where the result has an ID alone.
-    type: list
-    elements: str
-    default: []
   check_mode:
     description:
       - Whether it is the result of check mode.
@@ -39,16 +33,16 @@ options:
 """
 
 EXAMPLES = r"""
-- name: Four rings for Anna
+# The variable assigned is what the filter assign_voicemail_profiles made of people and profiles.
+- name: Apply the profiles
   webex.calling.webex_person_voicemail:
-    person: anna.andersson@example.com
-    send_unanswered_calls:
-      number_of_rings: 4
-  register: four_rings
+    people: "{{ assigned.people }}"
+    return: changed
+  register: applied
 
-- name: Say what became of it
+- name: Show the summary
   ansible.builtin.debug:
-    msg: "{{ (four_rings | webex.calling.voicemail_summary(profiles=['four rings'])).table }}"
+    msg: "{{ (applied | webex.calling.voicemail_summary(assigned)).table }}"
 """
 
 RETURN = r"""
@@ -101,27 +95,26 @@ def _table(rows: t.Sequence[tuple[str, Json]], check_mode: bool) -> list[str]:
     return lines
 
 
-def voicemail_summary(
-    result: t.Mapping[str, t.Any], profiles: t.Sequence[str], check_mode: bool = False, names: t.Sequence[str] = ()
-) -> Json:
+def voicemail_summary(result: t.Mapping[str, t.Any], assigned: t.Mapping[str, t.Any], check_mode: bool = False) -> Json:
     """The summary, as the documentation above describes it."""
-    msg = result.get("msg") or ""
     # Where the task failed as a whole, it failed for everyone.
-    people = result.get("people") or [{"failed": True}] * len(profiles)
+    missing: Json = {} if "people" in result else {"failed": True}
+    found = {one["person"]: one for one in result.get("people", ())}
     counts: dict[str, Json] = {}
     total = dict.fromkeys(_COUNTS, 0)
     failed = []
-    for number, (person, profile) in enumerate(zip(people, profiles)):
+    for item, profile, name in zip(assigned["people"], assigned["profiles"], assigned["names"]):
+        person = found.get(item["person"], missing)
         outcome = "failed" if person.get("failed") else "changed" if person.get("changed") else "unchanged"
         for row in (total, counts.setdefault(profile or _NOBODYS, dict.fromkeys(_COUNTS, 0))):
             row["total"] += 1
             row[outcome] += 1
         if outcome == "failed" and "person" in person:
-            kept = {name: person[name] for name in ("person", "msg", "status", "tracking_id") if name in person}
-            failed.append({"profile": profile, **kept, **({"person": names[number]} if names else {})})
+            kept = {key: person[key] for key in ("msg", "status", "tracking_id") if key in person}
+            failed.append({"person": name, "profile": profile, **kept})
     rows = sorted(counts.items())
     table = _table([*rows, *([("all", total)] if len(rows) > 1 else [])], check_mode)
-    table += ["{person}: {msg}".format(**one) for one in failed[:_MOST_SHOWN]]
+    table += [f"{one['person']}: {one['msg']}" for one in failed[:_MOST_SHOWN]]
     if len(failed) > _MOST_SHOWN:
         table.append(f"And {len(failed) - _MOST_SHOWN:,} more.")
     return {
@@ -130,7 +123,7 @@ def voicemail_summary(
         "summary": total,
         "profiles": counts,
         "failed": failed[:_MOST_KEPT],
-        "msg": msg,
+        "msg": result.get("msg") or "",
         "table": table,
     }
 

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A CSV file with people. What is in another file is never told."""
+"""A CSV file with people. The content of another file is never shown."""
 
 from __future__ import annotations
 
@@ -48,7 +48,8 @@ import typing as t
 from ansible.errors import AnsibleError
 from ansible.plugins.lookup import LookupBase
 
-from ansible_collections.webex.calling.plugins.plugin_utils.given import Problem, read_csv, redact, shown
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact, shown
+from ansible_collections.webex.calling.plugins.plugin_utils.people_csv import read_csv
 
 _OF_AWX = ("AWX_ISOLATED_DATA_DIR", "AWX_PRIVATE_DATA_DIR")
 _VARIABLES_OF_AWX = ("awx_job_id", "tower_job_id")

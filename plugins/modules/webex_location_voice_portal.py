@@ -42,6 +42,7 @@ options:
     type: dict
 extends_documentation_fragment:
   - webex.calling.owners.location
+  - webex.calling.owners.many
   - webex.calling.mailbox.caller_id_name
   - webex.calling.connection
   - webex.calling.attributes
@@ -82,20 +83,18 @@ changes:
   sample:
     - field: name
       before: null
-      after: Voice portal
+      after: Front desk
 voice_portal:
   description: The settings of the location, as they are now; in check mode, as they would be. A text that was never set is empty.
     What the API does not tell is left out.
   returned: for a single location, on success
   type: dict
   sample:
-    name: Voice portal
+    name: Front desk
     language_code: en_us
     extension: '7999'
     phone_number: ''
-    direct_line_caller_id_name:
-      selection: DISPLAY_NAME
-      custom_name: ''
+    direct_line_caller_id_name: {selection: DISPLAY_NAME, custom_name: ''}
     dial_by_name: ''
     first_name: ''
     last_name: ''
@@ -106,7 +105,7 @@ locations:
   type: list
   elements: dict
   contains:
-    changed: {description: Whether the settings of the location differed., type: bool}
+    changed: {description: Whether anything differed for this location., type: bool}
     failed: {description: V(true) where it failed for this location., returned: on failure, type: bool}
     msg: {description: 'Why it failed for this location, and what to do about it.', returned: on failure, type: str}
     location: {description: As RV(location)., type: str}
@@ -123,26 +122,14 @@ summary:
   returned: on success, and on failure for one or more locations
   type: dict
   contains:
-    total:
-      description: The locations that the task was about.
-      type: int
-      sample: 12
-    changed:
-      description: The locations with settings that were changed; in check mode, would be.
-      type: int
-      sample: 3
-    unchanged:
-      description: The locations with settings that did not differ, or were only read.
-      type: int
-      sample: 8
-    failed:
-      description: The locations for which it failed.
-      type: int
-      sample: 1
+    total: {description: The locations that the task was about., type: int, sample: 12}
+    changed: {description: 'The locations with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    unchanged: {description: 'The locations with settings that did not differ, or were only read.', type: int, sample: 8}
+    failed: {description: The locations for which it failed., type: int, sample: 1}
 left_out:
   description: 'How many locations that the API lists are left out because they cannot have these settings: they have no licence,
     or no voicemail.'
-  returned: when O(all) or O(location) selects the locations
+  returned: when the task does not list the locations
   type: int
   sample: 3
 diff:
@@ -180,14 +167,8 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
       description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float

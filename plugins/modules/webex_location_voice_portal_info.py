@@ -18,6 +18,7 @@ author:
   - The webex.calling contributors (@webex-calling)
 extends_documentation_fragment:
   - webex.calling.owners.location_info
+  - webex.calling.owners.concurrency
   - webex.calling.connection
   - webex.calling.attributes
   - webex.calling.attributes.reads
@@ -54,13 +55,11 @@ voice_portal:
   returned: for a single location, on success
   type: dict
   sample:
-    name: Voice portal
+    name: Front desk
     language_code: en_us
     extension: '7999'
     phone_number: ''
-    direct_line_caller_id_name:
-      selection: DISPLAY_NAME
-      custom_name: ''
+    direct_line_caller_id_name: {selection: DISPLAY_NAME, custom_name: ''}
     dial_by_name: ''
     first_name: ''
     last_name: ''
@@ -86,26 +85,14 @@ summary:
   returned: on success, and on failure for one or more locations
   type: dict
   contains:
-    total:
-      description: The locations that the task was about.
-      type: int
-      sample: 12
-    changed:
-      description: The locations with settings that were changed; in check mode, would be.
-      type: int
-      sample: 3
-    unchanged:
-      description: The locations with settings that did not differ, or were only read.
-      type: int
-      sample: 8
-    failed:
-      description: The locations for which it failed.
-      type: int
-      sample: 1
+    total: {description: The locations that the task was about., type: int, sample: 12}
+    changed: {description: 'The locations with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    unchanged: {description: 'The locations with settings that did not differ, or were only read.', type: int, sample: 8}
+    failed: {description: The locations for which it failed., type: int, sample: 1}
 left_out:
   description: 'How many locations that the API lists are left out because they cannot have these settings: they have no licence,
     or no voicemail.'
-  returned: when O(all) or O(location) selects the locations, or nothing does
+  returned: when the task does not list the locations
   type: int
   sample: 3
 status:
@@ -138,14 +125,8 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
       description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float

@@ -112,15 +112,9 @@ rules:
   sample:
     default_voicemail_pin_enabled: true
     default_voicemail_pin_rules: {}
-    expire_passcode:
-      enabled: true
-      number_of_days: 15
-    change_passcode:
-      enabled: true
-      number_of_days: 1
-    block_previous_passcodes:
-      enabled: true
-      number_of_passcodes: 1
+    expire_passcode: {enabled: true, number_of_days: 15}
+    change_passcode: {enabled: true, number_of_days: 1}
+    block_previous_passcodes: {enabled: true, number_of_passcodes: 1}
 diff:
   description: The differences, as C(before) and C(after).
   returned: in diff mode
@@ -155,14 +149,8 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
       description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float

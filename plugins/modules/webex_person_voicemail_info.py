@@ -22,6 +22,7 @@ author:
 extends_documentation_fragment:
   - webex.calling.connection
   - webex.calling.owners.person_info
+  - webex.calling.owners.concurrency
   - webex.calling.attributes
   - webex.calling.attributes.reads
 seealso:
@@ -96,36 +97,14 @@ voicemail:
   type: dict
   sample:
     enabled: true
-    send_all_calls:
-      enabled: false
-    send_busy_calls:
-      enabled: true
-      greeting: DEFAULT
-      greeting_uploaded: false
-    send_unanswered_calls:
-      enabled: true
-      greeting: DEFAULT
-      greeting_uploaded: false
-      number_of_rings: 4
-      system_max_number_of_rings: 20
-    notifications:
-      enabled: false
-      destination: ''
-      sms_destination: ''
-    transfer_to_number:
-      enabled: false
-      destination: ''
-    email_copy_of_message:
-      enabled: true
-      email_id: anna.andersson@example.com
-    message_storage:
-      mwi_enabled: true
-      storage_type: INTERNAL
-      external_email: ''
-    fax_message:
-      enabled: false
-      phone_number: ''
-      extension: ''
+    send_all_calls: {enabled: false}
+    send_busy_calls: {enabled: true, greeting: DEFAULT, greeting_uploaded: false}
+    send_unanswered_calls: {enabled: true, greeting: DEFAULT, greeting_uploaded: false, number_of_rings: 4, system_max_number_of_rings: 20}
+    notifications: {enabled: false, destination: '', sms_destination: ''}
+    transfer_to_number: {enabled: false, destination: ''}
+    email_copy_of_message: {enabled: true, email_id: anna.andersson@example.com}
+    message_storage: {mwi_enabled: true, storage_type: INTERNAL, external_email: ''}
+    fax_message: {enabled: false, phone_number: '', extension: ''}
     voice_message_forwarding_enabled: true
 people:
   description: The results for the people, in the order given, or sorted by name where the task lists none.
@@ -153,26 +132,14 @@ summary:
   returned: on success, and on failure for one or more people
   type: dict
   contains:
-    total:
-      description: The people that the task was about.
-      type: int
-      sample: 12
-    changed:
-      description: The people with settings that were changed; in check mode, would be.
-      type: int
-      sample: 3
-    unchanged:
-      description: The people with settings that did not differ, or were only read.
-      type: int
-      sample: 8
-    failed:
-      description: The people for which it failed.
-      type: int
-      sample: 1
+    total: {description: The people that the task was about., type: int, sample: 12}
+    changed: {description: 'The people with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    unchanged: {description: 'The people with settings that did not differ, or were only read.', type: int, sample: 8}
+    failed: {description: The people for which it failed., type: int, sample: 1}
 left_out:
   description: 'How many people that the API lists are left out because they cannot have these settings: they have no licence, or
     no voicemail.'
-  returned: when O(all) or O(location) selects the people, or nothing does
+  returned: when the task does not list the people
   type: int
   sample: 3
 status:
@@ -205,14 +172,8 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
       description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float

@@ -25,6 +25,7 @@ options:
     type: str
 extends_documentation_fragment:
   - webex.calling.owners.virtual_line
+  - webex.calling.owners.many
   - webex.calling.mailbox
   - webex.calling.mailbox.shared
   - webex.calling.connection
@@ -39,15 +40,15 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Keep a shared mailbox for the support line, with a copy by e-mail
+- name: Keep a shared mailbox for the sales line, with a copy by e-mail
   webex.calling.webex_virtual_line_voicemail:
-    virtual_line: Support Line
+    virtual_line: Sales Line
     enabled: true
     send_all_calls:
       enabled: true
     email_copy_of_message:
       enabled: true
-      email_id: support@example.com
+      email_id: sales@example.com
 """
 
 RETURN = r"""
@@ -98,36 +99,14 @@ voicemail:
   type: dict
   sample:
     enabled: true
-    send_all_calls:
-      enabled: false
-    send_busy_calls:
-      enabled: true
-      greeting: DEFAULT
-      greeting_uploaded: false
-    send_unanswered_calls:
-      enabled: true
-      greeting: DEFAULT
-      greeting_uploaded: false
-      number_of_rings: 4
-      system_max_number_of_rings: 20
-    notifications:
-      enabled: false
-      destination: ''
-      sms_destination: ''
-    transfer_to_number:
-      enabled: false
-      destination: ''
-    email_copy_of_message:
-      enabled: true
-      email_id: anna.andersson@example.com
-    message_storage:
-      mwi_enabled: true
-      storage_type: INTERNAL
-      external_email: ''
-    fax_message:
-      enabled: false
-      phone_number: ''
-      extension: ''
+    send_all_calls: {enabled: false}
+    send_busy_calls: {enabled: true, greeting: DEFAULT, greeting_uploaded: false}
+    send_unanswered_calls: {enabled: true, greeting: DEFAULT, greeting_uploaded: false, number_of_rings: 4, system_max_number_of_rings: 20}
+    notifications: {enabled: false, destination: '', sms_destination: ''}
+    transfer_to_number: {enabled: false, destination: ''}
+    email_copy_of_message: {enabled: true, email_id: anna.andersson@example.com}
+    message_storage: {mwi_enabled: true, storage_type: INTERNAL, external_email: ''}
+    fax_message: {enabled: false, phone_number: '', extension: ''}
     voice_message_forwarding_enabled: true
     announcement_language_code: en_us
 virtual_lines:
@@ -137,7 +116,7 @@ virtual_lines:
   type: list
   elements: dict
   contains:
-    changed: {description: Whether the settings of the virtual line differed., type: bool}
+    changed: {description: Whether anything differed for this virtual line., type: bool}
     failed: {description: V(true) where it failed for this virtual line., returned: on failure, type: bool}
     msg: {description: 'Why it failed for this virtual line, and what to do about it.', returned: on failure, type: str}
     virtual_line: {description: As RV(virtual_line)., type: str}
@@ -158,26 +137,14 @@ summary:
   returned: on success, and on failure for one or more virtual lines
   type: dict
   contains:
-    total:
-      description: The virtual lines that the task was about.
-      type: int
-      sample: 12
-    changed:
-      description: The virtual lines with settings that were changed; in check mode, would be.
-      type: int
-      sample: 3
-    unchanged:
-      description: The virtual lines with settings that did not differ, or were only read.
-      type: int
-      sample: 8
-    failed:
-      description: The virtual lines for which it failed.
-      type: int
-      sample: 1
+    total: {description: The virtual lines that the task was about., type: int, sample: 12}
+    changed: {description: 'The virtual lines with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    unchanged: {description: 'The virtual lines with settings that did not differ, or were only read.', type: int, sample: 8}
+    failed: {description: The virtual lines for which it failed., type: int, sample: 1}
 left_out:
   description: 'How many virtual lines that the API lists are left out because they cannot have these settings: they have no licence,
     or no voicemail.'
-  returned: when O(all) or O(location) selects the virtual lines
+  returned: when the task does not list the virtual lines
   type: int
   sample: 3
 diff:
@@ -215,14 +182,8 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
       description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float

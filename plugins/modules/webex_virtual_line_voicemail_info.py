@@ -18,6 +18,7 @@ author:
   - The webex.calling contributors (@webex-calling)
 extends_documentation_fragment:
   - webex.calling.owners.virtual_line_info
+  - webex.calling.owners.concurrency
   - webex.calling.connection
   - webex.calling.attributes
   - webex.calling.attributes.reads
@@ -31,8 +32,8 @@ seealso:
 EXAMPLES = r"""
 - name: Read the voicemail settings of a virtual line by its extension
   webex.calling.webex_virtual_line_voicemail_info:
-    virtual_line: "6103"
-    location: Denver
+    virtual_line: "40002"
+    location: Lisbon
 """
 
 RETURN = r"""
@@ -73,36 +74,14 @@ voicemail:
   type: dict
   sample:
     enabled: true
-    send_all_calls:
-      enabled: false
-    send_busy_calls:
-      enabled: true
-      greeting: DEFAULT
-      greeting_uploaded: false
-    send_unanswered_calls:
-      enabled: true
-      greeting: DEFAULT
-      greeting_uploaded: false
-      number_of_rings: 4
-      system_max_number_of_rings: 20
-    notifications:
-      enabled: false
-      destination: ''
-      sms_destination: ''
-    transfer_to_number:
-      enabled: false
-      destination: ''
-    email_copy_of_message:
-      enabled: true
-      email_id: anna.andersson@example.com
-    message_storage:
-      mwi_enabled: true
-      storage_type: INTERNAL
-      external_email: ''
-    fax_message:
-      enabled: false
-      phone_number: ''
-      extension: ''
+    send_all_calls: {enabled: false}
+    send_busy_calls: {enabled: true, greeting: DEFAULT, greeting_uploaded: false}
+    send_unanswered_calls: {enabled: true, greeting: DEFAULT, greeting_uploaded: false, number_of_rings: 4, system_max_number_of_rings: 20}
+    notifications: {enabled: false, destination: '', sms_destination: ''}
+    transfer_to_number: {enabled: false, destination: ''}
+    email_copy_of_message: {enabled: true, email_id: anna.andersson@example.com}
+    message_storage: {mwi_enabled: true, storage_type: INTERNAL, external_email: ''}
+    fax_message: {enabled: false, phone_number: '', extension: ''}
     voice_message_forwarding_enabled: true
     announcement_language_code: en_us
 virtual_lines:
@@ -130,26 +109,14 @@ summary:
   returned: on success, and on failure for one or more virtual lines
   type: dict
   contains:
-    total:
-      description: The virtual lines that the task was about.
-      type: int
-      sample: 12
-    changed:
-      description: The virtual lines with settings that were changed; in check mode, would be.
-      type: int
-      sample: 3
-    unchanged:
-      description: The virtual lines with settings that did not differ, or were only read.
-      type: int
-      sample: 8
-    failed:
-      description: The virtual lines for which it failed.
-      type: int
-      sample: 1
+    total: {description: The virtual lines that the task was about., type: int, sample: 12}
+    changed: {description: 'The virtual lines with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    unchanged: {description: 'The virtual lines with settings that did not differ, or were only read.', type: int, sample: 8}
+    failed: {description: The virtual lines for which it failed., type: int, sample: 1}
 left_out:
   description: 'How many virtual lines that the API lists are left out because they cannot have these settings: they have no licence,
     or no voicemail.'
-  returned: when O(all) or O(location) selects the virtual lines, or nothing does
+  returned: when the task does not list the virtual lines
   type: int
   sample: 3
 status:
@@ -182,14 +149,8 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
       description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float

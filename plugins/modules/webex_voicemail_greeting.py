@@ -92,38 +92,165 @@ EXAMPLES = r"""
 
 - name: Go back to the default greeting for busy lines
   webex.calling.webex_voicemail_greeting:
-    workspace: Lobby
+    workspace: Reception
     greeting: busy
     state: absent
 """
 
 RETURN = r"""
-people:
-  description: The people in the order given, each with C(person), C(person_id), C(name), C(changed), and C(changes), and where it
-    failed C(failed) and C(msg). For other owners it is RV(workspaces), RV(virtual_lines).
-  returned: success, and failure of one or more people
+person:
+  description: The person as given in the task; where the task lists none, the e-mail address, or the ID.
+  returned: for a single owner
+  type: str
+  sample: anna.andersson@example.com
+person_id:
+  description: The ID of the person.
+  returned: for a single owner, when found
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
+name:
+  description: The display name, null where an ID was given and no look-up was needed.
+  returned: for a single owner, when found
+  type: str
+  sample: Anna Andersson
+email:
+  description: The primary e-mail address as Webex writes it, null where an ID was given and no look-up was needed.
+  returned: for a single owner, when found
+  type: str
+  sample: anna.andersson@example.com
+location:
+  description: The name of the location.
+  returned: for a single owner, when the look-up told it
+  type: str
+  sample: Stockholm
+location_id:
+  description: The ID of the location.
+  returned: for a single owner, when the look-up told it
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
+extension:
+  description: The extension.
+  returned: for a single owner, when the look-up told it
+  type: str
+  sample: '7001'
+workspace:
+  description: The workspace as given in the task; where the task lists none, the name, or the ID where several have that name.
+  returned: for a single owner
+  type: str
+  sample: Lobby
+workspace_id:
+  description: The ID of the workspace.
+  returned: for a single owner, when found
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL1BMQUNFLzAwMQ
+virtual_line:
+  description: The virtual line as given in the task; where the task lists none, the name, or the ID where several have that name.
+  returned: for a single owner
+  type: str
+  sample: Front Desk
+virtual_line_id:
+  description: The ID of the virtual line.
+  returned: for a single owner, when found
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL1ZJUlRVQUxfTElORS8wMDE
+changes:
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+    and C(after). The value of a secret is null.
+  returned: for a single owner, on success
   type: list
   elements: dict
-workspaces:
-  description: The same for workspaces.
-  returned: success, and failure of one or more workspaces
-  type: list
-  elements: dict
-virtual_lines:
-  description: The same for virtual lines.
-  returned: success, and failure of one or more virtual lines
-  type: list
-  elements: dict
-summary:
-  description: How many owners there are in C(total), and how many of them C(changed), C(unchanged), and C(failed).
-  returned: success, and failure of one or more owners
-  type: dict
   sample:
-    total: 2
-    changed: 2
-    unchanged: 0
-    failed: 0
-# What is below is written by make generate.
+    - field: send_busy_calls.greeting
+      before: DEFAULT
+      after: CUSTOM
+voicemail:
+  description: All settings, as they are now; in check mode, as they would be. What the API does not tell is left out.
+  returned: for a single owner, on success
+  type: dict
+people:
+  description: The results for the people, in the order given, or sorted by name where the task lists none. O(return) says for which
+    of them.
+  returned: on success, and on failure for one or more people
+  type: list
+  elements: dict
+  contains:
+    changed: {description: Whether anything differed for this person., type: bool}
+    failed: {description: V(true) where it failed for this person., returned: on failure, type: bool}
+    msg: {description: 'Why it failed for this person, and what to do about it.', returned: on failure, type: str}
+    person: {description: As RV(person)., type: str}
+    person_id: {description: As RV(person_id)., type: str}
+    name: {description: As RV(name)., type: str}
+    email: {description: As RV(email)., type: str}
+    location: {description: As RV(location)., type: str}
+    location_id: {description: As RV(location_id)., type: str}
+    extension: {description: As RV(extension)., type: str}
+    changes: {description: As RV(changes)., type: list, elements: dict}
+    voicemail: {description: As RV(voicemail)., type: dict}
+    status: {description: As RV(status)., type: int}
+    method: {description: As RV(method)., type: str}
+    path: {description: As RV(path)., type: str}
+    api_message: {description: As RV(api_message)., type: str}
+    tracking_id: {description: As RV(tracking_id)., type: str}
+workspaces:
+  description: The results for the workspaces, in the order given, or sorted by name where the task lists none. O(return) says for
+    which of them.
+  returned: on success, and on failure for one or more workspaces
+  type: list
+  elements: dict
+  contains:
+    changed: {description: Whether anything differed for this workspace., type: bool}
+    failed: {description: V(true) where it failed for this workspace., returned: on failure, type: bool}
+    msg: {description: 'Why it failed for this workspace, and what to do about it.', returned: on failure, type: str}
+    workspace: {description: As RV(workspace)., type: str}
+    workspace_id: {description: As RV(workspace_id)., type: str}
+    name: {description: As RV(name)., type: str}
+    location: {description: As RV(location)., type: str}
+    location_id: {description: As RV(location_id)., type: str}
+    extension: {description: As RV(extension)., type: str}
+    changes: {description: As RV(changes)., type: list, elements: dict}
+    voicemail: {description: As RV(voicemail)., type: dict}
+    status: {description: As RV(status)., type: int}
+    method: {description: As RV(method)., type: str}
+    path: {description: As RV(path)., type: str}
+    api_message: {description: As RV(api_message)., type: str}
+    tracking_id: {description: As RV(tracking_id)., type: str}
+virtual_lines:
+  description: The results for the virtual lines, in the order given, or sorted by name where the task lists none. O(return) says
+    for which of them.
+  returned: on success, and on failure for one or more virtual lines
+  type: list
+  elements: dict
+  contains:
+    changed: {description: Whether anything differed for this virtual line., type: bool}
+    failed: {description: V(true) where it failed for this virtual line., returned: on failure, type: bool}
+    msg: {description: 'Why it failed for this virtual line, and what to do about it.', returned: on failure, type: str}
+    virtual_line: {description: As RV(virtual_line)., type: str}
+    virtual_line_id: {description: As RV(virtual_line_id)., type: str}
+    name: {description: As RV(name)., type: str}
+    location: {description: As RV(location)., type: str}
+    location_id: {description: As RV(location_id)., type: str}
+    extension: {description: As RV(extension)., type: str}
+    changes: {description: As RV(changes)., type: list, elements: dict}
+    voicemail: {description: As RV(voicemail)., type: dict}
+    status: {description: As RV(status)., type: int}
+    method: {description: As RV(method)., type: str}
+    path: {description: As RV(path)., type: str}
+    api_message: {description: As RV(api_message)., type: str}
+    tracking_id: {description: As RV(tracking_id)., type: str}
+summary:
+  description: How many owners there were, and how they fared. What is named more than once counts once.
+  returned: on success, and on failure for one or more owners
+  type: dict
+  contains:
+    total: {description: The owners that the task was about., type: int, sample: 12}
+    changed: {description: 'The owners with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    unchanged: {description: 'The owners with settings that did not differ, or were only read.', type: int, sample: 8}
+    failed: {description: The owners for which it failed., type: int, sample: 1}
+diff:
+  description: The differences, as C(before) and C(after). For more than one person, as one text in C(prepared), in which equal changes
+    stand together.
+  returned: in diff mode
+  type: dict
 status:
   description: The HTTP status of the API's answer.
   returned: on failure, when the API answered
@@ -133,7 +260,7 @@ method:
   description: The HTTP method of the request that failed.
   returned: on failure, when a request was sent
   type: str
-  sample: GET
+  sample: PUT
 path:
   description: The path of the request that failed, below O(api_url).
   returned: on failure, when a request was sent
@@ -154,14 +281,8 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
       description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float

@@ -41,9 +41,7 @@ options:
       - V(present) creates the group where there is none, and changes it where it differs. V(absent) deletes it with its messages.
       - A group is taken for absent when it is in neither of two complete listings, some seconds apart.
     type: str
-    choices:
-      - present
-      - absent
+    choices: [present, absent]
     default: present
   new_name:
     description:
@@ -53,9 +51,7 @@ options:
     description:
       - When O(passcode) is sent to a group that exists. It cannot be read, so V(always) is always changed.
     type: str
-    choices:
-      - on_create
-      - always
+    choices: [on_create, always]
     default: on_create
   extension:
     description:
@@ -77,9 +73,11 @@ options:
     description:
       - The greeting that callers hear. The API has no way to upload one for a group.
     type: str
-    choices:
-      - DEFAULT
-      - CUSTOM
+    choices: [DEFAULT, CUSTOM]
+  greeting_description:
+    description:
+      - The description of the group's own greeting, which the API wants where O(greeting) is V(CUSTOM).
+    type: str
   passcode:
     description:
       - The passcode for the messages. It is checked against the organization's rules, and is in no output.
@@ -166,54 +164,93 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+name:
+  description: The voicemail group as given in the task; where the task lists none, the name, or the ID where several have that name.
+  returned: for a single voicemail group
+  type: str
+  sample: Front desk
+voicemail_group_id:
+  description: The ID of the voicemail group.
+  returned: for a single voicemail group, when found
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL1ZPSUNFTUFJTF9HUk9VUC8wMDE
+location:
+  description: The name of the location.
+  returned: for a single voicemail group, when the look-up told it
+  type: str
+  sample: Stockholm
+location_id:
+  description: The ID of the location.
+  returned: for a single voicemail group, when the look-up told it
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
+changes:
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+    and C(after). The value of a secret is null.
+  returned: for a single voicemail group, on success
+  type: list
+  elements: dict
+  sample:
+    - field: enabled
+      before: false
+      after: true
+voicemail_group:
+  description: The settings of the voicemail group, as they are now; in check mode, as they would be. A text that was never set is
+    empty. What the API does not tell is left out.
+  returned: for a single voicemail group, on success
+  type: dict
+  sample:
+    name: Front desk
+    language_code: en_us
+    extension: '7999'
+    phone_number: ''
+    direct_line_caller_id_name: {selection: DISPLAY_NAME, custom_name: ''}
+    dial_by_name: ''
+    first_name: ''
+    last_name: ''
+    enabled: true
+    greeting: DEFAULT
+    greeting_description: ''
+    message_storage: {storage_type: INTERNAL, external_email: ''}
+    notifications: {enabled: false, destination: ''}
+    transfer_to_number: {enabled: false, destination: ''}
+    email_copy_of_message: {enabled: true, email_id: anna.andersson@example.com}
+    fax_message: {enabled: false, phone_number: '', extension: ''}
 voicemail_groups:
-  description: The groups in the order given.
-  returned: success, and failure of one or more groups
+  description: The results for the voicemail groups, in the order given, or sorted by name where the task lists none. O(return) says
+    for which of them.
+  returned: on success, and on failure for one or more voicemail groups
   type: list
   elements: dict
   contains:
-    voicemail_group_id:
-      description: The ID of the group; null where it does not exist.
-      type: str
-    location:
-      description: The name of the location.
-      type: str
-      sample: Stockholm
-    location_id:
-      description: The ID of the location.
-      type: str
-    name:
-      description: The name of the group as given.
-      type: str
-      sample: Sales
-    changed:
-      description: Whether anything differed.
-      type: bool
-    changes:
-      description: What differed, each with C(field), C(before), and C(after).
-      type: list
-      elements: dict
-    voicemail_group:
-      description: The settings of the group as they now are; in check mode, as they would be. Empty where it is absent.
-      type: dict
-    failed:
-      description: V(true) where it failed for this group.
-      type: bool
-      returned: where it failed
-    msg:
-      description: Why it failed for this group, and what to do about it.
-      type: str
-      returned: where it failed
+    changed: {description: Whether anything differed for this voicemail group., type: bool}
+    failed: {description: V(true) where it failed for this voicemail group., returned: on failure, type: bool}
+    msg: {description: 'Why it failed for this voicemail group, and what to do about it.', returned: on failure, type: str}
+    name: {description: As RV(name)., type: str}
+    voicemail_group_id: {description: As RV(voicemail_group_id)., type: str}
+    location: {description: As RV(location)., type: str}
+    location_id: {description: As RV(location_id)., type: str}
+    changes: {description: As RV(changes)., type: list, elements: dict}
+    voicemail_group: {description: As RV(voicemail_group)., type: dict}
+    status: {description: As RV(status)., type: int}
+    method: {description: As RV(method)., type: str}
+    path: {description: As RV(path)., type: str}
+    api_message: {description: As RV(api_message)., type: str}
+    tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many groups there are in C(total), and how many of them C(changed), C(unchanged), and C(failed).
-  returned: success, and failure of one or more groups
+  description: How many voicemail groups there were, and how they fared. What is named more than once counts once.
+  returned: on success, and on failure for one or more voicemail groups
   type: dict
-  sample:
-    total: 2
-    changed: 1
-    unchanged: 1
-    failed: 0
-# What is below is written by make generate.
+  contains:
+    total: {description: The voicemail groups that the task was about., type: int, sample: 12}
+    changed: {description: 'The voicemail groups with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    unchanged: {description: 'The voicemail groups with settings that did not differ, or were only read.', type: int, sample: 8}
+    failed: {description: The voicemail groups for which it failed., type: int, sample: 1}
+diff:
+  description: The differences, as C(before) and C(after). For more than one voicemail group, as one text in C(prepared), in which
+    equal changes stand together.
+  returned: in diff mode
+  type: dict
 status:
   description: The HTTP status of the API's answer.
   returned: on failure, when the API answered
@@ -223,12 +260,12 @@ method:
   description: The HTTP method of the request that failed.
   returned: on failure, when a request was sent
   type: str
-  sample: GET
+  sample: PUT
 path:
   description: The path of the request that failed, below O(api_url).
   returned: on failure, when a request was sent
   type: str
-  sample: /people/me
+  sample: /telephony/config/locations/Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ/voicemailGroups/Y2lzY29zcGFyazovL3VzL1ZPSUNFTUFJTF9HUk9VUC8wMDE
 api_message:
   description: What the API said.
   returned: on failure, when the API answered
@@ -244,14 +281,8 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
       description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float

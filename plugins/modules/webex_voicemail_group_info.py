@@ -55,34 +55,81 @@ EXAMPLES = r"""
 """
 
 RETURN = r"""
+name:
+  description: The voicemail group as given in the task; where the task lists none, the name, or the ID where several have that name.
+  returned: for a single voicemail group
+  type: str
+  sample: Front desk
+voicemail_group_id:
+  description: The ID of the voicemail group.
+  returned: for a single voicemail group, when found
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL1ZPSUNFTUFJTF9HUk9VUC8wMDE
+location:
+  description: The name of the location.
+  returned: for a single voicemail group, when the look-up told it
+  type: str
+  sample: Stockholm
+location_id:
+  description: The ID of the location.
+  returned: for a single voicemail group, when the look-up told it
+  type: str
+  sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
+voicemail_group:
+  description: The settings of the voicemail group, as they are. A text that was never set is empty. What the API does not tell is
+    left out.
+  returned: for a single voicemail group, on success
+  type: dict
+  sample:
+    name: Front desk
+    language_code: en_us
+    extension: '7999'
+    phone_number: ''
+    direct_line_caller_id_name: {selection: DISPLAY_NAME, custom_name: ''}
+    dial_by_name: ''
+    first_name: ''
+    last_name: ''
+    enabled: true
+    greeting: DEFAULT
+    greeting_description: ''
+    message_storage: {storage_type: INTERNAL, external_email: ''}
+    notifications: {enabled: false, destination: ''}
+    transfer_to_number: {enabled: false, destination: ''}
+    email_copy_of_message: {enabled: true, email_id: anna.andersson@example.com}
+    fax_message: {enabled: false, phone_number: '', extension: ''}
 voicemail_groups:
-  description: The groups, sorted by location and name.
-  returned: success, and failure of one or more groups
+  description: The results for the voicemail groups, in the order given, or sorted by name where the task lists none.
+  returned: on success, and on failure for one or more voicemail groups
   type: list
   elements: dict
   contains:
-    voicemail_group_id:
-      description: The ID of the group.
-      type: str
-    location:
-      description: The name of the location.
-      type: str
-      sample: Stockholm
-    location_id:
-      description: The ID of the location.
-      type: str
-    name:
-      description: The name of the group.
-      type: str
-      sample: Sales
-    voicemail_group:
-      description: The settings of the group. What the API does not tell is left out.
-      type: dict
+    failed: {description: V(true) where it failed for this voicemail group., returned: on failure, type: bool}
+    msg: {description: 'Why it failed for this voicemail group, and what to do about it.', returned: on failure, type: str}
+    name: {description: As RV(name)., type: str}
+    voicemail_group_id: {description: As RV(voicemail_group_id)., type: str}
+    location: {description: As RV(location)., type: str}
+    location_id: {description: As RV(location_id)., type: str}
+    voicemail_group: {description: As RV(voicemail_group)., type: dict}
+    status: {description: As RV(status)., type: int}
+    method: {description: As RV(method)., type: str}
+    path: {description: As RV(path)., type: str}
+    api_message: {description: As RV(api_message)., type: str}
+    tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many groups there are in C(total), and for how many it C(failed).
-  returned: success, and failure of one or more groups
+  description: How many voicemail groups there were, and how they fared. What is named more than once counts once.
+  returned: on success, and on failure for one or more voicemail groups
   type: dict
-# What is below is written by make generate.
+  contains:
+    total: {description: The voicemail groups that the task was about., type: int, sample: 12}
+    changed: {description: 'The voicemail groups with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    unchanged: {description: 'The voicemail groups with settings that did not differ, or were only read.', type: int, sample: 8}
+    failed: {description: The voicemail groups for which it failed., type: int, sample: 1}
+left_out:
+  description: 'How many voicemail groups that the API lists are left out because they cannot have these settings: they have no licence,
+    or no voicemail.'
+  returned: when the task does not list the voicemail groups
+  type: int
+  sample: 3
 status:
   description: The HTTP status of the API's answer.
   returned: on failure, when the API answered
@@ -97,7 +144,7 @@ path:
   description: The path of the request that failed, below O(api_url).
   returned: on failure, when a request was sent
   type: str
-  sample: /people/me
+  sample: /telephony/config/locations/Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ/voicemailGroups/Y2lzY29zcGFyazovL3VzL1ZPSUNFTUFJTF9HUk9VUC8wMDE
 api_message:
   description: What the API said.
   returned: on failure, when the API answered
@@ -113,14 +160,8 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
       description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float

@@ -22,9 +22,13 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.validate import mistyped
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, printable
 from ansible_collections.webex.calling.plugins.module_utils._http.transport import REQUESTS_IMPORT_ERROR
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
+
+# With -v and -vv the result of a task is shown, unless it holds more owners than this; with -vvv always.
+_MOST_SHOWN, _DEBUG = 100, 3
 
 
 def _python(path: str) -> tuple[str, str]:
@@ -61,9 +65,14 @@ class ControllerAction(ActionBase):
                     wrap_async=self._task.async_val,
                 )
             )
-            return result
-        with self._environment():
-            result.update(self._run_here(task_vars or {}))
+        else:
+            with self._environment():
+                result.update(self._run_here(task_vars or {}))
+        # Nobody reads the results of thousands in the output of a job; what is registered holds them all.
+        if Display().verbosity < _DEBUG and any(
+            isinstance(one, list) and len(one) > _MOST_SHOWN for one in result.values()
+        ):
+            result["_ansible_verbose_override"] = True
         return result
 
     def _module(self) -> t.Any:
@@ -113,22 +122,19 @@ class ControllerAction(ActionBase):
         given = json.loads(json.dumps(self._task.args, cls=AnsibleJSONEncoder, vault_to_text=True))
         try:
             validated = validator.validate(given)
-        except (OverflowError, TypeError):  # ansible-core expects neither an endless number nor one for a dictionary
-            return {
-                "failed": True,
-                "msg": "The options are not understood: a value is of another type than its option.",
-            }
+        except (OverflowError, TypeError):
+            return {"failed": True, "msg": f"{mistyped(module.arguments['argument_spec'], given)}."}
         secrets = set(validated._no_log_values)
         if validated.error_messages:
             error = validated.errors[0]
             unsupported = f"Unsupported parameters for ({self._task.action}) module: "
             msg = (unsupported if isinstance(error, UnsupportedError) else "") + error.msg
             return t.cast(Json, remove_values({"failed": True, "msg": printable(msg, 2000)}, secrets))
-        mode = TaskContext(self._task.check_mode, self._task.diff, secrets, self._say(task_vars))
+        context = TaskContext(self._task.check_mode, self._task.diff, secrets, self._say(task_vars))
         try:
             result = {
                 "changed": False,
-                **module.run(self._with_files(module.files, validated.validated_parameters), mode),
+                **module.run(self._with_files(module.files, validated.validated_parameters), context),
             }
         except WebexError as error:
             result = {"changed": False, "failed": True, **error.result}

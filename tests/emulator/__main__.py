@@ -41,10 +41,12 @@ def main() -> int:
     try:
         with Emulator(**vars(options)) as emulator:
             print("export", *(f"{name}={value}" for name, value in emulator.environment.items()))
-            print(f"# {len(emulator.world.people)} people; control: {emulator.origin}/_emulator/ (see README.md)")
-            for one in emulator.world.people[:5]:
+            world = emulator.world
+            counts = f"{len(world.people)} people, {len(world.workspaces)} workspaces, {len(world.virtual_lines)} lines"
+            print(f"# {counts}, {len(world.groups)} groups; control: {emulator.origin}/_emulator/ (see README.md)")
+            for one in world.people[:5]:
                 print(f"#   {one.email}")
-            for one in [one for one in emulator.world.people if not one.licensed][:2]:
+            for one in [one for one in world.people if not one.licensed][:2]:
                 state = "invitation pending" if one.invite_pending else "no Webex Calling licence"
                 print(f"#   {one.email} ({state})")
             sys.stdout.flush()

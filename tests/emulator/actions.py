@@ -37,8 +37,9 @@ def set_passcode(world: World, owner: Owner, call: Call) -> Answer:
         raise ApiError(400, "Missing Mandatory field name: passcode", code=25008)
     if not isinstance(body["passcode"], str):
         raise ApiError(400, f"passcode must be a str, not {type(body['passcode']).__name__}")
-    check_passcode(body["passcode"], world.passcode_rules(None, owner), owner.numbers)
-    world.passcodes[owner.id] = body["passcode"]
+    previous = world.previous.get(owner.id, [])
+    check_passcode(body["passcode"], world.passcode_rules(None, owner), owner.numbers, previous)
+    world.set_passcode(owner, body["passcode"])
     return Answer(204, headers={})
 
 

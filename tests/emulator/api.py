@@ -118,13 +118,15 @@ class Api:
         return one
 
     def _owner(self, kind: str, scopes: Scopes, token: Token, names: dict[str, str], *, writing: bool) -> Any:
-        """The owner of the settings, who has them; nobody for the organization."""
+        """The owner of the settings, if it has any; None for the organization."""
         if not kind:
             token.allow(scopes)
             token.check_place(None, writing)
             return None
         one = self._find(kind, scopes, token, names)
         token.check_place(one, writing)
+        if not one.has_number:
+            raise ApiError(403, f"The request is understood, but it is refused for {one.id}", blame=False)
         if one.licensed or (isinstance(one, Person) and "405-write" in self.world.variants and not writing):
             return one
         refused = self.no_voicemail(one, writing)
@@ -132,7 +134,7 @@ class Api:
         raise ApiError(refused.status, words, code=refused.code, blame=False)
 
     def no_voicemail(self, one: Owner, writing: bool) -> Refusal:
-        """How it is said that this owner has no voicemail."""
+        """The refusal for an owner without voicemail."""
         if not isinstance(one, Person):
             return Refusal(405, "Invalid Professional Place", 25409)
         for switch in self.world.variants.values():
@@ -194,13 +196,14 @@ class Api:
             raise refusal(wrong)
         if passcode := value_at(new, resource.passcode):
             numbers = tuple(new[name] for name in ("extension", "phoneNumber") if name in new)
-            check_passcode(passcode, self.world.passcode_rules(resource, owner), numbers)
+            previous = self.world.previous.get(owner.id if owner else self.world.org_id, [])
+            check_passcode(passcode, self.world.passcode_rules(resource, owner), numbers, previous)
         return new
 
     def _without_passcode(self, resource: Resource, new: Settings, owner: Owner | None) -> Settings:
         """The settings; the passcode among them is kept apart."""
         if passcode := value_at(new, resource.passcode):
-            self.world.passcodes[owner.id if owner else self.world.org_id] = passcode
+            self.world.set_passcode(owner, passcode)
         return {name: value for name, value in new.items() if name != resource.passcode.partition(".")[0]}
 
     def _action_route(self, action: Action) -> Route:

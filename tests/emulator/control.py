@@ -68,7 +68,7 @@ def reset(emulator: Emulator, dummy: Any) -> Any:
 
 
 def revoke(emulator: Emulator, body: Any) -> Any:
-    """A token is worth nothing any more."""
+    """Make a token invalid."""
     emulator.revoke(body["token"])
     return {}
 
@@ -80,28 +80,28 @@ def settle(emulator: Emulator, dummy: Any) -> Any:
 
 
 def grant(emulator: Emulator, body: Any) -> Any:
-    """A token with some scopes alone, or for some locations."""
+    """Make a token with some scopes alone, or for some locations."""
     options = {name: body[name] for name in ("person", "locations") if name in body}
     return {"token": emulator.grant(body["token"], *body.get("scopes", ()), **options)}
 
 
 def owners(emulator: Emulator, dummy: Any, kind: str) -> Any:
-    """Who there is of a kind."""
+    """All owners of a kind."""
     return [asdict(one) for one in emulator.world.rosters[kind].all]
 
 
 def add_owner(emulator: Emulator, body: Any, kind: str) -> Any:
-    """One more of a kind."""
+    """Add an owner of a kind."""
     return asdict(emulator.world.add(kind, **body))
 
 
 def change_owner(emulator: Emulator, body: Any, kind: str, who: str) -> Any:
-    """Another value for any field of an owner."""
+    """Change any field of an owner."""
     return asdict(emulator.world.change(emulator.world.owner(kind, who), **body))
 
 
 def give_license(emulator: Emulator, body: Any, kind: str, who: str) -> Any:
-    """A licence that takes effect some seconds from now."""
+    """Give a licence that takes effect some seconds from now."""
     emulator.world.license(emulator.world.owner(kind, who), body.get("after", 0.0))
     return {}
 

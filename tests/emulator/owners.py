@@ -53,6 +53,11 @@ class Owner:
         return ()
 
     @property
+    def has_number(self) -> bool:
+        """Whether it has a number where it needs one: a licensed person without any is refused."""
+        return True
+
+    @property
     def address(self) -> str:
         """An e-mail address that goes with it."""
         return f"{re.sub('[^a-z0-9]+', '.', self.name.lower()).strip('.')}.{self.number}@example.com"
@@ -88,6 +93,11 @@ class Person(Owner):
     def numbers(self) -> tuple[str, ...]:
         """The phone number and the extension."""
         return (f"+1408555{self.number % 10000:04d}", self.extension)
+
+    @property
+    def has_number(self) -> bool:
+        """Without an extension there is none."""
+        return bool(self.extension) or not self.licensed
 
     @property
     def address(self) -> str:
@@ -177,18 +187,18 @@ class Group(Owner):
 
 @cache
 def place(seed: int, number: int) -> str:
-    """The ID of location number so-and-so."""
+    """The ID of the location with this number."""
     return identifier("LOCATION", seed, number)
 
 
 def location(seed: int, number: int, name: str = "") -> Location:
-    """Location number so-and-so."""
+    """The location with this number."""
     identity = place(seed, number)
     return Location(number=number, id=identity, location_id=identity, location_name=name or LOCATIONS[number])
 
 
 def person(seed: int, number: int, email: str = "") -> Person:
-    """Person number so-and-so, with that address or one of their own."""
+    """The person with this number, and this address or a generated one."""
     letters, lap = number % len(FIRST), number // len(FIRST)
     first, last, again = FIRST[letters], LAST[(number + lap) % len(LAST)], lap // len(LAST)
     shown = email or f"{first}.{last}{again + 1 if again else ''}@example.com"
@@ -208,7 +218,7 @@ def person(seed: int, number: int, email: str = "") -> Person:
 
 
 def workspace(seed: int, number: int, name: str = "") -> Workspace:
-    """Workspace number so-and-so. Of ten one has no Webex Calling, and one no professional licence."""
+    """The workspace with this number. Of ten one has no Webex Calling, and one no professional licence."""
     return Workspace(
         number=number,
         id=identifier("PLACE", seed, number),
@@ -221,7 +231,7 @@ def workspace(seed: int, number: int, name: str = "") -> Workspace:
 
 
 def virtual_line(seed: int, number: int, name: str = "") -> VirtualLine:
-    """Virtual line number so-and-so: of six one has no phone number, and one no extension."""
+    """The virtual line with this number. Of six one has no phone number, and one no extension."""
     name = name or (LINES[number] if number < len(LINES) else f"Line {number}")
     first, dummy, last = name.partition(" ")
     return VirtualLine(
@@ -236,7 +246,7 @@ def virtual_line(seed: int, number: int, name: str = "") -> VirtualLine:
 
 
 def group(seed: int, number: int, name: str = "") -> Group:
-    """Voicemail group number so-and-so."""
+    """The voicemail group with this number."""
     return Group(
         number=number,
         id=identifier("VOICEMAIL_GROUP", seed, number),

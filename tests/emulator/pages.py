@@ -9,7 +9,6 @@ import base64
 import binascii
 import hashlib
 import json
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -118,7 +117,7 @@ def _lagging(world: World, found: Sequence[Any], start: int, size: int) -> Seque
     """A page of groups from which new ones are missing for a while. Of three listings in pages, the first has the last group
     of a page on the next page again, the second leaves out the first of each further page, and the third is right.
     """
-    now = time.monotonic()
+    now = world.clock()
     if start == 0:
         world.listings += 1
         shift = 0

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from .fields import Settings, value_at
 from .messages import ApiError
@@ -13,19 +14,21 @@ from .messages import ApiError
 REFUSED = "[Error 5432] Invalid portal passcode."
 
 
-def check_passcode(passcode: str, rules: Settings, numbers: tuple[str, ...] = ()) -> None:
-    """Refuse a passcode that breaks the rules, or is one of the owner's numbers; which of them is not said.
+def check_passcode(passcode: str, rules: Settings, numbers: Sequence[str], previous: Sequence[str]) -> None:
+    """Refuse a passcode that breaks the rules, is one of the owner's numbers, or was used before; the reason is not said.
 
-    A client may not know the numbers, and is not blamed for these.
+    A client may not know the numbers and what was before, and is not blamed for these.
     """
     digits = {re.sub(r"\D", "", number) for number in numbers}
-    own = passcode in digits or passcode[::-1] in digits
-    if own or breaks_rules(passcode, rules):
-        raise ApiError(400, REFUSED, blame=not own)
+    last = value_at(rules, "blockPreviousPasscodes.numberOfPasscodes") or 0
+    used = value_at(rules, "blockPreviousPasscodes.enabled") and passcode in previous[:last]
+    broken = breaks_rules(passcode, rules)
+    if broken or used or passcode in digits or passcode[::-1] in digits:
+        raise ApiError(400, REFUSED, blame=broken)
 
 
 def breaks_rules(passcode: str, rules: Settings) -> bool:
-    """Whether a passcode breaks these rules, which are as the API tells them."""
+    """Whether a passcode breaks these rules, which are as in an answer of the API."""
     low, high = value_at(rules, "length.min") or 6, value_at(rules, "length.max") or 30
     if not (re.fullmatch(r"[0-9]+", passcode) and low <= len(passcode) <= high):
         return True

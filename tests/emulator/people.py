@@ -56,7 +56,7 @@ def list_people(world: World, call: Call, token: Token) -> Answer:
 
 
 def _found(world: World, token: Token, query: dict[str, str]) -> tuple[list[Person], list[str] | None]:
-    """Whom the query is about, and the IDs that nobody has."""
+    """The people that match the query, and the IDs that match nobody."""
     found, missing = world.people, None
     if token.locations is not None:
         found = [one for one in found if token.sees(one.location_id)]
@@ -114,7 +114,7 @@ def _person(world: World, one: Person, calling: bool, admin: bool, details: bool
         "type": "person",
     }
     if calling and admin and one.licensed:
-        entry.update(locationId=one.location_id, extension=one.extension)
+        entry.update(locationId=one.location_id, **({"extension": one.extension} if one.extension else {}))
     if admin:
         entry.update(invitePending=str(one.invite_pending).lower(), loginEnabled="true")
     if admin and details:

@@ -69,7 +69,7 @@ PASSCODE_RULES: Schema = {
 
 
 def rules_answer(settings: Settings, world: World, owner: object) -> Settings:
-    """What is written at the top is read among the rules."""
+    """defaultVoicemailPinEnabled is written at the top level and read among the rules."""
     told = {"defaultVoicemailPinEnabled": settings.get("defaultVoicemailPinEnabled")}
     return {"defaultVoicemailPinRules": {**settings.get("defaultVoicemailPinRules", {}), **told}}
 
@@ -149,7 +149,7 @@ PORTAL_PASSCODE_RULES = Resource(
 
 
 def group_answer(settings: Settings, world: World, owner: Owner) -> Settings:
-    """What a group's detail tells beside its settings; its ID is the bare UUID here."""
+    """What the detail of a group has beside its settings; the ID is a bare UUID here."""
     prefix = world.routing_prefix(owner.location_id)
     return {
         "id": uuid_of(owner.id),

@@ -30,11 +30,11 @@ class Roster:
         self.made = len(self._first)
 
     def new(self, name: str, **changes: Any) -> Owner:
-        """One more, of this name, that is nowhere yet."""
+        """A new one of this name, which `put` adds."""
         return dataclasses.replace(self._make(self._seed, self.made, name), **changes)
 
     def put(self, one: Owner) -> None:
-        """Let it be there."""
+        """Add it."""
         self.made += 1
         self.all.append(one)
         self.index[one.id] = one
@@ -49,6 +49,6 @@ class Roster:
         return one
 
     def remove(self, one: Owner) -> None:
-        """One less."""
+        """Remove it."""
         self.all.remove(one)
         self.index = {key: other for key, other in self.index.items() if other != one}

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The rules of the API that no single property tells: each says what is wrong with settings, or nothing."""
+"""The rules of the API about more than one property: each returns what is wrong with settings, or nothing."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def rings(new: Settings, stored: Settings, world: World, owner: Owner | None) ->
 
 
 def external_mwi(new: Settings, stored: Settings, world: World, owner: Owner | None) -> str:
-    """Where another system lights the lamp, an internal mailbox does not; nothing in an answer tells where that is."""
+    """MWI of an internal mailbox cannot be changed where another system controls it, which no answer of the API shows."""
     path, internal = "messageStorage.mwiEnabled", value_at(new, "messageStorage.storageType") == "INTERNAL"
     changed = value_at(new, path) is not None and value_at(new, path) != value_at(stored, path)
     if owner is not None and owner.id in world.external_mwi and internal and changed:

@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The server, what it can be told, and what it tells."""
+"""The server: how it is run, configured and read."""
 
 from __future__ import annotations
 
@@ -188,7 +188,7 @@ class Emulator:
         return one
 
     def revoke(self, token: str) -> None:
-        """This token is worth nothing from now on."""
+        """Make this token invalid."""
         self.api.tokens.pop(token, None)
 
     def grant(self, token: str, *scopes: str, person: str = "", locations: Iterable[str] | None = None) -> str:

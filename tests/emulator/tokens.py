@@ -67,7 +67,7 @@ class Token:
 
 
 class Tokens(dict[str, Token]):
-    """All tokens that are worth something, and the client that mints more of them."""
+    """All valid tokens, and the client that mints more of them."""
 
     seconds = 14 * 24 * 3600  # how long a token lives that is minted from now on
     minted = 0  # their number; the next one follows from it
@@ -81,7 +81,7 @@ class Tokens(dict[str, Token]):
         self.minted = 0
 
     def of(self, call: Call) -> Token:
-        """Who asks."""
+        """The token of this request."""
         kind, value = [*call.headers.get("Authorization", "").split(" ", 1), ""][:2]
         token = self.get(value) if kind.lower() == "bearer" else None
         if token is None or token.expires <= time.monotonic():

@@ -67,7 +67,9 @@ class World:
         self._held: dict[tuple[str, str], set[str]] | None = None
         self.passcodes: dict[str, str] = {}  # by the owner's ID; a portal's by its location's, the default by org_id
         self.sounds: dict[tuple[str, str], Sound] = {}  # by the owner's ID and `busy` or `unanswered`
+        self.previous: dict[str, list[str]] = {}  # passcodes by the owner's ID, the last one first
         self.external_mwi: set[str] = set()  # IDs of owners whose message lamp is another system's
+        self.clock = time.monotonic  # a test may have another
         self.group_lag = 3.0  # seconds until lists have a new group, in the variant `groups-lag`
         self.listings = 0  # of voicemail groups, begun
 
@@ -95,12 +97,12 @@ class World:
         return cast("Person | None", index.get(who) or index.get(who.lower()))
 
     def person(self, who: str | Owner) -> Person:
-        """The person with this ID or e-mail address; a KeyError for nobody."""
+        """The person with this ID or e-mail address; a KeyError for none."""
         return cast(Person, self.owner("person", who))
 
     def new(self, kind: str, name: str, location_id: str) -> Owner:
         """One more owner at this location, as a POST makes it; `put` it where it belongs."""
-        listed = {"listed_from": time.monotonic() + self.group_lag} if "groups-lag" in self.variants else {}
+        listed = {"listed_from": self.clock() + self.group_lag} if "groups-lag" in self.variants else {}
         return self.rosters[kind].new(name, location_id=location_id, **listed)
 
     def put(self, one: Owner) -> None:
@@ -152,7 +154,7 @@ class World:
 
     def license(self, one: Owner, after: float = 0.0) -> None:
         """Give a licence that takes effect that many seconds from now."""
-        self._due[one.id] = time.monotonic() + after
+        self._due[one.id] = self.clock() + after
 
     def licence_is_due(self, one: Owner) -> bool:
         """Whether a licence was given that has no effect yet."""
@@ -160,7 +162,7 @@ class World:
 
     def let_time_pass(self) -> None:
         """Let what is due take effect."""
-        now = time.monotonic()
+        now = self.clock()
         for identity in [identity for identity, due in self._due.items() if due <= now]:
             del self._due[identity]
             for kind in ("person", "workspace"):
@@ -274,5 +276,14 @@ class World:
         """The rules for passcodes: a voice portal has its own, everything else the organization's."""
         if resource is VOICE_PORTAL:
             return self.stored(PORTAL_PASSCODE_RULES, owner)
-        rules: Settings = self.stored(ORG_VOICEMAIL_RULES).get("defaultVoicemailPinRules", {})
-        return rules
+        rules = self.stored(ORG_VOICEMAIL_RULES)
+        return {
+            **rules.get("defaultVoicemailPinRules", {}),
+            "blockPreviousPasscodes": rules.get("blockPreviousPasscodes"),
+        }
+
+    def set_passcode(self, owner: Owner | None, passcode: str) -> None:
+        """Take a passcode; without an owner it is the default PIN."""
+        identity = owner.id if owner else self.org_id
+        self.passcodes[identity] = passcode
+        self.previous.setdefault(identity, []).insert(0, passcode)

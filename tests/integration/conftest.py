@@ -36,7 +36,7 @@ EVERY_DAY = (
     ("broken-rules", "hidden-texts", "email-case", "403-person", "stale", "limit-300", "portal-rules-days"),
     ("cleared-stored", "405-write", "retry-after-5", "limit-100", "audio-file"),
 )
-SHARE = ("test_matrix", "test_modules")
+SHARE = ("test_matrix", "test_modules", "test_refused", "test_results", "test_selection", "test_tokens")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -98,6 +98,30 @@ def emulator(
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))  # the pace of one test is none of another's
     yield server
     assert server.take_problems() == []
+
+
+@pytest.fixture(scope="session")
+def crowded() -> t.Iterator[Emulator]:
+    """One server with more people than a result holds by default."""
+    with Emulator(people=160) as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def crowd(crowded: Emulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> t.Iterator[Emulator]:
+    """More people than a result holds by default, and the environment that leads to them."""
+    crowded.reset()
+    for name, value in {**crowded.environment, "XDG_RUNTIME_DIR": str(tmp_path)}.items():
+        monkeypatch.setenv(name, value)
+    yield crowded
+    assert crowded.take_problems() == []
+
+
+@pytest.fixture
+def other_rings(emulator: Emulator) -> None:
+    """So that C(support.RINGS) differs for everyone."""
+    for person in emulator.world.people:
+        emulator.world.set_voicemail(person, {"sendUnansweredCalls": {"numberOfRings": 3}})
 
 
 @pytest.fixture(params=list(support.WAYS))

@@ -27,10 +27,15 @@ from ansible.template import Templar
 ROOT = Path(__file__).resolve().parents[2]
 FQCN = "webex.calling."
 ANNA, BO, CARLA = "anna.andersson@example.com", "bo.berg@example.com", "carla.costa@example.com"
+VOICEMAIL, INFO = "webex_person_voicemail", "webex_person_voicemail_info"
+LIST = "GET /people"
+GET, PUT = (f"{method} /people/{{id}}/features/voicemail" for method in ("GET", "PUT"))
+RINGS = {"send_unanswered_calls": {"number_of_rings": 6}}
 
 WRITES = ("PUT", "POST", "DELETE")
 
 Result = dict[str, t.Any]
+Json = dict[str, t.Any]
 
 
 @contextlib.contextmanager
@@ -158,6 +163,11 @@ def play(folder: Path, *tasks: Result, arguments: t.Sequence[str] = (), **keywor
     return Played(done.returncode, done.stdout, found)
 
 
+def playbook(folder: Path, name: str, *arguments: str, **variables: t.Any) -> subprocess.CompletedProcess[str]:
+    """Run a playbook with variables given by -e."""
+    return ansible("ansible-playbook", name, *arguments, "-e", json.dumps(variables), cwd=folder)
+
+
 def task(name: str, /, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:
     """A task with a module of the collection."""
     keywords = {name: value for name, value in (("check_mode", check), ("diff", diff)) if value is not None}
@@ -213,6 +223,31 @@ def methods(emulator: t.Any) -> list[str]:
         "{0} {1}".format(entry["method"], entry["path"].replace(entry["owner_id"] or "\0", "{id}"))
         for entry in emulator.log
     ]
+
+
+def rings(emulator: t.Any, who: str) -> int:
+    """The rings that somebody has."""
+    found: int = emulator.world.voicemail(who)["sendUnansweredCalls"]["numberOfRings"]
+    return found
+
+
+def set_locations(emulator: t.Any, *names: str) -> list[str]:
+    """Let the locations of the emulator's people be called so, and return their IDs."""
+    ids: list[str] = emulator.world.location_ids[: len(names)]
+    items = [{"id": identity, "name": name} for identity, name in zip(ids, names, strict=True)]
+    answer = {"status": 200, "body": json.dumps({"items": items}), "headers": {"Content-Type": "application/json"}}
+    emulator.fault("status", {"path": "^/locations$"}, **answer)
+    return ids
+
+
+def licensed(emulator: t.Any) -> list[str]:
+    """The addresses of everyone who has a licence."""
+    return [person.email for person in emulator.world.people if person.licensed]
+
+
+def all_rings(emulator: t.Any, people: t.Iterable[str]) -> set[int]:
+    """All numbers of rings that these people have."""
+    return {rings(emulator, one) for one in people}
 
 
 def verbs(emulator: t.Any) -> list[str]:

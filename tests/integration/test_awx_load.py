@@ -22,7 +22,7 @@ from ansible_collections.webex.calling.tests.integration.awx_files import (
     Json,
 )
 from ansible_collections.webex.calling.tests.integration.awx_kinds import SYSTEM, VERSION
-from ansible_collections.webex.calling.tests.integration.support import ansible
+from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible
 
 
 @pytest.fixture
@@ -79,13 +79,19 @@ ALWAYS = [f"Workflows: {one['name']}" for one in WORKFLOWS]
 def check_loaded(awx: AwxApi, organization: int) -> None:
     """All that is described is there, once, and everything leads to what is of the same organization."""
     (project,) = awx.find("projects", organization=organization)
-    (inventory,) = awx.find("inventories", organization=organization)
+    inventory, people = awx.find("inventories", organization=organization)
     (credential,) = awx.find("credentials", organization=organization)
     (environment,) = awx.find("execution_environments")
     (credential_type,) = awx.find("credential_types")
     assert environment["organization"] is None and credential["credential_type"] == credential_type["id"]
     assert {name: credential_type[name] for name in CREDENTIAL_TYPE} == CREDENTIAL_TYPE
     assert [one["name"] for one in awx.find("hosts", inventory=inventory["id"])] == ["localhost"]
+    (source,) = awx.find("inventory_sources", inventory=people["id"])
+    assert (source["source"], source["source_project"]) == ("scm", project["id"])
+    assert awx.find("hosts", inventory=people["id"]) == []
+    assert (ROOT / source["source_path"]).is_file() and source["source_path"].endswith(".webex.yml")
+    assert (source["credential"], source["execution_environment"]) == (credential["id"], environment["id"])
+    assert source["overwrite"] is source["overwrite_vars"] is True  # who has left is gone
     templates = awx.find("job_templates", project=project["id"])
     for found, described in zip(templates, TEMPLATES, strict=True):
         taken = ("name", "description", "job_type", "playbook")

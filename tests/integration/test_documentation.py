@@ -14,36 +14,50 @@ import pytest
 import yaml
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.support import ANNA, FQCN, ROOT, ansible, play
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, FQCN, ROOT, ansible, play
+from ansible_collections.webex.calling.tests.integration.test_greetings import wav
 
 MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("webex_*.py"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCKS = {page.name: re.findall(r"```yaml\n(.*?)```", page.read_text(), flags=re.DOTALL) for page in PAGES}
 PLAYBOOKS = [
-    pytest.param(block, id=f"{page.name}-{number}")
-    for page in PAGES
-    for number, block in enumerate(re.findall(r"```yaml\n(.*?)```", page.read_text(), flags=re.DOTALL))
+    pytest.param(page, block, id=f"{page}-{number}")
+    for page, blocks in BLOCKS.items()
+    for number, block in enumerate(blocks)
     if "hosts:" in block
 ]
+# What the examples take from elsewhere.
+VARIABLES = {"sales_passcode": "284619", "new_passcodes": {ANNA: "284619", BO: "395827"}}
+
+
+def sources(page: str) -> dict[str, str]:
+    """The inventories that a page shows, by their names."""
+    named = [re.match(r"# (\S+\.webex\.yml)\n", block) for block in BLOCKS[page]]
+    return {found[1]: found.string for found in reversed(named) if found}
 
 
 def module(name: str) -> t.Any:
     return importlib.import_module(f"ansible_collections.webex.calling.plugins.modules.{name}")
 
 
-@pytest.mark.parametrize("playbook", PLAYBOOKS)
-def test_a_playbook_of_the_documentation(emulator: Emulator, tmp_path: Path, playbook: str) -> None:
+@pytest.mark.parametrize(("page", "playbook"), PLAYBOOKS)
+def test_a_playbook_of_the_documentation(emulator: Emulator, tmp_path: Path, page: str, playbook: str) -> None:
     (tmp_path / "playbook.yml").write_text(playbook)
+    for name, text in sources(page).items():
+        (tmp_path / name).write_text(text)
+    inventories = [word for name in sources(page) or [f"{ANNA},"] for word in ("-i", name)]
     for arguments in (["--check", "--diff"], []):
-        done = ansible("ansible-playbook", "-i", f"{ANNA},", "playbook.yml", *arguments, cwd=tmp_path)
-        assert done.returncode == 0, done.stdout
+        done = ansible("ansible-playbook", *inventories, "playbook.yml", *arguments, cwd=tmp_path)
+        assert done.returncode == 0 and "Failed to parse" not in done.stdout, done.stdout
     assert emulator.log
 
 
 @pytest.mark.variants(without="missing nulls", because="an example shows, and gives back, what most services tell")
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module_and_what_they_return(emulator: Emulator, tmp_path: Path, name: str) -> None:
+    (tmp_path / "helpdesk.wav").write_bytes(wav())
     tasks = yaml.safe_load(module(name).EXAMPLES)
-    played = play(tmp_path, *tasks)
+    played = play(tmp_path, *tasks, vars=VARIABLES)
     assert played.status == 0 and not any(result.get("failed") for result in played.results), played.output
     assert emulator.log
     documented = set(yaml.safe_load(module(name).RETURN)) | {"changed", "diff", "failed", "invocation"}

@@ -97,9 +97,21 @@ def test_rules_that_are_off():
 
 def test_ones_own_number_is_refused_and_nobody_blamed(emulator, ask):
     one, path = first(emulator, "virtual_line")
-    number = one.phone_number[1:]
+    number = "14086527193"
+    emulator.world.change(one, phone_number=f"+{number}")
     for passcode in (number, number[::-1]):
         assert not refused(emulator, ask("PUT", path, json={"passcode": passcode}), 400, REFUSED)
+
+
+def test_previous_passcodes(emulator, ask):
+    one, path = first(emulator, "person")
+    assert [ask("PUT", path, json={"passcode": "135790"}).status_code for dummy in range(2)] == [204, 204]
+    rules = {"blockPreviousPasscodes": {"enabled": True, "numberOfPasscodes": 2}}
+    emulator.world.set_settings(ORG_VOICEMAIL_RULES, rules)
+    assert not refused(emulator, ask("PUT", path, json={"passcode": "135790"}), 400, REFUSED)
+    for passcode in ("246813", "975310", "135790"):
+        assert ask("PUT", path, json={"passcode": passcode}).status_code == 204
+    assert emulator.world.passcodes == {one.id: "135790"}
 
 
 # --- resets

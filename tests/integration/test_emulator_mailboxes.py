@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import requests
 
@@ -116,14 +114,24 @@ def test_settings_are_gone_with_the_licence(emulator, ask):
 def test_a_licence_takes_some_seconds(emulator, ask):
     for number in (NO_LICENCE, PENDING):
         one = emulator.world.people[number]
-        emulator.world.license(one, after=0.3)
+        now = emulator.world.clock()
+        emulator.world.clock = lambda now=now: now
+        emulator.world.license(one, after=5)
         assert ask("GET", path(one)).status_code == 400
         assert len(ask("GET", f"/people/{one.id}").json()["licenses"]) == 2
         listed = ask("GET", "/people", params={"id": one.id, "callingData": "true"}).json()["items"]
         assert "locationId" not in listed[0]
-        time.sleep(0.35)
+        emulator.world.clock = lambda now=now: now + 5
         assert ask("GET", path(one)).status_code == 200
         assert ask("GET", f"/people/{one.id}", params={"callingData": "true"}).json()["locationId"] == one.location_id
+
+
+def test_a_licensed_person_without_a_number(emulator, ask):
+    one = emulator.world.change_person(ANNA, extension="")
+    assert not refused(emulator, ask("GET", path(one)), 403, "refused for")
+    assert not refused(emulator, ask("PUT", path(one), json=put()), 403, "refused for")
+    listed = ask("GET", f"/people/{one.id}", params={"callingData": "true"}).json()
+    assert ("locationId" in listed, "extension" in listed) == (True, False)
 
 
 def test_external_mwi(emulator, ask):

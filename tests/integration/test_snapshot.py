@@ -6,45 +6,32 @@
 from __future__ import annotations
 
 import json
-import os
-import stat
 import subprocess
 import sys
-import typing as t
 from pathlib import Path
 
-import ansible_runner
 import pytest
 import yaml
 
-from ansible_collections.webex.calling.plugins.module_utils._files import snapshot
+from ansible_collections.webex.calling.plugins.module_utils._files import snapshot, snapshot_file, snapshot_format
 from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.emulator.tokens import CLIENT
+from ansible_collections.webex.calling.tests.integration.role_support import OFFBOARD, held
 from ansible_collections.webex.calling.tests.integration.support import (
     ANNA,
     BO,
     CARLA,
-    ROOT,
+    Json,
     ansible,
     call,
     methods,
+    playbook,
     without_actions,
     writes,
 )
 
-Json = dict[str, t.Any]
-
 NAME = "webex_voicemail_snapshot"
-ONBOARD, OFFBOARD = "webex.calling.onboard", "webex.calling.offboard"
 CHANGE: Json = {"enabled": True, "send_all_calls": {"enabled": True}}
-
-
-def held(file: Path) -> dict[str, Json]:
-    """What the file holds of each address."""
-    return {entry.key.lower(): entry.settings for entry in snapshot.read(str(file)).people()}
-
-
-def play(folder: Path, playbook: str, *arguments: str, **variables: t.Any) -> subprocess.CompletedProcess[str]:
-    return ansible("ansible-playbook", playbook, *arguments, "-e", json.dumps(variables), cwd=folder)
 
 
 # --- the module
@@ -66,13 +53,15 @@ def test_keep_and_read(emulator: Emulator, tmp_path: Path) -> None:
     content = file.read_bytes()
     again = call(NAME, person=[BO, ANNA], **params)
     assert again["changed"] is False and again["added"] == [] and file.read_bytes() == content
-    assert snapshot.decode(content).org_id == emulator.world.org_id
+    assert snapshot_format.decode(content).org_id == emulator.world.org_id
 
     for who in (BO.upper(), emulator.world.person(BO).id):
         emulator.clear_log()
         found = call(NAME, operation="read", path=str(file), person=[who])
         assert found["changed"] is False and [entry["path"] for entry in emulator.log] == ["/people/me"]
-        assert found["people"] == [{**read[1], "person": read[1]["person_id"]}]
+        assert found["people"] == [
+            {**{name: read[1][name] for name in ("person_id", "email", "voicemail")}, "person": read[1]["person_id"]}
+        ]
     everyone = call(NAME, operation="read", path=str(file), all=True)["people"]
     assert sorted(one["email"].lower() for one in everyone) == sorted([ANNA, BO])
     restored = call("webex_person_voicemail", people=everyone)
@@ -115,7 +104,7 @@ def test_a_snapshot_of_another_organization(emulator: Emulator, tmp_path: Path) 
     file = tmp_path / "theirs.snapshot"
     mine = call("webex_person_voicemail_info", person=[ANNA])["people"]
     theirs = "Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8x"
-    snapshot.update(str(file), lambda kept: snapshot.keep(snapshot.new(theirs), mine, {}))
+    snapshot_file.update(str(file), lambda kept: snapshot.keep(snapshot.new(theirs), mine, {}))
     content = file.read_bytes()
     for params in ({"person": [BO]}, {"operation": "read", "person": [ANNA]}, {"operation": "read", "all": True}):
         found = call(NAME, path=str(file), **params)
@@ -193,7 +182,7 @@ def test_what_cannot_be_kept_is_not_changed(emulator: Emulator, tmp_path: Path) 
     (tmp_path / "link.snapshot").symlink_to(tmp_path / "elsewhere")
     for path, words in (("open/x", "Other users may write to the folder"), ("link.snapshot", "it is a link")):
         for arguments in (["--check"], []):
-            done = play(
+            done = playbook(
                 tmp_path,
                 OFFBOARD,
                 *arguments,
@@ -204,100 +193,12 @@ def test_what_cannot_be_kept_is_not_changed(emulator: Emulator, tmp_path: Path) 
     assert not (tmp_path / "elsewhere").exists() and writes(emulator) == []
 
 
-# --- nobody is shown to others, and nobody else is restored
-
-
-@pytest.fixture
-def shared(emulator: Emulator, tmp_path: Path) -> Path:
-    """A snapshot that holds BO and CARLA."""
-    emulator.world.set_voicemail(BO, {"emailCopyOfMessage": {"enabled": True, "emailId": "private.bo@example.net"}})
-    file = tmp_path / "leavers.snapshot"
-    assert call(NAME, path=str(file), person=[BO, CARLA])["changed"]
-    return file
-
-
-def test_no_job_shows_what_was_kept_of_others(emulator: Emulator, tmp_path: Path, shared: Path) -> None:
-    others = [BO, CARLA, "private.bo@example.net", emulator.world.person(BO).id, emulator.world.person(CARLA).id]
-    leaving: Json = {"voicemail_offboarding_people": [ANNA], "voicemail_offboarding_snapshot": shared.name}
-    back: Json = {"voicemail_onboarding_people": [ANNA], "voicemail_onboarding_snapshot": shared.name}
-    facts = {
-        "ANSIBLE_CACHE_PLUGIN": "ansible.builtin.jsonfile",
-        "ANSIBLE_CACHE_PLUGIN_CONNECTION": str(tmp_path / "facts"),
-    }
-    for playbook, variables in ((OFFBOARD, leaving), (ONBOARD, back)):
-        for arguments in (["--check", "--diff"], ["--diff"]):
-            done = ansible(
-                "ansible-playbook", playbook, "-vvv", *arguments, "-e", json.dumps(variables), cwd=tmp_path, **facts
-            )
-            assert done.returncode == 0, done.stdout
-            texts = [done.stdout.lower(), *(path.read_text().lower() for path in (tmp_path / "facts").glob("*"))]
-            for other in others:
-                assert not any(other.lower() in text for text in texts), (playbook, arguments, other)
-    assert sorted(held(shared)) == sorted([ANNA, BO, CARLA])
-
-
-def test_an_address_is_told_as_often_as_it_is_needed(emulator: Emulator, tmp_path: Path) -> None:
-    """A preview with a snapshot keeps the private address of the leaver in no fact and no artifact, only in results and diff."""
-    emulator.world.set_voicemail(ANNA, {"emailCopyOfMessage": {"enabled": True, "emailId": "private@example.net"}})
-    variables: Json = {"voicemail_offboarding_people": [ANNA], "voicemail_offboarding_snapshot": "leavers.snapshot"}
-    done = ansible(
-        "ansible-playbook",
-        *(OFFBOARD, "--check", "-e", json.dumps(variables)),
-        cwd=tmp_path,
-        ANSIBLE_SHOW_CUSTOM_STATS="1",
-    )
-    assert done.returncode == 0 and "private@example.net" not in done.stdout, done.stdout
-    (tmp_path / "job").mkdir()  # as AWX keeps a preview: with a diff, in events
-    job = ansible_runner.run(
-        private_data_dir=str(tmp_path / "job"),
-        playbook=[yaml.safe_load((ROOT / "playbooks/offboard.yml").read_text())[0]],
-        cmdline="--check --diff",
-        extravars={**variables, "voicemail_offboarding_snapshot": str(tmp_path / "leavers.snapshot")},
-        quiet=True,
-    )
-    told = [json.dumps(event).count("private@example.net") for event in job.events]
-    assert job.status == "successful" and 0 < sum(told) <= 8 and sum(map(bool, told)) <= 3, told
-
-
-def test_only_whom_the_task_names_is_restored(emulator: Emulator, tmp_path: Path, shared: Path) -> None:
-    """CARLA, whom somebody put into the file, is not touched."""
-    for who in (BO, CARLA):
-        emulator.world.set_voicemail(who, {"sendUnansweredCalls": {"numberOfRings": 13}})
-    done = play(tmp_path, ONBOARD, voicemail_onboarding_people=BO, voicemail_onboarding_snapshot=shared.name)
-    assert done.returncode == 0, done.stdout
-    assert writes(emulator) == [f"/people/{emulator.world.person(BO).id}/features/voicemail"]
-    emulator.read_only = True
-    done = play(tmp_path, ONBOARD, voicemail_onboarding_people=[ANNA, BO], voicemail_onboarding_snapshot=shared.name)
-    assert done.returncode == 2 and f"{ANNA}: not in the snapshot" in done.stdout and CARLA not in done.stdout
-
-
-@pytest.mark.parametrize("everyone", [False, True])
-@pytest.mark.parametrize(
-    "content",
-    [
-        "{0}, {1}",
-        "- {0}\n- {1}\n",
-        '["{0}", "{1}"]',
-        "person\n{0}\n{1}\n",
-        "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
-    ],
-)
-def test_a_file_that_is_no_snapshot_names_nobody(
-    emulator: Emulator, tmp_path: Path, content: str, everyone: bool
-) -> None:
-    emulator.read_only = True
-    (tmp_path / "f").write_text(content.format(BO, CARLA))
-    whom = {"voicemail_onboarding_snapshot_all": True} if everyone else {"voicemail_onboarding_people": [ANNA]}
-    done = play(tmp_path, ONBOARD, voicemail_onboarding_snapshot="f", **whom)
-    assert done.returncode == 2 and "f is not a snapshot" in done.stdout
-    assert BO not in done.stdout and emulator.log == []
-
-
-def test_a_kept_file_stays_private(emulator: Emulator, tmp_path: Path, shared: Path) -> None:
-    shared.chmod(0o644)
-    before = os.umask(0)
-    try:
-        done = play(tmp_path, OFFBOARD, voicemail_offboarding_people=[BO], voicemail_offboarding_snapshot=shared.name)
-    finally:
-        os.umask(before)
-    assert done.returncode == 0 and stat.S_IMODE(shared.stat().st_mode) == 0o600, done.stdout
+@pytest.mark.usefixtures("both_ways")
+def test_a_token_is_minted_once(emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the organization is, is asked by the connection that reads the settings."""
+    monkeypatch.delenv("WEBEX_ACCESS_TOKEN")
+    for operation, requests in (("keep", 4), ("read", 2)):
+        emulator.clear_log()
+        found = call(NAME, operation=operation, path=str(tmp_path / "kept"), person=[ANNA], **CLIENT)
+        assert not found.get("failed") and found["api"]["requests"] - found["api"]["retries"] == requests
+        assert [one["path"] for one in emulator.log if one["status"] == 200].count("/access_token") == 1

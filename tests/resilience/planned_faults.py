@@ -154,7 +154,7 @@ def as_people(wants: t.Mapping[str, Json]) -> list[Json]:
 
 
 def run(wants: t.Mapping[str, Json], **more: t.Any) -> Json:
-    options = {"concurrency": 20, "timeout": 1, "max_retries": 2 if FULL else 1, "diff": True, **more}
+    options = {"concurrency": 20, "timeout": 1, "max_retries": 2 if FULL else 1, "return": "all", **more}
     return call(VOICEMAIL, people=as_people(wants), **options)
 
 
@@ -209,4 +209,5 @@ def judge(emulator: Emulator, before: t.Mapping[str, Flat], wants: t.Mapping[str
 
 
 def differences(result: Json) -> dict[str, Json]:
-    return {one["before_header"]: one for one in result["diff"]}
+    """What changed, for each whom it changed for."""
+    return {one["person"]: one["changes"] for one in result["people"] if one.get("changes")}

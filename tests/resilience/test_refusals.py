@@ -51,7 +51,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
 }
 MORE: list[tuple[str, Json, str]] = [
     (READ_ORG, {"org_id": PLACE}, "of the kind PLACE, not ORGANIZATION"),
-    (READ, {"location_id": PLACE}, "of the kind PLACE, not LOCATION"),
+    (READ, {"location": [PLACE]}, "of the kind PLACE, not LOCATION"),
     (ORG, {"number_of_days_for_message_expiry": 0}, "must be from 1 to 180"),
     (ORG, {"number_of_days_for_message_expiry": 181}, "must be from 1 to 180"),
     (VOICEMAIL, {"person": ANNA, "send_unanswered_calls": {"number_of_rings": 1}}, "must be from 2 to 20"),

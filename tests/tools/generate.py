@@ -38,6 +38,15 @@ ACTION = "webex_person_voicemail"
 # In the RETURN block of a module that returns more than settings, what stands below this line is written here, and the rest by hand.
 COMMON = "# What is below is written by make generate.\n"
 
+# Modules whose owners are of one of several kinds, and what they change.
+_MAILBOXES = ("person", "workspace", "virtual_line")
+SEVERAL: dict[str, tuple[tuple[str, ...], Json]] = {
+    "webex_voicemail_greeting": (
+        _MAILBOXES,
+        {"field": "send_busy_calls.greeting", "before": "DEFAULT", "after": "CUSTOM"},
+    ),
+    "webex_voicemail_passcode": ((*_MAILBOXES, "location"), {"field": "passcode", "before": None, "after": None}),
+}
 WIDTH = 120  # of a line of Python
 
 GLUE = """
@@ -105,6 +114,9 @@ def module_file(name: str) -> str:
         own = found[1].partition(COMMON)[0]
         failure = {one.name: one.entry("on failure") for one in returned.failure_keys("GET", "/people/me")}
         body = own + COMMON + dump({**failure, "api": returned.API})
+    elif name in SEVERAL:
+        kinds, change = SEVERAL[name]
+        body = dump(returned.documentation_of_several([OWNER_KINDS[kind] for kind in kinds], change))
     elif resource:
         body = dump(returned.documentation(resource, reads=name.endswith("_info")))
     else:
@@ -138,26 +150,14 @@ def fragments_file() -> str:
     text = (
         f'{LICENCE}"""The options that select owners, documented once a kind of owner. Written by make generate."""\n\n'
     )
-    text += "from __future__ import annotations\n"
-    for name, one in options.common().items():
-        text += f'\n_{name} = r"""{indented(one)}"""\n'
-    text += "\n\nclass ModuleDocFragment:\n"
+    text += "from __future__ import annotations\n\n\nclass ModuleDocFragment:\n"
     text += '    """For each kind of owner those of the modules that change settings, and of those that read them; and what all have."""\n'
-    text += '\n    MANY = "options:\\n" + _CONCURRENCY + _RETURN\n'
+    sections = options.common()
     for name, kind in OWNER_KINDS.items():
         if name in options.NAMES:
-            for suffix, reads, rest in (
-                ("", False, "_CONCURRENCY\n        + _RETURN"),
-                ("_INFO", True, "_CONCURRENCY"),
-            ):
-                body = dump({"options": options.documentation(kind, reads)})
-                text += f'\n    {name.upper()}{suffix} = (\n        r"""\n{body}"""\n        + {rest}\n    )\n'
-    return text
-
-
-def indented(documented: Json) -> str:
-    """Options as they are continued below others."""
-    return dump({"options": documented}).partition("\n")[2]
+            sections[name.upper()] = options.documentation(kind, reads=False)
+            sections[f"{name.upper()}_INFO"] = options.documentation(kind, reads=True)
+    return text + "".join(f'\n    {name} = r"""\n{dump({"options": one})}"""\n' for name, one in sections.items())
 
 
 def runtime_file(names: list[str]) -> str:

@@ -1,16 +1,17 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Change the pure parts of the collection one expression at a time, and see whether the unit tests notice: mutants.py [WORD...]
+"""Change the pure parts of the collection one expression at a time, and see whether the unit tests notice.
 
-mutmut does it, in a copy of the plugins and their unit tests, always from the start. With WORDs, only in the files whose path
-holds one of them. Prints what was not noticed, as diffs, and the share that was; fails where it is below 95 of 100.
+mutmut does it, in a copy of the plugins and their unit tests, always from the start. Prints what was not noticed, as diffs, and
+the share that was; fails where it is below 95 of 100.
 
 mutmut changes what stands in functions, and leaves alone functions with a decorator (properties) and the text of f-strings.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import shutil
 import subprocess
@@ -73,9 +74,13 @@ def mutmut(*arguments: str) -> str:
     return done.stdout
 
 
-def main(words: list[str], processes: int = 1) -> int:
-    prepare(words)
-    mutmut("run", "--max-children", str(processes))
+def main() -> int:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n\n")[0])
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("words", nargs="*", help="only the files whose path holds one of them")
+    options = parser.parse_args()
+    prepare(options.words)
+    mutmut("run", "--max-children", str(options.processes))
     mutmut("export-cicd-stats")
     stats = json.loads((WORK / "mutants/mutmut-cicd-stats.json").read_text())
     unnoticed = [line.strip().partition(": ") for line in mutmut("results").splitlines() if ": " in line]
@@ -89,4 +94,4 @@ def main(words: list[str], processes: int = 1) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -23,7 +23,7 @@ SAMPLES: Json = {
     "fax_message.extension": "",
     "greeting_uploaded": False,
     "language_code": "en_us",
-    "name": "Voice portal",
+    "name": "Front desk",
     "notifications.enabled": False,
     "direct_line_caller_id_name.selection": "DISPLAY_NAME",
     "number_of_days_for_message_expiry": 90,
@@ -39,6 +39,7 @@ _OWNERS = {
     "workspace": ("Lobby", "Lobby"),
     "virtual_line": ("Front Desk", "Front Desk"),
     "location": ("Stockholm", "Stockholm"),
+    "voicemail_group": ("Front desk", "Front desk"),
 }
 
 
@@ -72,32 +73,53 @@ class Key(NamedTuple):
 def documentation(resource: SettingsResource, reads: bool) -> Json:
     """All that the module of I(resource) returns, or its twin, which I(reads) alone."""
     kind = OWNER_KINDS[resource.owner]
-    failure = failure_keys("GET" if reads else "PUT", resource.path.format(id=_sample_id(kind)))
+    path = resource.path.format(id=_sample_id(kind), location_id=_LOCATION_ID)
+    failure = failure_keys("GET" if reads else "PUT", path)
     record = record_keys(kind, resource, reads)
     shown = {} if reads else {"diff": _diff(kind)}
     ends = {**shown, **{one.name: one.entry("on failure") for one in failure}, "api": API}
     if resource.owner == "organization":
         return {**{one.name: one.entry("on success") for one in record}, **ends}
-    single = f"for a single {kind.label}"
-    changed = [] if reads else [Key("changed", f"Whether the settings of the {kind.label} differed.", "bool")]
-    words = Key("msg", f"Why it failed for this {kind.label}, and what to do about it.", "str", when="on failure")
-    failed = Key("failed", f"V(true) where it failed for this {kind.label}.", "bool", when="on failure")
-    # What stands at the top too, for a single owner or a failure, is described there.
-    same = [one._replace(description=f"As RV({one.name}).", when="") for one in (*record, *failure)]
-    items = [*changed, failed, words, *same]
-    return {
-        **{one.name: one.entry(single) for one in record},
-        kind.plural: _items(kind, items, reads),
-        "summary": _summary(kind),
+    left_out = {
         "left_out": {
             "description": f"How many {kind.labels} that the API lists are left out because they cannot have these settings: they have "
             "no licence, or no voicemail.",
-            "returned": f"when O(all) or O(location) selects the {kind.labels}"
-            + (", or nothing does" if reads else ""),
+            "returned": f"when the task does not list the {kind.labels}",
             "type": "int",
             "sample": 3,
-        },
+        }
+    }
+    if kind.option and not reads:
+        left_out = {}  # such a task lists them
+    single = f"for a single {kind.label}"
+    return {
+        **{one.name: one.entry(single) for one in record},
+        kind.plural: _items(kind, [*record, *failure], reads),
+        "summary": _summary(kind.labels),
+        **left_out,
         **ends,
+    }
+
+
+def documentation_of_several(kinds: list[OwnerKind], change: Json) -> Json:
+    """All that a module returns whose owners are of one of several I(kinds); I(change) is a sample of what it changes, a setting of
+    mailboxes or a secret."""
+    failure, results = failure_keys("PUT", "/people/me"), [_changes_key(change, "on success")]
+    if change["after"] is not None:
+        words = (
+            "All settings, as they are now; in check mode, as they would be. What the API does not tell is left out."
+        )
+        results.append(Key("voicemail", words, "dict", when="on success"))
+    keys: dict[str, Key] = {}
+    for kind in kinds:
+        keys.update((one.name, one) for one in identity_keys(kind) if one.name not in keys)
+    return {
+        **{one.name: one.entry("for a single owner") for one in (*keys.values(), *results)},
+        **{kind.plural: _items(kind, [*identity_keys(kind), *results, *failure], reads=False) for kind in kinds},
+        "summary": _summary("owners"),
+        "diff": _diff(kinds[0]),
+        **{one.name: one.entry("on failure") for one in failure},
+        "api": API,
     }
 
 
@@ -105,7 +127,8 @@ def record_keys(kind: OwnerKind, resource: SettingsResource, reads: bool) -> lis
     """What a result says about one owner who did not fail. A setting that is called like one of these keeps the name."""
     settings = _settings(kind, resource, reads)
     changes = [] if reads else [_changes(resource)]
-    return [one for one in identity_keys(kind) if one.name not in resource.fields.fields] + changes + [settings]
+    own = [one for one in identity_keys(kind) if one.name == kind.option or one.name not in resource.fields.fields]
+    return [*own, *changes, settings]
 
 
 def identity_keys(kind: OwnerKind) -> list[Key]:
@@ -117,11 +140,14 @@ def identity_keys(kind: OwnerKind) -> list[Key]:
     called = (
         "the e-mail address, or the ID" if kind.name == "person" else "the name, or the ID where several have that name"
     )
+    option = kind.option or kind.name
     keys = [
-        Key(kind.name, f"The {kind.label} as given in the task; where the task lists none, {called}.", "str", given),
+        Key(option, f"The {kind.label} as given in the task; where the task lists none, {called}.", "str", given),
         Key(f"{kind.name}_id", f"The ID of the {kind.label}.", "str", _sample_id(kind), found),
-        Key("name", "The display name, null where an ID was given and no look-up was needed.", "str", name, found),
     ]
+    if option != "name":
+        displayed = "The display name, null where an ID was given and no look-up was needed."
+        keys.append(Key("name", displayed, "str", name, found))
     if kind.name == "person":
         address = "The primary e-mail address as Webex writes it, null where an ID was given and no look-up was needed."
         keys.append(Key("email", address, "str", "anna.andersson@example.com", found))
@@ -157,8 +183,8 @@ API: Json = {
     "returned": "always, once the options were accepted",
     "type": "dict",
     "contains": {
-        "requests": {"description": "Requests sent.", "type": "int", "sample": 2},
-        "retries": {"description": "How many of them were repetitions.", "type": "int", "sample": 0},
+        "requests": OneLine(description="Requests sent.", type="int", sample=2),
+        "retries": OneLine(description="How many of them were repetitions.", type="int", sample=0),
         "waited": {
             "description": "Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).",
             "type": "float",
@@ -176,7 +202,7 @@ def sample_of(group: Field, above: str = "") -> Json:
         if one.write_only:
             continue
         if one.fields:
-            found[name] = sample_of(one, path + ".")
+            found[name] = OneLine(sample_of(one, path + "."))
         elif path in SAMPLES or name in SAMPLES:
             found[name] = SAMPLES.get(path, SAMPLES.get(name))
         elif one.choices:
@@ -201,46 +227,52 @@ def _settings(kind: OwnerKind, resource: SettingsResource, reads: bool) -> Key:
 
 
 def _changes(resource: SettingsResource) -> Key:
-    path, one = next((path, one) for path, one in resource.fields.leaves() if not (one.read_only or one.write_only))
+    settings = [(path, one) for path, one in resource.fields.leaves() if not (one.read_only or one.write_only)]
+    path, one = next((setting for setting in settings if setting[1].type == "bool"), settings[0])
     after = sample_of(resource.fields)
     for name in path.split("."):
         after = after[name]
-    before = not after if one.type == "bool" else None
-    return Key(
-        "changes",
+    change = {"field": path, "before": not after if one.type == "bool" else None, "after": after}
+    return _changes_key(change, "" if resource.owner == "organization" else "on success")
+
+
+def _changes_key(sample: Json, when: str) -> Key:
+    words = (
         "The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown) and "
-        "C(after). The value of a secret is null.",
-        "list",
-        [{"field": path, "before": before, "after": after}],
-        "" if resource.owner == "organization" else "on success",
-        {"elements": "dict"},
+        "C(after). The value of a secret is null."
     )
+    return Key("changes", words, "list", [sample], when, {"elements": "dict"})
 
 
-def _items(kind: OwnerKind, items: list[Key], reads: bool) -> Json:
+def _items(kind: OwnerKind, keys: list[Key], reads: bool) -> Json:
+    """The list of results; what stands at the top too, for a single owner or a failure, is described there."""
+    changed = [] if reads else [Key("changed", f"Whether anything differed for this {kind.label}.", "bool")]
+    words = Key("msg", f"Why it failed for this {kind.label}, and what to do about it.", "str", when="on failure")
+    failed = Key("failed", f"V(true) where it failed for this {kind.label}.", "bool", when="on failure")
+    same = [one._replace(description=f"As RV({one.name}).", when="") for one in keys]
     which = "" if reads else " O(return) says for which of them."
     return {
         "description": f"The results for the {kind.labels}, in the order given, or sorted by name where the task lists none.{which}",
         "returned": f"on success, and on failure for one or more {kind.labels}",
         "type": "list",
         "elements": "dict",
-        "contains": {one.name: OneLine(one.entry(sample=False)) for one in items},
+        "contains": {one.name: OneLine(one.entry(sample=False)) for one in (*changed, failed, words, *same)},
     }
 
 
-def _summary(kind: OwnerKind) -> Json:
+def _summary(owners: str) -> Json:
     counts = {
-        "total": (f"The {kind.labels} that the task was about.", 12),
-        "changed": (f"The {kind.labels} with settings that were changed; in check mode, would be.", 3),
-        "unchanged": (f"The {kind.labels} with settings that did not differ, or were only read.", 8),
-        "failed": (f"The {kind.labels} for which it failed.", 1),
+        "total": (f"The {owners} that the task was about.", 12),
+        "changed": (f"The {owners} with settings that were changed; in check mode, would be.", 3),
+        "unchanged": (f"The {owners} with settings that did not differ, or were only read.", 8),
+        "failed": (f"The {owners} for which it failed.", 1),
     }
     return {
-        "description": f"How many {kind.labels} there were, and how they fared. What is named more than once counts once.",
-        "returned": f"on success, and on failure for one or more {kind.labels}",
+        "description": f"How many {owners} there were, and how they fared. What is named more than once counts once.",
+        "returned": f"on success, and on failure for one or more {owners}",
         "type": "dict",
         "contains": {
-            name: {"description": words, "type": "int", "sample": sample} for name, (words, sample) in counts.items()
+            name: OneLine(description=words, type="int", sample=sample) for name, (words, sample) in counts.items()
         },
     }
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import typing as t
 
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import TYPES, Field, Json, normalize_email
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._errors import (
@@ -52,6 +54,20 @@ def specified(group: Field, params: t.Mapping[str, t.Any]) -> Json:
             value = value.strip(WHITE_SPACE)
         found[name] = value
     return found
+
+
+def mistyped(spec: Json, given: t.Mapping[str, t.Any], above: str = "") -> str:
+    """Which of the I(given) values is of another type than the argument I(spec) says, where the validation of ansible-core breaks off:
+    it expects neither an endless number nor a number for a dictionary."""
+    for name, value in given.items():
+        one = spec.get(name, {})
+        try:
+            ArgumentSpecValidator({name: one}).validate({name: value})
+        except (OverflowError, TypeError):
+            if "options" in one and isinstance(value, t.Mapping):
+                return mistyped(one["options"], value, f"{above}{name}.")
+            return f"{above}{name}: expected {one.get('type', 'str')}, got {type(value).__name__}"
+    return "a value is not of the type that its option takes"
 
 
 def validate_specified(resource: SettingsResource, desired: Json) -> None:

@@ -9,10 +9,26 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError
-from ansible_collections.webex.calling.plugins.module_utils._files import snapshot as files
+from ansible_collections.webex.calling.plugins.module_utils._files import snapshot_file
+from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import (
+    Snapshot,
+    check_organization,
+    keep,
+    new,
+    select,
+)
+from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
+from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
-from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext, connect
-from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module, info_module
+from ansible_collections.webex.calling.plugins.module_utils._tasks.context import (
+    Connection,
+    TaskContext,
+    connect,
+    with_api_stats,
+)
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
+from ansible_collections.webex.calling.plugins.module_utils._tasks.pipeline import run_selection
+from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import ReadSettings
 
 SPEC: Json = {
     "path": {"type": "path", "required": True},
@@ -24,66 +40,67 @@ SPEC: Json = {
 }
 
 
-def keep_or_read(params: Json, mode: TaskContext) -> Json:
+def keep_or_read(params: Json, context: TaskContext) -> Json:
     """The C(run) of the module. The result holds what the snapshot has of those who were named, and of nobody else."""
     if params["all"] and (params["person"] or params["operation"] == "keep"):
         raise ValidationError("all can be true where operation is read and person is not given.")
     if not params["all"] and not params["person"]:
         raise ValidationError("Nobody is named: person must hold at least one e-mail address or ID.")
-    return _read(params, mode) if params["operation"] == "read" else _keep(params, mode)
+    return _read(params, context) if params["operation"] == "read" else _keep(params, context)
 
 
-def _read(params: Json, mode: TaskContext) -> Json:
-    snapshot = files.read(params["path"])
-    people = files.select(snapshot, None if params["all"] else params["person"])
-    org_id, api = _organization(params, mode)
-    files.check_organization(snapshot, org_id)
-    return {"changed": False, "people": people, "added": [], "snapshot": params["path"], "api": api}
+def _read(params: Json, context: TaskContext) -> Json:
+    snapshot = snapshot_file.read(params["path"])
+    people = select(snapshot, None if params["all"] else params["person"])
+
+    def work(client: Client) -> Json:
+        check_organization(snapshot, _organization(client))
+        return {"changed": False, "people": people, "added": [], "snapshot": params["path"]}
+
+    with connect(params, context) as connection:
+        return with_api_stats(connection.client, lambda: work(connection.client))
 
 
-def _keep(params: Json, mode: TaskContext) -> Json:
+def _keep(params: Json, context: TaskContext) -> Json:
     """Who cannot be read is not kept, and fails after the others were."""
-    files.check(params["path"])
-    org_id, api = _organization(params, mode)
-    failure = None
-    try:
-        result = info_module(PERSON_VOICEMAIL).run({**params, "location": None, "all": None}, mode)
-    except WebexError as error:
-        if "people" not in error.fields:
+    snapshot_file.check(params["path"])
+    job = ReadSettings(PERSON, PERSON_VOICEMAIL)
+    selection = job.parse({**params, "location": None, "all": None}, context)
+
+    def work(connection: Connection) -> Json:
+        org_id = _organization(connection.client)
+        try:
+            result = run_selection(job, selection, connection, context.diff)
+        except WebexError as error:
+            if "people" in error.fields:
+                error.fields.update(_kept(params, org_id, error.fields, write=not context.check))
             raise
-        failure, result = error, error.fields
+        return _kept(params, org_id, result, write=not context.check)
+
+    with connect(params, context) as connection:
+        return with_api_stats(connection.client, lambda: work(connection))
+
+
+def _kept(params: Json, org_id: str | None, result: t.Mapping[str, t.Any], write: bool) -> Json:
+    """Keep whom the I(result) of a reading holds; what the module returns."""
     added: list[str] = []
 
-    def merge(kept: files.Snapshot | None) -> files.Snapshot:
-        before = kept or files.new(org_id)
-        files.check_organization(before, org_id)
-        after = files.keep(before, result["people"], params["change"])
+    def merge(kept: Snapshot | None) -> Snapshot:
+        before = kept or new(org_id)
+        check_organization(before, org_id)
+        after = keep(before, result["people"], params["change"])
         added.extend(after.entries[key].key for key in after.entries if key not in before.entries)
         return kept if kept is not None and after is before else after
 
-    files.update(params["path"], merge, write=not mode.check)
-    told: Json = {name: result[name] for name in ("people", "summary", "warnings") if name in result}
-    told.update(changed=bool(added), added=sorted(added), snapshot=params["path"], api=_sum(api, result["api"]))
-    if failure:
-        failure.fields.update(told)
-        raise failure
-    return told
+    snapshot_file.update(params["path"], merge, write=write)
+    found = {name: result[name] for name in ("people", "summary") if name in result}
+    return {**found, "changed": bool(added), "added": sorted(added), "snapshot": params["path"]}
 
 
-def _organization(params: Json, mode: TaskContext) -> tuple[str | None, Json]:
-    """The ID of the organization that the task is about, and what it cost to learn it."""
-    with connect(params, mode) as task:
-        client = task.client
-        found = client.org_id or client.get("/people/me").get("orgId")
-        return found if isinstance(found, str) and found else None, client.stats
-
-
-def _sum(*costs: Json) -> Json:
-    total: dict[str, t.Any] = {}
-    for cost in costs:
-        for name, value in cost.items():
-            total[name] = total.get(name, 0) + value
-    return total
+def _organization(client: Client) -> str | None:
+    """The ID of the organization that the task is about."""
+    found = client.org_id or client.get("/people/me").get("orgId")
+    return found if isinstance(found, str) and found else None
 
 
 MODULE = Module(SPEC, keep_or_read)

@@ -19,6 +19,7 @@ VOICEMAIL_GROUP = SettingsResource(
         **mailbox.DIRECTORY,
         enabled=fields.boolean(),
         greeting=fields.enum("DEFAULT", "CUSTOM"),
+        greeting_description=fields.string(),
         **mailbox.SHARED,
         passcode=fields.write_only(fields.string()),
     ),

@@ -17,12 +17,14 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.progress impo
 
 
 class TaskContext(t.NamedTuple):
-    """How a task is run. C(progress) is called with a sentence, now and then; C(secrets) gets what is to be in no output."""
+    """How a task is run. C(progress) is called with a sentence, now and then; C(secrets) gets what is to be in no output.
+    C(in_worker) is false in the process of Ansible itself, which may outlive what started it."""
 
     check: bool
     diff: bool
     secrets: set[str]
     progress: t.Callable[[str], None] | None = None
+    in_worker: bool = True
 
 
 class Connection(t.NamedTuple):
@@ -43,7 +45,7 @@ def connect(params: Json, context: TaskContext) -> t.Iterator[Connection]:
     """
     client = Client(ConnectionOptions.from_params(params), context.secrets)
     with contextlib.ExitStack() as stack:
-        progress = stack.enter_context(Progress(context.progress, client.limiter))
+        progress = stack.enter_context(Progress(context.progress, client.limiter, context.in_worker))
         stack.enter_context(client)
         locks = None
         if not context.check:

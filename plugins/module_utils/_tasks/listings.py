@@ -12,7 +12,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION, all_locations
-from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext, connect, with_api_stats
 from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
@@ -21,33 +21,55 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.targets impor
 PEOPLE_SPEC: Json = {"location": {"type": "list", "elements": "str"}, "licensed": {"type": "bool"}}
 
 
-def list_people(client: Client, locations: t.Sequence[str] | None, licensed: bool | None) -> list[Json]:
-    """All people, or those at the I(locations), sorted by name.
+def list_people(client: Client, given: t.Sequence[str] | None, licensed: bool | None) -> list[Json]:
+    """All people, or those at the locations that are I(given), sorted by name.
 
     @raise WebexError: they could not be listed.
     """
-    if locations is None:
-        known = _known_locations(client)
-        people = {one.id: one for one in PERSON.everyone(client)}
-    else:
-        known = places_of(locations, client)
-        people = {one.id: one for place in known for one in PERSON.everyone(client, place)}
-    ordered = sorted(people.values(), key=lambda one: ((one.name or one.email or "").casefold(), one.id))
-    return [_person(one, known) for one in ordered if licensed in (None, one.licensed)]
-
-
-def _known_locations(client: Client) -> dict[str, Owner]:
-    """The locations by their IDs; none for who may see people and not locations."""
     try:
-        return {one.id: one for one in all_locations(client)}
+        known = known_locations(client, given)
     except WebexError as error:
-        if error.fields.get("status") != 403:
+        if given is not None or error.fields.get("status") != 403:
             raise
-        return {}
+        known = {}
+    people = list_owners(PERSON, client, known, given is not None)
+    return [_person(one) for one in people if licensed in (None, one.licensed)]
 
 
-def _person(one: Owner, known: t.Mapping[str, Owner]) -> Json:
-    place = known.get(one.location_id or "")
+def known_locations(client: Client, given: t.Sequence[str] | None) -> dict[str, Owner]:
+    """The locations that are I(given), or all of them, by their IDs, with their names where the token may see these.
+
+    @raise WebexError: one of them is not there, or they could not be listed.
+    """
+    found = None if given is None else places_of(given, client)
+    if found is not None and all(one.name for one in found.values()):
+        return found
+    try:
+        known = {one.id: one for one in all_locations(client)}
+    except WebexError as error:
+        if found is None or error.fields.get("status") != 403:
+            raise
+        return found
+    return known if found is None else {identity: known.get(identity, one) for identity, one in found.items()}
+
+
+def list_owners(kind: OwnerKind, client: Client, known: t.Mapping[str, Owner], narrowed: bool) -> list[Owner]:
+    """All owners of a I(kind), or where it is I(narrowed) those at the I(known) locations, with the names of their locations, sorted
+    by name.
+
+    @raise WebexError: they could not be listed.
+    """
+    found: dict[str, Owner] = {}
+    for place in list(known) if narrowed else [None]:
+        for one in kind.everyone(client, place):
+            location = known.get(one.location_id or place or "")
+            found[one.id] = one._replace(
+                location=one.location or (location.name if location else None), location_id=one.location_id or place
+            )
+    return sorted(found.values(), key=lambda one: ((one.name or one.email or "").casefold(), one.id))
+
+
+def _person(one: Owner) -> Json:
     return {
         "person": one.email or one.id,
         "person_id": one.id,
@@ -55,7 +77,7 @@ def _person(one: Owner, known: t.Mapping[str, Owner]) -> Json:
         "emails": list(one.emails),
         "name": one.name,
         "extension": one.extension,
-        "location": place.name if place else None,
+        "location": one.location,
         "location_id": one.location_id,
         "licensed": one.licensed,
     }

@@ -27,7 +27,7 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.context impor
     with_api_stats,
 )
 from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
-from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection
 
 
 def run(job: Job, params: Json, context: TaskContext) -> Json:
@@ -37,17 +37,21 @@ def run(job: Job, params: Json, context: TaskContext) -> Json:
     """
     selection = job.parse(params, context)
     with connect(params, context) as connection:
-        kind = job.kind
+        return with_api_stats(connection.client, lambda: run_selection(job, selection, connection, context.diff))
 
-        def work() -> Json:
-            connection.progress.begin(kind.labels, job.counts)
-            resolved = job.resolve(selection, connection.client)
-            outcomes = _work(job, connection, group_by_id(resolved), selection.concurrency)
-            records = _records(kind, job, resolved, outcomes)
-            connection.progress.close(report.summarize(records), connection.client.stats)
-            return report.report(kind, job, selection, records, resolved, context.diff)
 
-        return with_api_stats(connection.client, work)
+def run_selection(job: Job, selection: Selection, connection: Connection, diff: bool) -> Json:
+    """Do the I(job) for a I(selection) by a I(connection) that is there, which may serve other work too.
+
+    @raise WebexError: it failed for an owner; then its fields hold the results for all.
+    """
+    kind = job.kind
+    connection.progress.begin(kind.labels, job.counts)
+    resolved = job.resolve(selection, connection.client)
+    outcomes = _work(job, connection, resolved, selection.concurrency)
+    records = _records(kind, job, resolved, outcomes)
+    connection.progress.close(report.summarize(records), connection.client.stats)
+    return report.report(kind, job, selection, records, resolved, diff)
 
 
 def _records(
@@ -59,14 +63,19 @@ def _records(
     for target in resolved.targets:
         owner = resolved.found[target.name]
         outcome = owner if isinstance(owner, WebexError) else outcomes[owner.id]
-        codes = outcome.codes if isinstance(outcome, WebexError) else ()
-        if resolved.listed and not job.resource.without.isdisjoint(codes):
+        if _is_left_out(job, resolved, outcome):
             continue
         record = attempt(report.record, kind, job, target, owner, outcome)
-        if isinstance(record, WebexError):  # what was done for the others is told all the same
+        if isinstance(record, WebexError):  # what was done for the others is returned all the same
             record = report.record(kind, job, target, owner, record)
         records.append(record)
     return records
+
+
+def _is_left_out(job: Job, resolved: Resolution, outcome: Plan | WebexError) -> bool:
+    """Whether an owner who was not named has no such settings at all."""
+    codes = outcome.codes if isinstance(outcome, WebexError) else ()
+    return resolved.listed and not job.resource.without.isdisjoint(codes)
 
 
 def group_by_id(resolved: Resolution) -> dict[str, tuple[Owner, Json | WebexError]]:
@@ -92,14 +101,9 @@ def _for_owner(desired: Json, owner: Owner) -> Json:
     return t.cast(Json, expand_placeholders(desired, email=owner.email or ""))
 
 
-def _work(
-    job: Job,
-    connection: Connection,
-    grouped: t.Mapping[str, tuple[Owner, Json | WebexError]],
-    concurrency: int,
-) -> dict[str, Plan | WebexError]:
-    """Plan and apply for each, and what became of each."""
-    token_refused = threading.Event()
+def _work(job: Job, connection: Connection, resolved: Resolution, concurrency: int) -> dict[str, Plan | WebexError]:
+    """Plan and apply for each, and what became of each, by their IDs."""
+    grouped, token_refused = group_by_id(resolved), threading.Event()
 
     def work(identity: str) -> Plan | WebexError:
         owner, desired = grouped[identity]
@@ -118,5 +122,5 @@ def _work(
     outcomes: dict[str, Plan | WebexError] = {}
     for identity, outcome in workers:
         outcomes[identity] = outcome
-        connection.progress.count(outcome)
+        connection.progress.count(outcome, _is_left_out(job, resolved, outcome))
     return outcomes

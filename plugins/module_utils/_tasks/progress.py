@@ -32,10 +32,11 @@ class Outcome(t.Protocol):
 
 
 class Progress:
-    """A thread beside the task: `with Progress(say, limiter) as progress`. I(say) may be None; then nothing is said."""
+    """A thread beside the task: `with Progress(say, limiter) as progress`. I(say) may be None; then nothing is said.
+    Where it is not I(in_worker), the task does not end with what started this process."""
 
-    def __init__(self, say: t.Callable[[str], None] | None, limiter: RateLimiter) -> None:
-        self._say, self._limiter = say, limiter
+    def __init__(self, say: t.Callable[[str], None] | None, limiter: RateLimiter, in_worker: bool = True) -> None:
+        self._say, self._limiter, self._in_worker = say, limiter, in_worker
         self._over = threading.Event()
         self._due = time.monotonic() + _EVERY
         self._entered = self._began = time.monotonic()
@@ -46,7 +47,7 @@ class Progress:
         self._lineage: dict[int, int] = {}
 
     def __enter__(self) -> Progress:
-        self._lineage = _lineage()
+        self._lineage = _lineage() if self._in_worker else {}
         threading.Thread(target=self._watch, daemon=True).start()
         return self
 
@@ -66,7 +67,7 @@ class Progress:
         self._total += number
 
     def close(self, summary: t.Mapping[str, int], stats: t.Mapping[str, t.Any]) -> None:
-        """Say what became of many, where there were many."""
+        """Say in one line what became of many, and what it cost. Of one owner the result says enough."""
         if self._say and summary["total"] > 1:
             words = [f"{summary['total']:,} {self._labels}"]
             words += [f"{summary[name]:,} {name}" for name in self._counts]
@@ -74,10 +75,12 @@ class Progress:
             words.append(f"{stats['waited']:.1f} s waited")
             self._say(", ".join(words))
 
-    def count(self, outcome: Outcome | Exception) -> None:
-        """One of them is done."""
+    def count(self, outcome: Outcome | Exception, left_out: bool = False) -> None:
+        """One of them is done, or I(left_out), since the API says that there is nothing to do."""
         self._end_with_ansible()
         self._done += 1
+        if left_out:
+            return
         if isinstance(outcome, Exception):
             self._failed += 1
         else:
@@ -102,14 +105,13 @@ class Progress:
             return
         self._due = now + _EVERY
         words = []
-        if self._total:
+        if self._total > 1:
             words.append(f"{self._done:,} of {self._total:,} {self._labels}")
             words += [f"{self._changed:,} changed"] if "changed" in self._counts else []
-        elif self._labels:
+            words += [f"{self._failed:,} failed"] if self._failed else []
+        elif self._labels and not self._total:
             words.append(f"looking up {self._labels}")
-        if self._failed:
-            words.append(f"{self._failed:,} failed")
-        if self._done:
+        if self._done and self._total > 1:
             left = max((now - self._began) / self._done * (self._total - self._done), holding or 0.0)
             words.append(f"about {left / 60:.0f} min left" if left >= 90 else f"about {left:.0f} s left")
         if holding and holding > 1:

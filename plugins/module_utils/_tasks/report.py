@@ -17,7 +17,9 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.diff import r
 from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
 from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection, Target
 
-_FIELDS = ("status", "method", "path", "api_message", "tracking_id")
+# Of an error, what the result holds for each owner, and what it holds of the only one at the top.
+_EACH = ("status", "tracking_id")
+_TOP = ("status", "method", "path", "api_message", "tracking_id")
 _NAMED_FAILURES = 5
 _NAMED_OWNERS = 3
 # Of so many owners the result holds all, unless the task says how many.
@@ -49,13 +51,17 @@ def record(kind: OwnerKind, job: Job, target: Target, owner: Owner | WebexError,
         result[kind.name + "_id"] = outcome.created_id
     if isinstance(outcome, WebexError):
         result.update(failed=True, msg=outcome.msg)
-        result.update((name, outcome.fields[name]) for name in _FIELDS if name in outcome.fields)
+        result.update(_fields(outcome, _EACH))
         return Record(key, result, outcome, None, email)
     if "changed" in job.counts:
         result["changes"] = outcome.changes
     if resource.result_key:
         result[resource.result_key] = outcome.after
     return Record(key, result, None, outcome, email)
+
+
+def _fields(error: WebexError | None, names: t.Iterable[str]) -> Json:
+    return {name: error.fields[name] for name in names if name in error.fields} if error else {}
 
 
 def _identity(kind: OwnerKind, target: Target, owner: Owner | WebexError) -> Json:
@@ -95,11 +101,12 @@ def report(
     owners, summary = distinct(records), summarize(records)
     result: Json = {"changed": summary["changed"] > 0}
     if kind is not ORGANIZATION:
-        result.update({kind.plural: _returned(records, selection, summary), "summary": summary})
+        result.update({kind.plural: _returned(records, job, selection, summary), "summary": summary})
         if resolved.listed:
             result["left_out"] = resolved.unlicensed + len(resolved.targets) - len(records)
     if len(owners) == 1:
         result.update(owners[0].result)
+        result.update(_fields(owners[0].error, _TOP))
     if diff and "changed" in job.counts:
         result["diff"] = _diff(owners, kind)
     failed = [one for one in owners if one.error]
@@ -112,8 +119,9 @@ def report(
     raise WebexError(_failures(kind, failed, len(owners)), **result)
 
 
-def _returned(records: t.Sequence[Record], selection: Selection, summary: t.Mapping[str, int]) -> list[Json]:
-    wanted = selection.returns or ("all" if summary["total"] <= _ALL else "failed")
+def _returned(records: t.Sequence[Record], job: Job, selection: Selection, summary: t.Mapping[str, int]) -> list[Json]:
+    few_or_read = summary["total"] <= _ALL or "changed" not in job.counts
+    wanted = selection.returns or ("all" if few_or_read else "failed")
     return [
         one.result
         for one in records
@@ -130,7 +138,8 @@ def _failures(kind: OwnerKind, failed: t.Sequence[Record], total: int) -> str:
         return " ".join([*head, *(_sentence(kind, one) for one in failed)])
     groups: dict[str, list[Record]] = {}
     for one in failed:
-        groups.setdefault(t.cast(WebexError, one.error).reason, []).append(one)
+        # A reason that names the path of the request is the same but for the owner's ID.
+        groups.setdefault(t.cast(WebexError, one.error).reason.replace(one.key, "{id}"), []).append(one)
     largest = sorted(groups.items(), key=lambda group: -len(group[1]))
     for reason, members in largest[:_NAMED_FAILURES]:
         names = [as_given(one.result[(kind.option or kind.name)]) for one in members[:_NAMED_OWNERS]]

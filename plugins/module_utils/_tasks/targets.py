@@ -16,6 +16,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._engine.validate import (
     has_placeholder,
+    mistyped,
     problems_of,
     specified,
     write_only_values,
@@ -222,7 +223,7 @@ def _from_items(
 ) -> t.Iterator[Target]:
     """The targets of a list of dicts; what is wrong with some of them is added to the I(problems)."""
     returned = {resource.result_key: {"type": "dict", "options": resource.fields.argument_spec}}
-    returned.update((name, {}) for name in (kind.name + "_id", *_RESULT_KEYS))
+    returned.update((name, {"type": "raw"}) for name in (kind.name + "_id", *_RESULT_KEYS))
     spec = {**returned, kind.name: {"required": True}, **resource.fields.argument_spec}
     validator = ArgumentSpecValidator(spec)
     for index, item in enumerate(items):
@@ -271,7 +272,7 @@ def validated_item(kind: OwnerKind, validator: ArgumentSpecValidator, item: Json
     try:
         checked = validator.validate(item)
     except (OverflowError, TypeError):
-        raise ValidationError("a value is of another type than its option.") from None
+        raise ValidationError(f"{mistyped(validator.argument_spec, item)}.") from None
     if checked.error_messages:
         said = ["unsupported: " * isinstance(error, UnsupportedError) + error.msg for error in checked.errors.errors]
         raise ValidationError(printable("; ".join(said).rstrip("."), 2000) + ".")

@@ -74,3 +74,32 @@ def test_where_the_rules_are() -> None:
     assert rules_of({"defaultVoicemailPinRules": rules}) == ours
     assert rules_of(rules) == ours
     assert rules_of([]) == {} and rules_of({"defaultVoicemailPinRules": None})["default_voicemail_pin_rules"] is None
+
+
+@pytest.mark.parametrize(
+    ("passcode", "sentence"),
+    [
+        ("13579a", "must be digits alone"),
+        ("13579", "must have from 6 to 30 digits"),
+        ("111135", "must not repeat a digit more than 3 times in a row"),
+        ("901234", "must not hold more than 3 ascending digits, such as 123456"),
+        ("9765431", "must not hold more than 3 descending digits, such as 654321"),
+        ("131313", "must not be a repeated pattern, such as 121212"),
+    ],
+)
+def test_the_whole_sentence(passcode: str, sentence: str) -> None:
+    assert passcode_problem(passcode, RULES) == sentence
+
+
+@pytest.mark.parametrize(("length", "right"), [(3, False), (4, True), (8, True), (9, False)])
+def test_a_passcode_may_be_as_short_and_as_long_as_the_rules_say(length: int, right: bool) -> None:
+    problem = passcode_problem("135790246"[:length], {"length": {"min": 4, "max": 8}})
+    assert problem == (None if right else "must have from 4 to 8 digits")
+
+
+def test_without_rules_a_passcode_has_six_to_thirty_digits_and_none_four_times_in_a_row() -> None:
+    longest = "1357902468" * 3
+    assert passcode_problem(longest[:29] + "1", {}) is None and passcode_problem("135790", {}) is None
+    assert passcode_problem(longest + "1", {}) == "must have from 6 to 30 digits"
+    assert passcode_problem("111357", {}) is None
+    assert passcode_problem("111135", {}) == "must not repeat a digit more than 3 times in a row"

@@ -55,3 +55,45 @@ def test_something_else(content: bytes, problem: str) -> None:
 @given(st.integers(0, 200), st.binary(max_size=60))
 def test_a_damaged_file_is_never_an_exception(cut: int, rest: bytes) -> None:
     greeting_problem(wav()[:cut] + rest)
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"RIFF\0\0\0\0AVI " + wav()[12:], "is no sound that is known here and must be a WAV file"),
+        (b"RIFX" + wav()[4:], "is no sound that is known here and must be a WAV file"),
+        (b"\xff\xf3" + b"\0" * 99, "is MP3 and must be a WAV file"),
+        (wav()[:12], "is a WAV file without a format, so it is damaged"),
+        (wav(data=b""), "is a WAV file without sound"),
+        (
+            wav()[:20] + struct.pack("<HHIIHH", 0xFFFE, 65535, 2**32 - 1, 0, 0, 65535) + wav()[36:],
+            "is an extensible format, 4,294,967,295 Hz, 65535 channels, 65535 bit, "
+            "and must be G.711 u-law, 8,000 Hz, mono, 8 bit",
+        ),
+    ],
+)
+def test_the_whole_sentence(content: bytes, problem: str) -> None:
+    assert greeting_problem(content) == problem
+
+
+def test_a_greeting_may_be_as_large_as_the_api_takes() -> None:
+    most = wav(data=b"\xff" * (LARGEST - len(wav(data=b""))))
+    assert len(most) == LARGEST and greeting_problem(most) is None
+    assert greeting_problem(most + b"\0") == "has 4,600,001 bytes, and a greeting may have 4,600,000 (4.6 MB)"
+
+
+def test_a_longer_format_and_a_last_chunk_without_content_are_read() -> None:
+    header = struct.pack("<HHIIHHH", 7, 1, 8000, 8000, 1, 8, 0)  # with the size of an extension, which is none
+    start = b"RIFF\0\0\0\0WAVE" + b"fmt " + struct.pack("<I", len(header)) + header
+    assert greeting_problem(start + b"data" + struct.pack("<I", 1) + b"\xff") is None
+    assert greeting_problem(start + b"data" + struct.pack("<I", 1)) == "is a WAV file without sound"
+    # Its size is said to be none, whatever follows.
+    assert greeting_problem(start + b"data" + struct.pack("<I", 0) + b"\xff\xff") == "is a WAV file without sound"
+    # A header that is too short is no format, even where the next chunk begins in it.
+    assert greeting_problem(b"RIFF\0\0\0\0WAVE" + b"fmt " + struct.pack("<I", 15) + b"\7" * 15 + b"\0") == (
+        "is a WAV file without a format, so it is damaged"
+    )
+    # The head of the last chunk is read where it is all that is left.
+    assert greeting_problem(start[:12] + b"data" + struct.pack("<I", 0)) == (
+        "is a WAV file without a format, so it is damaged"
+    )

@@ -1,0 +1,79 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""People in a list, or in a text with one."""
+
+from __future__ import annotations
+
+import io
+import re
+import typing as t
+
+import yaml
+from ansible.module_utils.common.yaml import SafeLoader
+
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, shown, type_name
+from ansible_collections.webex.calling.plugins.plugin_utils.survey import from_json
+
+ARTIFACT = "voicemail_offboarding_before"
+
+_YAML = re.compile(r"""---|- |['"]?\w+['"]?:(\s|$)""")
+_DEEPEST = 20
+
+
+class Row(t.NamedTuple):
+    """A person as they were named. C(where) says in words where that is."""
+
+    where: str
+    item: t.Mapping[str, t.Any]
+
+
+def rows_of_a_list(people: t.Any) -> t.Iterator[Row]:
+    """The people of a list, or of a text with one: addresses, JSON or YAML, or the artifacts of an off-boarding in it.
+
+    @raise Problem: it is none of these.
+    """
+    if people is None:
+        return
+    if isinstance(people, str):
+        people = _from_text(people.strip())
+    if isinstance(people, t.Mapping) and ARTIFACT in people:
+        people = people[ARTIFACT]
+    if isinstance(people, (t.Mapping, str)) or not isinstance(people, t.Iterable):
+        raise Problem(f"The list must be a list, not {shown(people)} ({type_name(people)})")
+    for number, item in enumerate(people, start=1):
+        yield Row(f"Person {number} of the list", item if isinstance(item, t.Mapping) else {"person": item})
+
+
+def _from_text(text: str) -> t.Any:
+    if text.startswith(("[", "{")):
+        try:
+            return from_json(text)
+        except ValueError:
+            raise Problem("The list is not JSON, though it begins with a bracket") from None
+    if _YAML.match(text):
+        return _from_yaml(text)
+    return [one for one in re.split(r"[\s,;]+", text) if one]
+
+
+class _Texts(SafeLoader):
+    """YAML whose values are texts, as they were typed, or null."""
+
+    yaml_implicit_resolvers = {
+        letter: [(tag, pattern) for tag, pattern in resolvers if tag.endswith(":null")]
+        for letter, resolvers in SafeLoader.yaml_implicit_resolvers.items()
+    }
+
+
+def _from_yaml(text: str) -> t.Any:
+    depth = 0
+    try:  # a stream, because libyaml takes no text of ansible-core's own kind
+        for event in yaml.parse(io.StringIO(text), Loader=_Texts):
+            if isinstance(event, yaml.AliasEvent):
+                raise Problem("The list is YAML with aliases, which are not read")
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:  # libyaml would break down, and this process with it
+                raise Problem("The list is YAML that is nested too deeply")
+        return yaml.load(io.StringIO(text), Loader=_Texts)
+    except (yaml.YAMLError, ValueError):
+        raise Problem("The list is not YAML, though it begins like that") from None
