@@ -171,14 +171,8 @@ api:
   returned: always, once the options were accepted
   type: dict
   contains:
-    requests:
-      description: Requests sent.
-      type: int
-      sample: 2
-    retries:
-      description: How many of them were repetitions.
-      type: int
-      sample: 0
+    requests: {description: Requests sent., type: int, sample: 2}
+    retries: {description: How many of them were repetitions., type: int, sample: 0}
     waited:
       description: Seconds in which requests were held back by the rate limit, or by a pause that the API asked for (C(Retry-After)).
       type: float

@@ -123,8 +123,8 @@ def test_a_snapshot_holds_everything(emulator: Emulator, tmp_path: Path) -> None
     file = tmp_path / "all.snapshot"
     done = call(NAME, snapshot=str(file))
     assert not done["changed"] and stat.S_IMODE(file.stat().st_mode) == 0o600
-    head, rows = streamed.read(str(file))
-    found = list(rows)
+    stored = streamed.read(str(file))
+    head, found = stored.head, list(stored.rows())
     assert head["org_id"] == emulator.world.org_id.rstrip("=") and sum(head["counts"].values()) == len(found)
     assert len(found) == sum(done["counts"].values()) and found == sorted(
         found, key=lambda one: (one["kind"], one["key"], one["id"])

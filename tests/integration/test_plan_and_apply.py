@@ -243,7 +243,7 @@ def writable(file: Path) -> dict[tuple[str, str], t.Any]:
     from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
     from ansible_collections.webex.calling.plugins.module_utils._files.wanted import writable as of
 
-    dummy, rows = streamed.read(str(file))
+    rows = streamed.read(str(file)).rows()
     return {(one["kind"], one["id"]): of(KINDS[one["kind"]], one["settings"]) for one in rows}
 
 

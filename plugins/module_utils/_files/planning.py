@@ -211,11 +211,11 @@ class _Planning:
 
 def _settings_of(path: str, org_id: str | None) -> dict[tuple[str, str], str]:
     """The settings in a snapshot, in JSON, by kind and ID."""
-    head, rows = streamed.read(path)
-    check_same_organization(head.get("org_id"), org_id, "The snapshot that against names")
+    stored = streamed.read(path)
+    check_same_organization(stored.head.get("org_id"), org_id, "The snapshot that against names")
     texts: dict[str, str] = {}
     found: dict[tuple[str, str], str] = {}
-    for row in rows:
+    for row in stored.rows():
         text = plan_file.compact(row["settings"])
         found[row["kind"], row["id"]] = texts.setdefault(text, text)
     return found

@@ -162,5 +162,5 @@ def snapshot_source(path: str) -> RowsSource:
 
     @raise ValidationError: it is none.
     """
-    head, rows = streamed.read(path)
-    return RowsSource("snapshot", streamed.digest_of(path), head.get("org_id"), rows)
+    stored = streamed.read(path)
+    return RowsSource("snapshot", stored.digest, stored.head.get("org_id"), stored.rows())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import gzip
 import hashlib
+import io
 import json
 import os
 import time
@@ -17,7 +18,7 @@ import zlib
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
-from ansible_collections.webex.calling.plugins.module_utils._files import snapshot
+from ansible_collections.webex.calling.plugins.module_utils._files import private_file, snapshot
 
 _LARGEST_LINE = 1 << 20
 # Seconds for which what was read is good enough to go on with.
@@ -45,7 +46,7 @@ class Row(t.NamedTuple):
 def write(path: str, org_id: str | None, rows: t.Iterable[Row]) -> None:
     """Write a snapshot of now, whole or not at all.
 
-    @raise ValidationError: it cannot be written.
+    @raise WebexError: it cannot be written, or something else is there.
     """
     ordered = sorted(rows)
     counts: dict[str, int] = {}
@@ -53,95 +54,98 @@ def write(path: str, org_id: str | None, rows: t.Iterable[Row]) -> None:
         counts[row.kind] = counts.get(row.kind, 0) + 1
     empty = snapshot.new(org_id)
     head = {"format": snapshot.FORMAT, "org_id": org_id, "created": empty.created, "by": empty.by, "counts": counts}
-    digest = hashlib.sha256()
-    unfinished = f"{path}.{os.getpid()}.new"
-    try:
-        with _private(unfinished, os.O_EXCL) as file:
-            with gzip.GzipFile(filename="", mode="wb", fileobj=file, mtime=0) as packed:
-                packed.write(json.dumps(head, separators=(",", ":")).encode() + b"\n")
-                for row in ordered:
-                    digest.update(row.line)
-                    packed.write(row.line)
-                packed.write(_LAST + f'"{digest.hexdigest()}"}}\n'.encode())
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(unfinished, path)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            os.unlink(unfinished)
-        raise ValidationError(f"snapshot: {printable(path)} cannot be written: {error.strerror}.") from None
+    digest, content = hashlib.sha256(), io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=content, mtime=0) as packed:
+        packed.write(json.dumps(head, separators=(",", ":")).encode() + b"\n")
+        for row in ordered:
+            digest.update(row.line)
+            packed.write(row.line)
+        packed.write(_LAST + f'"{digest.hexdigest()}"}}\n'.encode())
 
+    def replace(before: bytes | None) -> bytes:
+        _check_is_one(path, before)
+        return content.getvalue()
 
-def read(path: str) -> tuple[Json, t.Iterator[Json]]:
-    """The first line of a snapshot, and its objects. All of it was checked before.
-
-    @raise ValidationError: it is none, or not all of one.
-    """
-    return _checked(path), _objects(path)
+    private_file.update(path, replace, True)
 
 
 def check_replaceable(path: str) -> None:
     """Find out whether I(path) may be written: nothing is there, or a snapshot.
 
-    @raise ValidationError: it may not.
+    @raise WebexError: it may not.
     """
-    folder = os.path.dirname(os.path.abspath(path))
-    if not os.path.isdir(folder):
-        raise ValidationError(f"snapshot: there is no folder {printable(folder)}.")
-    if os.path.islink(path):
-        raise ValidationError(f"snapshot: {printable(path)} is a link, which is not followed.")
-    if os.path.exists(path):
-        try:
-            with gzip.open(path) as packed:
-                found = json.loads(packed.readline(_LARGEST_LINE))
-        except (OSError, EOFError, ValueError, zlib.error):
-            found = None
-        if not isinstance(found, dict) or "counts" not in found:
-            raise ValidationError(f"snapshot: {printable(path)} is there already, and is not a snapshot.")
+    _check_is_one(path, private_file.read(path))
 
 
-def _checked(path: str) -> Json:
+def _check_is_one(path: str, content: bytes | None) -> None:
     try:
-        with gzip.open(path) as packed:
-            head = _line(packed.readline(_LARGEST_LINE))
-            if head.get("format") != snapshot.FORMAT or not isinstance(head.get("counts"), dict):
-                raise ValueError(f"its format is not {snapshot.FORMAT}, which is all that this release reads")
-            digest, number = hashlib.sha256(), 0
-            line = packed.readline(_LARGEST_LINE)
-            while line and not line.startswith(_LAST):
-                digest.update(line)
-                number += 1
-                line = packed.readline(_LARGEST_LINE)
-            if _line(line).get("sha256") != digest.hexdigest() or number != sum(head["counts"].values()):
-                raise ValueError("its digest does not fit what it holds")
-            return head
-    except OSError as error:
-        raise ValidationError(f"{printable(path)} cannot be read: {error.strerror or 'it is not packed'}.") from None
-    except (ValueError, EOFError, zlib.error) as error:
-        why = error if type(error) is ValueError else "it is not packed as one, or not all of it is there"
-        raise ValidationError(f"{printable(path)} is not a snapshot: {why}.") from None
+        found = None if content is None else _line(_unpacked(content).readline(_LARGEST_LINE))
+    except (OSError, EOFError, ValueError, zlib.error):
+        found = {}
+    if found is not None and "counts" not in found:
+        raise ValidationError(f"{printable(path)} is there already, and is not a snapshot. Nothing was written.")
 
 
-def _objects(path: str) -> t.Iterator[Json]:
-    with gzip.open(path) as packed:
+class Stored(t.NamedTuple):
+    """A snapshot that was read: its first line, its content, and the digest of that."""
+
+    head: Json
+    content: bytes
+    digest: str
+
+    def rows(self) -> t.Iterator[Json]:
+        """Its objects."""
+        packed = _unpacked(self.content)
         packed.readline(_LARGEST_LINE)
         for line in packed:
             if not line.startswith(_LAST):
                 yield json.loads(line)
 
 
+def read(path: str) -> Stored:
+    """The snapshot that is there; all of it is checked.
+
+    @raise WebexError: there is none, or it cannot be trusted.
+    """
+    content = private_file.read(path)
+    if content is None:
+        raise ValidationError(f"There is no snapshot {printable(path)}.")
+    try:
+        return Stored(_checked(content), content, hashlib.sha256(content).hexdigest())
+    except (ValueError, OSError, EOFError, zlib.error) as error:
+        why = error if type(error) is ValueError else "it is not packed as one (gzip), or not all of it is there"
+        raise ValidationError(f"{printable(path)} is not a snapshot: {why}.") from None
+
+
+def _checked(content: bytes) -> Json:
+    packed = _unpacked(content)
+    head = _line(packed.readline(_LARGEST_LINE))
+    if head.get("format") != snapshot.FORMAT or not isinstance(head.get("counts"), dict):
+        raise ValueError(f"its format is not {snapshot.FORMAT}, which is all that this release reads")
+    digest, counts = hashlib.sha256(), dict.fromkeys(head["counts"], 0)
+    line = packed.readline(_LARGEST_LINE)
+    while line and not line.startswith(_LAST):
+        digest.update(line)
+        kind = _line(line).get("kind", "")
+        counts[kind] = counts.get(kind, 0) + 1
+        line = packed.readline(_LARGEST_LINE)
+    if _line(line).get("sha256") != digest.hexdigest() or counts != head["counts"]:
+        raise ValueError("its digest does not fit what it holds")
+    return head
+
+
+def _unpacked(content: bytes) -> gzip.GzipFile:
+    return gzip.GzipFile(fileobj=io.BytesIO(content))
+
+
 def _line(line: bytes) -> Json:
-    found = json.loads(line or b"null")
+    try:
+        found = json.loads(line or b"null")
+    except ValueError:
+        found = None
     if not isinstance(found, dict):
-        raise ValueError("a line in it is not an object")
+        raise ValueError("a line in it is not an object in JSON")
     return found
-
-
-@contextlib.contextmanager
-def _private(path: str, *flags: int) -> t.Iterator[t.BinaryIO]:
-    opened = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | sum(flags), _PRIVATE)
-    with open(opened, "wb") as file:
-        yield file
 
 
 class Partial:
@@ -190,12 +194,3 @@ class Partial:
         if self._path and done:
             with contextlib.suppress(OSError):
                 os.unlink(self._path)
-
-
-def digest_of(path: str) -> str:
-    """The SHA-256 of a file."""
-    digest = hashlib.sha256()
-    with open(path, "rb") as file:
-        for part in iter(lambda: file.read(1 << 20), b""):
-            digest.update(part)
-    return digest.hexdigest()
