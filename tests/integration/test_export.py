@@ -5,14 +5,17 @@
 
 from __future__ import annotations
 
+import json
 import stat
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from ansible_collections.webex.calling.plugins.module_utils._files import streamed
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, CARLA, Result, ansible, call
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, CARLA, ROOT, Result, ansible, call
 
 NAME = "webex_voicemail_export"
 # What one export costs beside a GET an object: whose token it is, and pages of locations, people, workspaces, lines and groups.
@@ -178,3 +181,22 @@ def test_the_playbook(emulator: Emulator, tmp_path: Path) -> None:
     done = ansible("ansible-playbook", "webex.calling.export", "-e", "export_directory=voicemail", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
     assert (tmp_path / "voicemail/voicemail.yml").exists() and "objects" in done.stdout
+
+
+def test_what_is_exported_fits_the_schemas(emulator: Emulator, tmp_path: Path) -> None:
+    """Those that the first line of each file names."""
+    folder = tmp_path / "voicemail"
+    export(folder)
+    checked = set()
+    for path in sorted(folder.rglob("*.yml")):
+        first, dummy, dummy = path.read_text().partition("\n")
+        name = first.rpartition("/")[2]
+        schema = json.loads((ROOT / "docs/schemas" / name).read_text())
+        assert first.endswith(schema["$id"])
+        jsonschema.validate(yaml.safe_load(path.read_text()), schema)
+        checked.add(name)
+    assert checked == {path.name for path in (ROOT / "docs/schemas").glob("*.json")}
+    schema = json.loads((ROOT / "docs/schemas/people.json").read_text())
+    for wrong in ({"a": {"enabld": True}}, {"a": {"send_unanswered_calls": {"number_of_rings": 70}}}, ["a"]):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(wrong, schema)
