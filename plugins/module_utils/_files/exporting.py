@@ -21,7 +21,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files import first_
 from ansible_collections.webex.calling.plugins.module_utils._files.census import Census, Failure, Member
 from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder, read_folder
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
-from ansible_collections.webex.calling.plugins.module_utils._files.live import Live, packed
+from ansible_collections.webex.calling.plugins.module_utils._files.live import Live, packed, unpacked
 from ansible_collections.webex.calling.plugins.module_utils._files.merge import Merge
 from ansible_collections.webex.calling.plugins.module_utils._files.organization import (
     check_same_organization,
@@ -51,9 +51,9 @@ _NAMED, _MOST_DOMAINS = 20, 20
 
 
 class _Read(t.NamedTuple):
-    """What was read: the objects with their settings in JSON, None where they could not be."""
+    """What was read: the objects with their settings, packed, None where they could not be."""
 
-    members: list[tuple[Member, str | None]]
+    members: list[tuple[Member, bytes | None]]
     failures: list[Failure]
     left_out: int
     gone: set[tuple[str, str]]
@@ -84,7 +84,7 @@ class _Export:
     ) -> None:
         self._params, self._check, self._connection = params, context.check, connection
         self._folder, self._location = folder, location
-        self._texts: dict[str, str] = {}
+        self._same: dict[bytes, bytes] = {}
 
     def run(self) -> Json:
         """Read, then write."""
@@ -110,20 +110,20 @@ class _Export:
         partial = streamed.Partial(
             None if self._check else self._params["snapshot"], {"org_id": org_id, "location": self._location}
         )
-        known = {(kind, identity): settings for kind, identity, settings in partial.begin()}
+        known = {(kind, identity): packed(settings) for kind, identity, settings in partial.begin()}
         read = _Read([], census.failures, 0, set())
         left_out, done = 0, False
 
-        def work(member: Member) -> str:
+        def work(member: Member) -> bytes:
             settings = known.get((member.kind.name, member.owner.id))
-            return settings or packed(read_settings(self._connection, member), {})
+            return settings or packed(read_settings(self._connection, member))
 
         try:
             for member, outcome in for_each(self._connection, census.members(), work, self._params["concurrency"]):
                 if not isinstance(outcome, WebexError):
-                    read.members.append((member, self._texts.setdefault(outcome, outcome)))
+                    read.members.append((member, self._same.setdefault(outcome, outcome)))
                     if (member.kind.name, member.owner.id) not in known:
-                        partial.add(member.kind.name, member.owner.id, outcome)
+                        partial.add(member.kind.name, member.owner.id, unpacked(outcome))
                 elif has_none(member, outcome):
                     left_out += 1
                 else:
@@ -163,7 +163,8 @@ class _Export:
         for member, dummy in read.members:
             by_place[member.kind.name, member.owner.location_id or ""].append(member.owner)
         keys: dict[tuple[str, str], str] = {}
-        for (name, dummy), owners in by_place.items():
+        for place, owners in by_place.items():
+            name = place[0]
             if not KINDS[name].section:
                 keys.update(((name, one), key) for one, key in layout.keys(KINDS[name].owner, owners).items())
         for member, settings in read.members:

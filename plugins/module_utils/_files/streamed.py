@@ -19,6 +19,7 @@ import zlib
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
 from ansible_collections.webex.calling.plugins.module_utils._files import private_file, snapshot
+from ansible_collections.webex.calling.plugins.module_utils._files.live import unpacked
 
 _LARGEST_LINE = 1 << 20
 # Seconds for which what was read is good enough to go on with.
@@ -28,19 +29,19 @@ _LAST = b'{"sha256":'
 
 
 class Row(t.NamedTuple):
-    """An object of a snapshot; its I(settings) are JSON."""
+    """An object of a snapshot; its I(settings) are packed."""
 
     kind: str
     key: str
     id: str
     location: str | None
-    settings: str
+    settings: bytes
 
     @property
     def line(self) -> bytes:
         """Its line."""
         head = {"kind": self.kind, "id": self.id, "key": self.key, "location": self.location}
-        return f'{json.dumps(head, separators=(",", ":"))[:-1]},"settings":{self.settings}}}\n'.encode()
+        return f'{json.dumps(head, separators=(",", ":"))[:-1]},"settings":{unpacked(self.settings)}}}\n'.encode()
 
 
 def write(path: str, org_id: str | None, rows: t.Iterable[Row]) -> None:
@@ -58,8 +59,9 @@ def write(path: str, org_id: str | None, rows: t.Iterable[Row]) -> None:
     with gzip.GzipFile(filename="", mode="wb", fileobj=content, mtime=0) as packed:
         packed.write(json.dumps(head, separators=(",", ":")).encode() + b"\n")
         for row in ordered:
-            digest.update(row.line)
-            packed.write(row.line)
+            line = row.line
+            digest.update(line)
+            packed.write(line)
         packed.write(_LAST + f'"{digest.hexdigest()}"}}\n'.encode())
 
     def replace(before: bytes | None) -> bytes:
@@ -158,7 +160,7 @@ class Partial:
         self._file: t.BinaryIO | None = None
         self._written = 0
 
-    def begin(self) -> t.Iterator[tuple[str, str, str]]:
+    def begin(self) -> t.Iterator[tuple[str, str, Json]]:
         """The kind, ID and settings of each that was read before. From now on what is read is kept."""
         if not self._path:
             return
@@ -180,9 +182,9 @@ class Partial:
             self._file.write(self._head)
 
     def add(self, kind: str, identity: str, settings: str) -> None:
-        """One more was read."""
+        """One more was read; its I(settings) are JSON."""
         if self._file:
-            self._file.write(json.dumps([kind, identity, settings]).encode() + b"\n")
+            self._file.write(f"[{json.dumps(kind)},{json.dumps(identity)},{settings}]\n".encode())
             self._written += 1
             if self._written % 100 == 0:
                 self._file.flush()
