@@ -22,7 +22,7 @@ description:
   - Two hosts that would be called the same are called by their extension too, C(Lobby (7001)), or where that does not help by their ID,
     C(Lobby (ID)). So is a host that would be called as a group.
   - What the token may not see is left out with a warning, and with O(strict) it is an error. An inventory that is not complete is not cached.
-  - It asks for pages of people, and with O(voicemail) for the settings of each, at the rate that all tasks on this machine share.
+  - Its requests are sent at the rate that all tasks on this machine share.
   - The token needs the scope C(spark-admin:people_read); for workspaces C(spark-admin:workspaces_read), for virtual lines
     C(spark-admin:telephony_config_read). The names of locations need one of C(spark-admin:people_read), C(spark-admin:locations_read), and
     C(spark-admin:telephony_config_read).
@@ -136,7 +136,7 @@ except ImportError:  # before ansible-core 2.19 every text is trusted that is no
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, printable, unexpected
-from ansible_collections.webex.calling.plugins.module_utils._http.options import CONNECTION_SPEC
+from ansible_collections.webex.calling.plugins.module_utils._http.argument_spec import CONNECTION_SPEC
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
 from ansible_collections.webex.calling.plugins.module_utils._tasks.hosts import (
     TEMPLATE,
@@ -149,7 +149,6 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.hosts import 
 _SECRETS = [name for name, option in CONNECTION_SPEC.items() if option.get("no_log")]
 # What is asked for: with another of these, a cache holds another inventory.
 _ASKED = ("api_url", "org_id", "client_id", "kinds", "location", "voicemail")
-_LONGEST = 4000
 _IN_FILE = "\n\nThe error appears to be in"
 
 
@@ -267,7 +266,7 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
                 found.update(str(one) for one in (value if isinstance(value, (list, dict)) else [value]) if one)
         for secret in sorted((one for one in found if len(one) > 3), key=len, reverse=True):
             words = words.replace(secret, "********")
-        return printable(words, _LONGEST)
+        return printable(words, 4000)
 
 
 @contextlib.contextmanager

@@ -89,7 +89,7 @@ summary:
 left_out:
   description: 'How many locations that the API lists are left out because they cannot have these settings: they have no licence,
     or no voicemail.'
-  returned: when O(all) or O(location) selects the locations, or nothing does
+  returned: when the task does not list the locations
   type: int
   sample: 3
 status:

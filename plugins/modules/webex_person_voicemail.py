@@ -186,7 +186,7 @@ summary:
 left_out:
   description: 'How many people that the API lists are left out because they cannot have these settings: they have no licence, or
     no voicemail.'
-  returned: when O(all) or O(location) selects the people
+  returned: when the task does not list the people
   type: int
   sample: 3
 diff:

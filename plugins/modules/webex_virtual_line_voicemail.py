@@ -143,7 +143,7 @@ summary:
 left_out:
   description: 'How many virtual lines that the API lists are left out because they cannot have these settings: they have no licence,
     or no voicemail.'
-  returned: when O(all) or O(location) selects the virtual lines
+  returned: when the task does not list the virtual lines
   type: int
   sample: 3
 diff:

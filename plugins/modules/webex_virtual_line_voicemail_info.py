@@ -115,7 +115,7 @@ summary:
 left_out:
   description: 'How many virtual lines that the API lists are left out because they cannot have these settings: they have no licence,
     or no voicemail.'
-  returned: when O(all) or O(location) selects the virtual lines, or nothing does
+  returned: when the task does not list the virtual lines
   type: int
   sample: 3
 status:

@@ -127,7 +127,7 @@ summary:
 left_out:
   description: 'How many voicemail groups that the API lists are left out because they cannot have these settings: they have no licence,
     or no voicemail.'
-  returned: when O(all) or O(location) selects the voicemail groups, or nothing does
+  returned: when the task does not list the voicemail groups
   type: int
   sample: 3
 status:

@@ -14,7 +14,7 @@ from jinja2 import StrictUndefined, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from packaging.requirements import Requirement
 
-from ansible_collections.webex.calling.plugins.module_utils._http.options import CONNECTION_SPEC
+from ansible_collections.webex.calling.plugins.module_utils._http.argument_spec import CONNECTION_SPEC
 from ansible_collections.webex.calling.tests.integration.awx_files import (
     AWX,
     CREDENTIAL_TYPE,

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from ansible_collections.webex.calling.plugins.inventory import webex
-from ansible_collections.webex.calling.plugins.module_utils._http.options import CONNECTION_SPEC
+from ansible_collections.webex.calling.plugins.module_utils._http.argument_spec import CONNECTION_SPEC
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration.inventory import config, inventory
 from ansible_collections.webex.calling.tests.integration.support import ANNA, ansible, call

@@ -30,7 +30,8 @@ TASKS = """
 import json, sys
 from ansible_collections.webex.calling.tests.integration.support import call
 for line in sys.stdin:
-    print(json.dumps(call(**json.loads(line))), flush=True)
+    given = json.loads(line)
+    print(json.dumps(call(given.pop("name"), **given)), flush=True)
 """
 HOLDS = """
 import sys, time

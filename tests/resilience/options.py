@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import typing as t
 
@@ -23,12 +24,17 @@ Json = dict[str, t.Any]
 
 
 def documented(name: str) -> Json:
-    """A module's options as its documentation has them, those of the connection among them."""
-    text = (ROOT / f"plugins/modules/{name}.py").read_text()
-    own = yaml.safe_load(text.split('DOCUMENTATION = r"""')[1].split('"""')[0])
-    text = (ROOT / "plugins/doc_fragments/connection.py").read_text()
-    shared = yaml.safe_load(text.split('DOCUMENTATION = r"""')[1].split('"""')[0])
-    return {**own.get("options", {}), **shared["options"]}
+    """A module's options as its documentation has them, those of the fragments that it names among them."""
+    own = yaml.safe_load(
+        (ROOT / f"plugins/modules/{name}.py").read_text().split('DOCUMENTATION = r"""')[1].split('"""')[0]
+    )
+    options: Json = {}
+    for fragment in own["extends_documentation_fragment"]:
+        file, dummy, part = fragment.removeprefix("webex.calling.").partition(".")
+        module = importlib.import_module(f"ansible_collections.webex.calling.plugins.doc_fragments.{file}")
+        text = getattr(module.ModuleDocFragment, part.upper() or "DOCUMENTATION")
+        options.update(yaml.safe_load(text).get("options", {}))
+    return {**options, **own.get("options", {})}
 
 
 def paths_of(options: Json, above: tuple[str, ...] = ()) -> t.Iterator[tuple[tuple[str, ...], Json]]:

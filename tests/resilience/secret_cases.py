@@ -39,6 +39,11 @@ MODULES: dict[str, Json] = {
 # A row for every role, with variables that make it do something.
 ROLES: dict[str, Json] = {
     "org_voicemail": {"org_voicemail_retention": "expire_read", "org_voicemail_retention_days": 33},
+    "voicemail_location": {"voicemail_location_all": True, "voicemail_location_transcription": True},
+    "voicemail_groups": {
+        "voicemail_groups_groups": [{"location": "Stockholm", "name": "Support", "extension": "7990"}],
+        "voicemail_groups_passcode": "135790",
+    },
     "voicemail_onboarding": {"voicemail_onboarding_people": [ANNA, BO]},
     "voicemail_offboarding": {
         "voicemail_offboarding_people": [ANNA],

@@ -83,7 +83,7 @@ class Mailboxes(RuleBasedStateMachine):
         settings = (
             {"person": list(chosen), **nested(next(iter(chosen.values())))} if alike else {"people": as_people(chosen)}
         )
-        result = call(VOICEMAIL, check=check, diff=True, timeout=1, max_retries=tries, concurrency=6, **settings)
+        result = call(VOICEMAIL, check=check, timeout=1, max_retries=tries, concurrency=6, **settings)
         self.counted["tasks"] += 1
         self.counted["people"] += len(chosen)
         self.counted.update(f"fault {entry['fault']}" for entry in emulator.log if entry["fault"])
@@ -94,14 +94,12 @@ class Mailboxes(RuleBasedStateMachine):
             assert any(entry["fault"] and entry["path"] == "/people" for entry in emulator.log), result
             assert result["failed"] and result["msg"] and writes(emulator) == []
             return
-        diff = result["diff"] if isinstance(result["diff"], list) else [result["diff"]]
-        diffs = {one.get("before_header", next(iter(chosen))): one for one in diff if one["before"] != one["after"]}
         for who, one in answers(result, chosen).items():
-            self._outcome(who, chosen[who], one, diffs.get(who), check)
+            self._outcome(who, chosen[who], one, check)
         if check:
             assert writes(emulator) == []
 
-    def _outcome(self, who: str, wanted: Json, one: Json, diff: Json | None, check: bool) -> None:
+    def _outcome(self, who: str, wanted: Json, one: Json, check: bool) -> None:
         log = [entry for entry in self.emulator.log if entry["email"] == who]
         before, goal = self.model[who], desired(self.emulator, who, self.model[who], wanted)
         no_use = refused(self.emulator, who, goal) if goal != before else []
@@ -109,17 +107,16 @@ class Mailboxes(RuleBasedStateMachine):
             no_use = [sentence for sentence in no_use if not FORBIDDEN.search(sentence)]
         if one.get("failed"):
             assert no_use or any(entry["fault"] for entry in log), one
-            assert not one["changed"] and diff is None
+            assert not one["changed"] and not one.get("changes")
             if NOT_KNOWN in one["msg"]:
                 self.model[who] = next(each for each in (goal, before) if each == on_server(self.emulator, who))
             return
         assert not no_use and flat(one["voicemail"]) == goal
         assert one["changed"] is (goal != before)
-        assert (diff is not None) is one["changed"]
-        if diff:
-            assert (flat(diff["before"]), flat(diff["after"])) == (before, goal)
-        else:
-            assert not any(entry["method"] == "PUT" for entry in log)
+        told = {change["field"]: (change["before"], change["after"]) for change in one["changes"]}
+        both = {name: (before.get(name), goal.get(name)) for name in {**before, **goal}}
+        assert told == {name: pair for name, pair in both.items() if pair[0] != pair[1]}
+        assert one["changed"] or not any(entry["method"] == "PUT" for entry in log)
         if not check:
             self.model[who] = goal
 

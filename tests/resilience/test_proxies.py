@@ -123,6 +123,14 @@ def test_a_proxy_that_refuses(land: Land, monkeypatch: pytest.MonkeyPatch, answe
         nowhere(proxy, result)
 
 
+@pytest.mark.usefixtures("both_ways")
+def test_a_proxy_with_a_user_and_no_password(land: Land, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is empty is no secret, and hides nothing."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://somebody@127.0.0.1:9")
+    result = read(land.servers["right"], ca_path=str(land.authority))
+    assert "got no answer: " in result["msg"] and "refused" in result["msg"] and "somebody" not in str(result)
+
+
 MALFORMED = [
     "http://me:{0}@127.0.0.1:9",  # nobody listens
     "http://me:{0}@127.0.0.1:port",

@@ -84,8 +84,7 @@ def documentation(resource: SettingsResource, reads: bool) -> Json:
         "left_out": {
             "description": f"How many {kind.labels} that the API lists are left out because they cannot have these settings: they have "
             "no licence, or no voicemail.",
-            "returned": f"when O(all) or O(location) selects the {kind.labels}"
-            + (", or nothing does" if reads else ""),
+            "returned": f"when the task does not list the {kind.labels}",
             "type": "int",
             "sample": 3,
         }

@@ -9,7 +9,14 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError
-from ansible_collections.webex.calling.plugins.module_utils._files import snapshot as files
+from ansible_collections.webex.calling.plugins.module_utils._files import snapshot_file
+from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import (
+    Snapshot,
+    check_organization,
+    keep,
+    new,
+    select,
+)
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
@@ -43,11 +50,11 @@ def keep_or_read(params: Json, context: TaskContext) -> Json:
 
 
 def _read(params: Json, context: TaskContext) -> Json:
-    snapshot = files.read(params["path"])
-    people = files.select(snapshot, None if params["all"] else params["person"])
+    snapshot = snapshot_file.read(params["path"])
+    people = select(snapshot, None if params["all"] else params["person"])
 
     def work(client: Client) -> Json:
-        files.check_organization(snapshot, _organization(client))
+        check_organization(snapshot, _organization(client))
         return {"changed": False, "people": people, "added": [], "snapshot": params["path"]}
 
     with connect(params, context) as connection:
@@ -56,7 +63,7 @@ def _read(params: Json, context: TaskContext) -> Json:
 
 def _keep(params: Json, context: TaskContext) -> Json:
     """Who cannot be read is not kept, and fails after the others were."""
-    files.check(params["path"])
+    snapshot_file.check(params["path"])
     job = ReadSettings(PERSON, PERSON_VOICEMAIL)
     selection = job.parse({**params, "location": None, "all": None}, context)
 
@@ -78,14 +85,14 @@ def _kept(params: Json, org_id: str | None, result: t.Mapping[str, t.Any], write
     """Keep whom the I(result) of a reading holds; what the module returns."""
     added: list[str] = []
 
-    def merge(kept: files.Snapshot | None) -> files.Snapshot:
-        before = kept or files.new(org_id)
-        files.check_organization(before, org_id)
-        after = files.keep(before, result["people"], params["change"])
+    def merge(kept: Snapshot | None) -> Snapshot:
+        before = kept or new(org_id)
+        check_organization(before, org_id)
+        after = keep(before, result["people"], params["change"])
         added.extend(after.entries[key].key for key in after.entries if key not in before.entries)
         return kept if kept is not None and after is before else after
 
-    files.update(params["path"], merge, write=write)
+    snapshot_file.update(params["path"], merge, write=write)
     found = {name: result[name] for name in ("people", "summary") if name in result}
     return {**found, "changed": bool(added), "added": sorted(added), "snapshot": params["path"]}
 

@@ -18,7 +18,6 @@ Json = dict[str, t.Any]
 Hints = t.Mapping[int, str]
 
 _CODE = re.compile(r"\[Error (\d{1,9})\]")
-_DIGITS = re.compile(r"\d{1,9}")
 
 
 class Request(t.NamedTuple):
@@ -124,5 +123,5 @@ def api_error(response: Response) -> ApiError:
     words = "; ".join(dict.fromkeys(str(one).rstrip(". ") for one in said if one))
     given = [error.get("errorCode") for error in errors]
     codes = [*given, *_CODE.findall(words)]
-    numbers = (int(code) for code in map(str, codes) if _DIGITS.fullmatch(code) and code.isascii())
+    numbers = (int(code) for code in map(str, codes) if code.isascii() and code.isdigit() and len(code) < 10)
     return ApiError(words, tuple(dict.fromkeys(numbers)), body.get("trackingId") or response.headers.get("TrackingID"))

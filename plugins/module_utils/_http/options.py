@@ -1,17 +1,14 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The options of a connection: as arguments of every module and plugin, and as they are used."""
+"""The options of a connection, as they are used."""
 
 from __future__ import annotations
 
 import ipaddress
-import os
 import typing as t
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from urllib.parse import urlsplit
-
-from ansible.module_utils.common.parameters import AnsibleFallbackNotFound
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, shown
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import organization_id
@@ -20,7 +17,7 @@ _BOUNDS = {"timeout": (1, 3600), "max_retries": (0, 100), "max_wait": (0, 86400)
 _SECRETS = ("access_token", "client_secret", "refresh_token")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, eq=False)  # no representation: it would hold secrets
 class ConnectionOptions:
     """How the API is reached: C(from_params) makes them from a module's parameters, or from a plugin's options.
 
@@ -28,10 +25,10 @@ class ConnectionOptions:
     way at a time. C(secrets) are the secret options, with and without the white space around them.
     """
 
-    access_token: str = field(default="", repr=False)
+    access_token: str = ""
     client_id: str = ""
-    client_secret: str = field(default="", repr=False)
-    refresh_token: str = field(default="", repr=False)
+    client_secret: str = ""
+    refresh_token: str = ""
     api_url: str = "https://webexapis.com/v1"
     org_id: str | None = None
     validate_certs: bool = True
@@ -40,7 +37,7 @@ class ConnectionOptions:
     max_retries: int = 8
     max_wait: int = 600
     concurrency: int = 1
-    secrets: frozenset[str] = field(default=frozenset(), repr=False)
+    secrets: frozenset[str] = frozenset()
 
     @classmethod
     def from_params(cls, params: t.Mapping[str, t.Any]) -> ConnectionOptions:
@@ -59,32 +56,6 @@ class ConnectionOptions:
         stripped["org_id"] = organization_id(stripped["org_id"]) if stripped.get("org_id") else None
         secrets = frozenset(values[name] for values in (given, stripped) for name in _SECRETS if values.get(name))
         return cls(**{**stripped, "secrets": secrets})
-
-
-def _environment(name: str) -> str:
-    """An environment variable that is set and not empty: AWX sets those of a credential's empty fields too."""
-    if not os.environ.get(name):
-        raise AnsibleFallbackNotFound
-    return os.environ[name]
-
-
-def _option(name: str, **spec: t.Any) -> dict[str, t.Any]:
-    return {"fallback": (_environment, ["WEBEX_" + name.upper()]), **spec}
-
-
-CONNECTION_SPEC: dict[str, t.Any] = {
-    "access_token": _option("access_token", no_log=True),
-    "client_id": _option("client_id"),
-    "client_secret": _option("client_secret", no_log=True),
-    "refresh_token": _option("refresh_token", no_log=True),
-    "api_url": _option("api_url", default=ConnectionOptions.api_url),
-    "org_id": _option("org_id"),
-    "validate_certs": _option("validate_certs", type="bool", default=ConnectionOptions.validate_certs),
-    "ca_path": _option("ca_path", type="path"),
-    "timeout": _option("timeout", type="int", default=ConnectionOptions.timeout),
-    "max_retries": _option("max_retries", type="int", default=ConnectionOptions.max_retries),
-    "max_wait": _option("max_wait", type="int", default=ConnectionOptions.max_wait),
-}
 
 
 def _api_url(url: str) -> str:

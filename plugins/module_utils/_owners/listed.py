@@ -25,12 +25,13 @@ _NAMED = 5
 
 
 class ListedKind(OwnerKind):
-    """A kind of owner with a list: its I(list_path), its I(items_key) in the answer, the I(page) asked for, and I(hints) where it is
-    refused. C(owner) makes an owner of an item."""
+    """A kind of owner with a list: its I(list_path), its I(items_key) in the answer, the I(page) asked for, whether it can be read from
+    an I(offset) on, and I(hints) where it is refused. C(owner) makes an owner of an item."""
 
     list_path: str
     items_key = "items"
     page = 1000
+    offset = True
     hints: Hints
 
     def owner(self, item: Json) -> Owner:
@@ -77,8 +78,26 @@ class ListedKind(OwnerKind):
     def everyone(self, client: Client, location_id: str | None = None) -> t.Iterator[Owner]:
         """See L(OwnerKind)."""
         narrowed = {"locationId": location_id} if location_id else {}
-        for item in listed(client, self.list_path, self.items_key, self.hints, max=self.page, **narrowed):
+        for item in self.items(client, **narrowed):
             yield self.owner(item)
+
+    def items(self, client: Client, **query: t.Any) -> t.Iterator[Json]:
+        """All items of the list, by the C(Link) header where the API sends one, else by their number. What is listed twice comes twice.
+
+        @raise WebexError: they could not be listed.
+        """
+        start = 0
+        while True:
+            page: list[Json] = []
+            linked = not self.offset
+            from_start = {"start": start} if start else {}
+            query = {"max": self.page, **query}
+            for page, more in client.pages(self.list_path, self.hints, items_key=self.items_key, **query, **from_start):
+                linked = linked or more
+                start += len(page)
+                yield from page
+            if linked or not page or len(page) % _ROUND:
+                return
 
     def _the_one(self, name: str, found: t.Sequence[Owner]) -> Owner | WebexError:
         if len(found) == 1:
@@ -98,20 +117,3 @@ class ListedKind(OwnerKind):
         @raise WebexError: it has none.
         """
         return listed_id(item, self.label, self.list_path, self.id_kinds)
-
-
-def listed(client: Client, path: str, key: str, hints: Hints, **query: t.Any) -> t.Iterator[Json]:
-    """All items of a list, by the C(Link) header where the API sends one, else by their number. What is listed twice comes twice.
-
-    @raise WebexError: they could not be listed.
-    """
-    start = 0
-    while True:
-        page: list[Json] = []
-        linked = False
-        for page, more in client.pages(path, hints, items_key=key, **query, **({"start": start} if start else {})):
-            linked = linked or more
-            start += len(page)
-            yield from page
-        if linked or not page or len(page) % _ROUND:
-            return

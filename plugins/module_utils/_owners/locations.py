@@ -37,6 +37,7 @@ class AnyLocationKind(LocationKind):
 
     list_path = "/locations"
     items_key = "items"
+    offset = False
     hints = {
         403: "To look up locations the token needs the scope spark-admin:people_read, spark-admin:locations_read or "
         "spark-admin:telephony_config_read."

@@ -14,7 +14,7 @@ import typing as t
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import kind_of_id
-from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind, listed
+from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, text_of
 
 Pair = tuple[str, str]
@@ -76,8 +76,7 @@ class VoicemailGroupKind(ListedKind):
             yield from self.everyone(client)
             return
         for location_id, name in pairs:
-            query = {"locationId": location_id, "name": name, "max": self.page}
-            for item in listed(client, self.list_path, self.items_key, self.hints, **query):
+            for item in self.items(client, locationId=location_id, name=name):
                 yield self.owner(item)
 
 

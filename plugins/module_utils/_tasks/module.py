@@ -13,7 +13,7 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
-from ansible_collections.webex.calling.plugins.module_utils._http.options import CONNECTION_SPEC
+from ansible_collections.webex.calling.plugins.module_utils._http.argument_spec import CONNECTION_SPEC
 from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
 from ansible_collections.webex.calling.plugins.module_utils._tasks import pipeline, targets
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext

@@ -127,6 +127,9 @@ def test_a_field_is_read_and_written_by_the_name_of_the_api() -> None:
     assert to_ansible(SAMPLE, answer)["portal_access_vm_deposit"] is True
     planned = plan_update(SAMPLE, answer, {"portal_access_vm_deposit": False})
     assert planned.payload == {"portalAccessVMDeposit": False, "title": "a", "storage": {"kind": "INTERNAL"}}
+    assert to_api(PERSON_VOICEMAIL.fields, {"send_unanswered_calls": {"number_of_rings": 3}}) == {
+        "sendUnansweredCalls": {"numberOfRings": 3}
+    }
     assert to_api(SAMPLE.fields, {"portal_access_vm_deposit": True, "storage": {"days": 3}}) == {
         "portalAccessVMDeposit": True,
         "storage": {"days": 3},

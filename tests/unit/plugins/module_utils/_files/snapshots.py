@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
-from ansible_collections.webex.calling.plugins.module_utils._files import snapshot
+from ansible_collections.webex.calling.plugins.module_utils._files import snapshot, snapshot_file
 from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import Snapshot
 
 Json = dict[str, t.Any]
@@ -47,16 +47,16 @@ def refuse_to_merge(kept: t.Any) -> t.NoReturn:
 
 
 def write(path: Path, *people: Json) -> None:
-    snapshot.update(str(path), lambda kept: snapshot.keep(kept or snapshot.new(ORG), people, CHANGE))
+    snapshot_file.update(str(path), lambda kept: snapshot.keep(kept or snapshot.new(ORG), people, CHANGE))
 
 
 def held(path: Path) -> list[str]:
-    return [one.id for one in snapshot.read(str(path)).people()]
+    return [one.id for one in snapshot_file.read(str(path)).people()]
 
 
 def refused(path: Path) -> str:
     said = set()
-    for use in (snapshot.check, snapshot.read, lambda one: snapshot.update(one, refuse_to_merge)):
+    for use in (snapshot_file.check, snapshot_file.read, lambda one: snapshot_file.update(one, refuse_to_merge)):
         with pytest.raises(WebexError) as error:
             use(str(path))
         said.add(error.value.msg)

@@ -15,7 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
-from ansible_collections.webex.calling.plugins.module_utils._files import snapshot
+from ansible_collections.webex.calling.plugins.module_utils._files import (
+    private_file,
+    snapshot,
+    snapshot_file,
+    snapshot_format,
+)
 from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import Entry, Snapshot
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files.snapshots import (
     CHANGE,
@@ -32,7 +37,7 @@ from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files.sn
 
 
 def test_the_format() -> None:
-    content = snapshot.encode(holding(person("b"), person("a", email="A@example.com")))
+    content = snapshot_format.encode(holding(person("b"), person("a", email="A@example.com")))
     head, first, second, last = lines(content)
     assert json.loads(head) == {
         "format": 1,
@@ -71,14 +76,14 @@ ENTRIES = st.builds(
 def test_what_is_written_is_read_in_the_same_bytes(entries: list[Entry], org_id: str | None, order: t.Any) -> None:
     by_id = {(one.kind, one.id): one for one in entries}
     written = Snapshot(org_id, "2026-11-01T08:00:00Z", "anna", by_id)
-    content = snapshot.encode(written)
-    assert snapshot.decode(content) == written
+    content = snapshot_format.encode(written)
+    assert snapshot_format.decode(content) == written
     shuffled = list(by_id.items())
     order.shuffle(shuffled)
-    assert snapshot.encode(Snapshot(org_id, written.created, written.by, dict(shuffled))) == content
+    assert snapshot_format.encode(Snapshot(org_id, written.created, written.by, dict(shuffled))) == content
 
 
-GOOD = snapshot.encode(holding(person("a"), person("b")))
+GOOD = snapshot_format.encode(holding(person("a"), person("b")))
 HEAD, A, B, LAST = lines(GOOD)
 
 
@@ -119,9 +124,9 @@ NONE = {
 @pytest.mark.parametrize("content", NONE.values(), ids=NONE)
 def test_what_is_no_snapshot_is_refused_and_not_quoted(tmp_path: Path, content: bytes) -> None:
     with pytest.raises(ValueError):
-        snapshot.decode(content)
+        snapshot_format.decode(content)
     (tmp_path / "file").write_bytes(content)
-    for use in (snapshot.read, lambda path: snapshot.update(path, refuse_to_merge)):
+    for use in (snapshot_file.read, lambda path: snapshot_file.update(path, refuse_to_merge)):
         with pytest.raises(WebexError, match="file is not a snapshot: ") as error:
             use(str(tmp_path / "file"))
         assert "example" not in error.value.msg and len(error.value.msg) < 500
@@ -130,11 +135,14 @@ def test_what_is_no_snapshot_is_refused_and_not_quoted(tmp_path: Path, content: 
 
 def test_what_is_too_large_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_bytes(GOOD)
-    for limit, words in (("_MOST_PACKED", "it is larger than"), ("_MOST_UNPACKED", "unpacked it is larger than")):
+    for module, limit, words in (
+        (private_file, "_MOST_PACKED", "it is larger than"),
+        (snapshot_format, "_MOST_UNPACKED", "unpacked it is larger than"),
+    ):
         with monkeypatch.context() as patch:
-            patch.setattr(snapshot, limit, 100)
+            patch.setattr(module, limit, 100)
             with pytest.raises(WebexError, match=words):
-                snapshot.read(str(tmp_path / "file"))
+                snapshot_file.read(str(tmp_path / "file"))
 
 
 # --- what is kept, and what is given back

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
-from ansible_collections.webex.calling.plugins.module_utils._files import snapshot
+from ansible_collections.webex.calling.plugins.module_utils._files import private_file, snapshot, snapshot_file
 from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import Snapshot
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files.snapshots import (
     held,
@@ -66,9 +66,9 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
     assert "must be a file" in refused(tmp_path / "folder/x\0")
     assert "there is no folder" in refused(tmp_path / "none/file")
     with pytest.raises(WebexError, match="must be a file"):
-        snapshot.check(str(tmp_path) + "/")
+        snapshot_file.check(str(tmp_path) + "/")
     with pytest.raises(WebexError, match="There is no snapshot"):
-        snapshot.read(str(tmp_path / "none"))
+        snapshot_file.read(str(tmp_path / "none"))
 
 
 @pytest.mark.parametrize("mode", [0o666, 0o602])
@@ -97,8 +97,8 @@ def test_a_group_is_others_unless_it_is_the_users_own(
         gr_name: str
         gr_mem: list[str]
 
-    monkeypatch.setattr(snapshot.grp, "getgrgid", lambda gid: Group(name, members))
-    monkeypatch.setattr(snapshot, "_user", lambda: "me")
+    monkeypatch.setattr(private_file.grp, "getgrgid", lambda gid: Group(name, members))
+    monkeypatch.setattr(private_file, "user_name", lambda: "me")
     write(tmp_path / "file", person("a"))
     tmp_path.chmod(0o770)
     if trusted:
@@ -112,9 +112,9 @@ def test_what_belongs_to_another_user_is_refused(tmp_path: Path, monkeypatch: py
     write(tmp_path / "file", person("a"))
     (tmp_path / "link").symlink_to(tmp_path)
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
-    monkeypatch.setattr(snapshot, "_check_folder", lambda found, folder: None)
-    monkeypatch.setattr(snapshot, "_check_way", lambda folder: None)
-    for use in (snapshot.read, lambda path: snapshot.update(path, refuse_to_merge)):
+    monkeypatch.setattr(private_file, "_check_folder", lambda found, folder: None)
+    monkeypatch.setattr(private_file, "_check_way", lambda folder: None)
+    for use in (snapshot_file.read, lambda path: snapshot_file.update(path, refuse_to_merge)):
         with pytest.raises(WebexError, match=r"file(\.lock)? belongs to another user"):
             use(str(tmp_path / "file"))
 
@@ -138,7 +138,7 @@ def test_a_folder_and_a_link_of_another_user_are_refused(tmp_path: Path, monkeyp
 
 
 def test_a_lock_that_is_held_is_waited_for_and_then_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(snapshot, "_LONGEST_WAIT", 0.1)
+    monkeypatch.setattr(private_file, "_LONGEST_WAIT", 0.1)
     inside = []
 
     def merge(kept: Snapshot | None) -> Snapshot:
@@ -147,19 +147,19 @@ def test_a_lock_that_is_held_is_waited_for_and_then_refused(tmp_path: Path, monk
         inside.append(1)
         return snapshot.keep(snapshot.new(None), [person("a")], {})
 
-    snapshot.update(str(tmp_path / "file"), merge)
+    snapshot_file.update(str(tmp_path / "file"), merge)
     assert inside and held(tmp_path / "file") == ["a"]
 
 
 def test_without_writing_nothing_is_there_after(tmp_path: Path) -> None:
-    snapshot.update(str(tmp_path / "file"), lambda kept: holding(person("a")), write=False)
+    snapshot_file.update(str(tmp_path / "file"), lambda kept: holding(person("a")), write=False)
     assert list(tmp_path.iterdir()) == []
 
 
 COLLECTIONS = str(Path(snapshot.__file__).parents[6])
 KILLED = """
 import os, signal, sys
-from ansible_collections.webex.calling.plugins.module_utils._files import snapshot
+from ansible_collections.webex.calling.plugins.module_utils._files import private_file, snapshot, snapshot_file
 
 path, last, calls = sys.argv[1], int(sys.argv[2]), 0
 
@@ -174,9 +174,9 @@ def before(function):
 
 for name in ("open", "close", "unlink", "fchmod", "fsync", "replace"):
     setattr(os, name, before(getattr(os, name)))
-snapshot.fcntl.flock = before(snapshot.fcntl.flock)
+private_file.fcntl.flock = before(private_file.fcntl.flock)
 one = {"person": "b@example.com", "person_id": "b", "voicemail": {"enabled": True}}
-snapshot.update(path, lambda kept: snapshot.keep(kept or snapshot.new(None), [one], {}))
+snapshot_file.update(path, lambda kept: snapshot.keep(kept or snapshot.new(None), [one], {}))
 print("DONE", calls)
 """
 
