@@ -73,7 +73,8 @@ def voicemail_groups_at(groups: t.Sequence[t.Any], location: str) -> list[Json]:
             continue
         given = {name: value for name, value in one.items() if value is not None}
         who = f"Group {number} ({shown(given['name'])})" if given.get("name") else f"Group {number}"
-        wrong = list(_numbers(given, VOICEMAIL_GROUP.fields))
+        wrong = [name for name in ("location", "new_name") if isinstance(given.get(name), (int, float))]
+        wrong += _numbers(given, VOICEMAIL_GROUP.fields)
         if wrong:
             problems.append(f"{who}: {', '.join(wrong)} must be a text: write it in quotes{NUMBER_ADVICE}")
         place = given.get("location") or location

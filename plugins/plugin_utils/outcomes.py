@@ -52,7 +52,7 @@ def failures_of(steps: t.Iterable[Step]) -> dict[str, Json]:
     for step in steps:
         for person, result in step.of_each().items():
             if result.get("failed") and "msg" in result:
-                kept = {key: result[key] for key in ("msg", "status", "tracking_id") if key in result}
+                kept: Json = {key: result[key] for key in ("msg", "status", "tracking_id") if key in result}
                 found.setdefault(person, {"step": step.name, **kept})
     return found
 

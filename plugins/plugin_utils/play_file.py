@@ -19,9 +19,7 @@ _VARIABLES_OF_AWX = ("awx_job_id", "tower_job_id")
 
 
 @contextlib.contextmanager
-def opened(
-    lookup: LookupBase, path: str, variables: dict[str, t.Any], what: str
-) -> t.Iterator[tuple[t.BinaryIO, str]]:
+def opened(lookup: LookupBase, path: str, variables: dict[str, t.Any], what: str) -> t.Iterator[tuple[t.BinaryIO, str]]:
     """The regular file I(path), which is I(what) in a message, open, and its real path.
 
     It is looked for where C(ansible-playbook) was started, and then as any other file of a playbook.

@@ -65,7 +65,7 @@ def assign_profiles(
     csv: t.Any,
     called: t.Mapping[str, str],
     files: Files | None,
-    listed: t.Sequence[Json] | None,
+    listed: t.Sequence[t.Mapping[str, t.Any]] | None,
     problems: list[str],
 ) -> Json:
     """What the filter assign_voicemail_profiles returns; what is wrong is added to the I(problems), and then it is of no use."""
@@ -164,7 +164,7 @@ def _rows(people: t.Any, csv: t.Any, problems: list[str]) -> t.Iterator[Row]:
 
 
 def _all(
-    rows: t.Iterable[Row], listed: t.Sequence[Json] | None, default: Defaults, problems: list[str]
+    rows: t.Iterable[Row], listed: t.Sequence[t.Mapping[str, t.Any]] | None, default: Defaults, problems: list[str]
 ) -> list[Wanted]:
     """What everyone gets: whom the I(rows) name, and whoever is I(listed) beside them. What is wrong with some of them is added to
     the I(problems)."""

@@ -111,7 +111,11 @@ def test_where_a_step_fails_for_somebody_the_others_are_done(emulator: Emulator,
     ]
     assert found["msg"].count("nobody@example.com") == 1 and f"greeting_busy of {BO}: POST" in found["msg"]
     assert sounds(emulator, CARLA) and not sounds(emulator, BO)
-    assert not [entry for entry in emulator.log if "resetPin" in entry["path"] and entry["owner_id"] == emulator.world.person(BO).id]
+    assert not [
+        entry
+        for entry in emulator.log
+        if "resetPin" in entry["path"] and entry["owner_id"] == emulator.world.person(BO).id
+    ]
     assert ran.output.index("(passcodes)") < ran.output.index("fatal: [localhost]")
 
 
@@ -159,9 +163,7 @@ def test_people_at_locations(emulator: Emulator, tmp_path: Path) -> None:
 def test_it_waits_for_a_licence(emulator: Emulator, tmp_path: Path) -> None:
     new = emulator.world.add_person("new@example.com", licensed=False)
     emulator.world.license(new, after=1.5)
-    ran = run(
-        tmp_path, ONBOARD, voicemail_onboarding_people=[new.email], voicemail_onboarding_wait_for_license="60"
-    )
+    ran = run(tmp_path, ONBOARD, voicemail_onboarding_people=[new.email], voicemail_onboarding_wait_for_license="60")
     assert ran.status == 0 and onboarded(ran)["summary"]["changed"] == 1, ran.output
 
 
@@ -194,9 +196,7 @@ def test_off_boarding_clears_an_sms_destination_and_says_what_a_snapshot_cannot_
         assert ran.status == 0, ran.output
         assert not emulator.world.voicemail(who)["notifications"].get("smsDestination")
         assert "hold no sound of a greeting, no passcode and no message" in ran.output
-    back = run(
-        tmp_path, ONBOARD, voicemail_onboarding_people=[ANNA], voicemail_onboarding_snapshot="leavers.snapshot"
-    )
+    back = run(tmp_path, ONBOARD, voicemail_onboarding_people=[ANNA], voicemail_onboarding_snapshot="leavers.snapshot")
     assert back.status == 0, back.output
     assert emulator.world.voicemail(ANNA)["notifications"]["smsDestination"] == "+14085551200"
     assert set(verbs(emulator)) == {"GET", "PUT"}

@@ -81,7 +81,10 @@ def test_created_changed_and_deleted(emulator: Emulator, tmp_path: Path, there: 
         "failed": [],
         "msg": "",
     }
-    gone = [{"name": "Newest", "location": "Stockholm", "state": "absent"}, {"name": "Newer", "location": "Lisbon", "state": "absent"}]
+    gone = [
+        {"name": "Newest", "location": "Stockholm", "state": "absent"},
+        {"name": "Newer", "location": "Lisbon", "state": "absent"},
+    ]
     dummy, deleted, dummy = thrice(emulator, tmp_path, PLAYBOOK, voicemail_groups_groups=json.dumps(gone))
     assert result(deleted)["summary"]["changed"] == 2
     assert group(emulator, "Newest") is None and group(emulator, "Newer", "Lisbon") is None
@@ -113,7 +116,7 @@ def in_a_file(folder: Path, text: str, *arguments: str) -> tuple[int, str]:
 @pytest.mark.parametrize("arguments", [["--check"], []])
 def test_no_passcode_is_in_any_output(emulator: Emulator, tmp_path: Path, arguments: list[str]) -> None:
     """Of the role, and of a group; where it is taken, and where it breaks a rule."""
-    for good, own in ((PASSCODE, OWN), ("111111", "12345678")):
+    for good, own in (("111111", "12345678"), (PASSCODE, OWN)):
         groups = [{"name": "Newest", **SETTINGS}, {"name": "Newer", **SETTINGS, "extension": "7111", "passcode": own}]
         variables = {"voicemail_groups_groups": groups, "voicemail_groups_passcode": good}
         text = json.dumps({**variables, "voicemail_groups_location": "Stockholm"})
@@ -134,7 +137,7 @@ def test_no_passcode_is_in_any_output(emulator: Emulator, tmp_path: Path, argume
             "voicemail_groups_groups: [{name: Sales, passcode: 147258, fax_message: {extension: 5}}, 7]\n",
             "Group 1 (Sales): fax_message.extension, passcode must be a text: write it in quotes",
         ),
-        ("voicemail_groups_groups: [{name: Sales, location: 83}]\n", "expected str"),
+        ("voicemail_groups_groups: [{name: Sales, location: 83}]\n", "Group 1 (Sales): location must be a text"),
     ],
 )
 def test_what_is_refused(emulator: Emulator, tmp_path: Path, text: str, words: str) -> None:

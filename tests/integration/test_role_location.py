@@ -93,7 +93,7 @@ def test_where_it_fails_for_a_location_the_others_are_done(emulator: Emulator, t
 
 def test_where_the_portals_are_refused_nothing_is_written(emulator: Emulator, tmp_path: Path) -> None:
     emulator.read_only = True
-    portal = {"direct_line_caller_id_name": {"selection": "CUSTOM_NAME"}}
+    portal = {"direct_line_caller_id_name": {"selection": "OTHER"}}
     ran = run(
         tmp_path,
         LOCATION,
@@ -101,7 +101,7 @@ def test_where_the_portals_are_refused_nothing_is_written(emulator: Emulator, tm
         voicemail_location_transcription=True,
         voicemail_location_portal=portal,
     )
-    assert ran.status == 2 and "direct_line_caller_id_name.custom_name" in result(ran)["msg"]
+    assert ran.status == 2 and "got: OTHER found in direct_line_caller_id_name" in result(ran)["msg"]
     assert result(ran)["summary"] == {"voice portals": {}} and emulator.log == []
 
 
@@ -122,4 +122,4 @@ def test_the_role_knows_every_setting_of_a_portal() -> None:
     known = yaml.safe_load((ROOT / "roles/voicemail_location/vars/main.yml").read_text())["voicemail_location_known"]
     assert known == [name for name, one in LOCATION_VOICE_PORTAL.fields.fields.items() if not one.read_only]
     tasks = (ROOT / "roles/voicemail_location/tasks/main.yml").read_text()
-    assert all(f"{name}: \"{{{{ voicemail_location_settings.{name} | default(omit) }}}}\"" in tasks for name in known)
+    assert all(f'{name}: "{{{{ voicemail_location_settings.{name} | default(omit) }}}}"' in tasks for name in known)

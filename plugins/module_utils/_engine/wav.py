@@ -38,7 +38,6 @@ def check_greeting(src: str, content: bytes) -> None:
         raise ValidationError(f"{name} {problem}. To convert it: {convert}")
 
 
-
 def greeting_problem(content: bytes) -> str | None:
     """What I(content) is, in words that follow the name of a file, where it is no such greeting; None where it is one."""
     if len(content) > LARGEST:

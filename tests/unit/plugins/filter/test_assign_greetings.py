@@ -70,9 +70,7 @@ def test_where_greetings_are_not_known_their_keys_are_refused() -> None:
 
 
 def listed(*people: str) -> list[dict[str, t.Any]]:
-    return [
-        {"person": one, "person_id": one.title(), "email": one, "emails": [one, "other." + one]} for one in people
-    ]
+    return [{"person": one, "person_id": one.title(), "email": one, "emails": [one, "other." + one]} for one in people]
 
 
 def test_who_is_listed_is_added_unless_they_are_named() -> None:
