@@ -16,6 +16,7 @@ from ansible_collections.webex.calling.tests.emulator.resources import ORG_VOICE
 from ansible_collections.webex.calling.tests.integration.role_support import DAVID, OFFBOARD, ONBOARD, onboarded, run
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, CARLA, Json, verbs, writes
 from ansible_collections.webex.calling.tests.integration.test_greetings import wav
+from ansible_collections.webex.calling.tests.integration.test_surveys import in_runner
 
 
 @pytest.fixture
@@ -137,6 +138,21 @@ def test_all_files_are_checked_before_anything_is_sent(emulator: Emulator, files
         "There is no greeting none.wav that can be read",
     ):
         assert words in ran.output
+
+
+def test_where_awx_runs_it_a_greeting_is_in_the_project(emulator: Emulator, tmp_path: Path) -> None:
+    (tmp_path / "data/project/playbooks/files").mkdir(parents=True)
+    (tmp_path / "data/env").mkdir()
+    for name in ("project/playbooks/files/inside.wav", "env/outside.wav"):
+        (tmp_path / "data" / name).write_bytes(wav())
+    for path in ("../env/outside.wav", str(tmp_path / "data/env/outside.wav"), "/proc/self/environ"):
+        csv = f"person,greeting_busy\n{ANNA},{path}\n"
+        status, kept = in_runner(tmp_path, voicemail_onboarding_csv=csv)
+        assert status == "failed" and "is not in the project's folder" in kept and emulator.log == []
+    status, kept = in_runner(
+        tmp_path, voicemail_onboarding_greeting_busy="inside.wav", voicemail_onboarding_people=ANNA
+    )
+    assert status == "successful" and emulator.log and writes(emulator) == [], kept
 
 
 def test_people_at_locations(emulator: Emulator, tmp_path: Path) -> None:

@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import VOICEMAIL_GROUP
+from ansible_collections.webex.calling.tests.integration.awx_files import TEMPLATES
 from ansible_collections.webex.calling.tests.integration.role_support import Ran, run, thrice
 from ansible_collections.webex.calling.tests.integration.support import Json, ansible, writes
+from ansible_collections.webex.calling.tests.integration.test_awx_jobs import job
 from ansible_collections.webex.calling.tests.integration.test_surveys import GROUPS, launched
 
 PLAYBOOK = "webex.calling.groups"
@@ -169,3 +171,13 @@ def test_a_passcode_without_quotes_is_taken_as_typed_or_not_at_all(emulator: Emu
     else:
         assert passcode(emulator, "Newest") == "012345670"
     assert "012345670" not in output and str(0o12345670) not in output
+
+
+def test_a_job_of_awx_keeps_no_passcode(emulator: Emulator, tmp_path: Path) -> None:
+    """In no event, no artifact and no output, at C(-vvv)."""
+    apply = next(one for one in TEMPLATES if one["survey"] == "groups" and one["job_type"] == "run")
+    credential = {"access_token": ADMIN_TOKEN, "api_url": emulator.url}
+    done = job(tmp_path, apply, credential, answers(f'"{PASSCODE}"'), "-vvv")
+    assert done.status == 0, done.output
+    assert passcode(emulator, "Newest") == PASSCODE
+    assert PASSCODE not in done.kept and len(json.dumps(done.end["artifact_data"])) < 1000

@@ -235,8 +235,8 @@ def test_a_csv_file_shows_a_cell_alone_and_no_value_of_the_connection(emulator: 
     assert "there is no profile ********" in done.stdout and ADMIN_TOKEN not in done.stdout and emulator.log == []
 
 
-def in_runner(folder: Path, path: str) -> tuple[str, str]:
-    """The status, and what is kept of a run of the onboarding in a project, as AWX starts it, with a CSV file."""
+def in_runner(folder: Path, **variables: str) -> tuple[str, str]:
+    """The status, and what is kept of a run of the onboarding in a project, as AWX starts it."""
     data = folder / "data"
     (data / "project/playbooks").mkdir(parents=True, exist_ok=True)
     (data / "project/playbooks/onboard.yml").write_text((ROOT / "playbooks/onboard.yml").read_text())
@@ -250,7 +250,7 @@ def in_runner(folder: Path, path: str) -> tuple[str, str]:
         private_data_dir=str(data),
         playbook="playbooks/onboard.yml",
         cmdline="--check",
-        extravars={"voicemail_onboarding_csv_file": path},
+        extravars=variables,
         quiet=True,
     )
     return done.status, done.stdout.read() + "".join(json.dumps(event) for event in done.events)
@@ -260,14 +260,14 @@ def in_runner(folder: Path, path: str) -> tuple[str, str]:
     "path", ["../env/secret.csv", "{data}/env/secret.csv", "link.csv", "/proc/self/environ", "../../../nowhere"]
 )
 def test_where_awx_runs_it_a_csv_file_is_in_the_project(emulator: Emulator, tmp_path: Path, path: str) -> None:
-    status, kept = in_runner(tmp_path, path.format(data=tmp_path / "data"))
+    status, kept = in_runner(tmp_path, voicemail_onboarding_csv_file=path.format(data=tmp_path / "data"))
     assert status == "failed" and "is not in the project's folder" in kept
     assert "outside" not in kept and BO not in kept and ADMIN_TOKEN not in kept and emulator.log == []
 
 
 def test_where_awx_runs_it_a_csv_file_of_the_project_is_read(emulator: Emulator, tmp_path: Path) -> None:
     for path in ("inside.csv", "playbooks/../inside.csv", str(tmp_path / "data/project/inside.csv")):
-        status, kept = in_runner(tmp_path, path)
+        status, kept = in_runner(tmp_path, voicemail_onboarding_csv_file=path)
         assert status == "successful", kept
     assert emulator.log and writes(emulator) == []
 
