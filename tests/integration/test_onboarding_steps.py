@@ -14,7 +14,7 @@ import pytest
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import ORG_VOICEMAIL_RULES
 from ansible_collections.webex.calling.tests.integration.role_support import DAVID, OFFBOARD, ONBOARD, onboarded, run
-from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, CARLA, Json, verbs, writes
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, CARLA, Json, licensed, verbs, writes
 from ansible_collections.webex.calling.tests.integration.test_greetings import wav
 from ansible_collections.webex.calling.tests.integration.test_surveys import in_runner
 
@@ -181,6 +181,21 @@ def test_it_waits_for_a_licence(emulator: Emulator, tmp_path: Path) -> None:
     emulator.world.license(new, after=1.5)
     ran = run(tmp_path, ONBOARD, voicemail_onboarding_people=[new.email], voicemail_onboarding_wait_for_license="60")
     assert ran.status == 0 and onboarded(ran)["summary"]["changed"] == 1, ran.output
+
+
+def test_the_output_for_many_stays_small(crowd: Emulator, files: Path) -> None:
+    """At C(-v), though everyone gets a greeting and a passcode."""
+    people = licensed(crowd)
+    ran = run(
+        files,
+        ONBOARD,
+        "-v",
+        voicemail_onboarding_people=people,
+        voicemail_onboarding_greeting_busy="busy.wav",
+        voicemail_onboarding_reset_passcode=True,
+    )
+    assert ran.status == 0 and onboarded(ran)["passcodes"]["changed"] == len(people) > 100, ran.output
+    assert max(len(line) for line in ran.output.splitlines()) < 4096
 
 
 BESIDE: dict[str, t.Any] = {
