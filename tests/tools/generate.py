@@ -150,26 +150,14 @@ def fragments_file() -> str:
     text = (
         f'{LICENCE}"""The options that select owners, documented once a kind of owner. Written by make generate."""\n\n'
     )
-    text += "from __future__ import annotations\n"
-    for name, one in options.common().items():
-        text += f'\n_{name} = r"""{indented(one)}"""\n'
-    text += "\n\nclass ModuleDocFragment:\n"
+    text += "from __future__ import annotations\n\n\nclass ModuleDocFragment:\n"
     text += '    """For each kind of owner those of the modules that change settings, and of those that read them; and what all have."""\n'
-    text += '\n    MANY = "options:\\n" + _CONCURRENCY + _RETURN\n'
+    sections = options.common()
     for name, kind in OWNER_KINDS.items():
         if name in options.NAMES:
-            for suffix, reads, rest in (
-                ("", False, "_CONCURRENCY\n        + _RETURN"),
-                ("_INFO", True, "_CONCURRENCY"),
-            ):
-                body = dump({"options": options.documentation(kind, reads)})
-                text += f'\n    {name.upper()}{suffix} = (\n        r"""\n{body}"""\n        + {rest}\n    )\n'
-    return text
-
-
-def indented(documented: Json) -> str:
-    """Options as they are continued below others."""
-    return dump({"options": documented}).partition("\n")[2]
+            sections[name.upper()] = options.documentation(kind, reads=False)
+            sections[f"{name.upper()}_INFO"] = options.documentation(kind, reads=True)
+    return text + "".join(f'\n    {name} = r"""\n{dump({"options": one})}"""\n' for name, one in sections.items())
 
 
 def runtime_file(names: list[str]) -> str:
