@@ -46,7 +46,7 @@ def record(kind: OwnerKind, job: Job, target: Target, owner: Owner | WebexError,
         name: one for name, one in identity.items() if name == kind.result_name or name not in resource.fields.fields
     }
     if "changed" in job.counts:
-        result["changed"] = isinstance(outcome, Plan) and outcome.changed
+        result["changed"] = outcome.changed if isinstance(outcome, Plan) else outcome.fields.get("changed", False)
     key = owner.id if isinstance(owner, Owner) else kind.key(target.name)
     email = owner.email if isinstance(owner, Owner) else None
     if isinstance(outcome, Plan) and outcome.created_id:
@@ -101,7 +101,8 @@ def report(
     @raise WebexError: it failed for an owner; its fields hold the results for all.
     """
     owners, summary = distinct(records), summarize(records)
-    result: Json = {"changed": summary["changed"] > 0}
+    # One who failed may have been changed before.
+    result: Json = {"changed": any(one.result.get("changed") for one in owners)}
     if kind is not ORGANIZATION:
         result.update({kind.plural: _returned(records, job, selection, summary), "summary": summary})
         if resolved.listed:
