@@ -174,7 +174,7 @@ class _GroupStep(ChangeGroup):
             self._journal.append({"phase": "after", **_identity(self._step), "outcome": APPLIED})
 
     def _create(self, client: Client, owner: Owner, plan: Plan, payload: Json, desired: Json) -> Plan:
-        there = self._look_for(client, owner)
+        there = self.find(client, owner)
         if there is not None:  # another one was faster
             return self._plan(client, there, desired)
         some = [one for one in self._step.set if "from_variable" not in one]
