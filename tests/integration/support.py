@@ -263,3 +263,20 @@ def wav(tag: int = 7, channels: int = 1, rate: int = 8000, bits: int = 8) -> byt
         name + struct.pack("<I", len(part)) + part for name, part in ((b"fmt ", header), (b"data", b"~" * 800))
     )
     return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
+
+
+@contextlib.contextmanager
+def process(code: str, *arguments: str) -> t.Iterator[subprocess.Popen[str]]:
+    """A Python that runs I(code), ended in the end."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    with child:
+        try:
+            yield child
+        finally:
+            child.kill()
