@@ -41,7 +41,8 @@ class WebexError(Exception):
     """The one exception that leaves a module's C(run).
 
     Its text is one sentence a person can act on. Its fields are what a failed module returns beside C(msg):
-    where the API answered, C(status) (int), C(method), C(path), C(api_message) and C(tracking_id). C(reason) says why in
+    where the API answered, C(status) (int), C(method), C(path), C(api_message) and C(tracking_id), and C(changed), where something
+    was written before. C(reason) says why in
     words that are the same for all owners that fail alike; C(codes) are the API's C(errorCode).
     """
 
@@ -60,6 +61,11 @@ class WebexError(Exception):
     def followed_by(self, sentence: str) -> WebexError:
         """An error of the same, with a I(sentence) more."""
         return WebexError(f"{self.msg} {sentence}", **self.fields).summarized(f"{self.reason} {sentence}", self.codes)
+
+    def after_writing(self, sentence: str) -> WebexError:
+        """The same error, where something was written before it, as the I(sentence) says."""
+        same = type(self)(f"{self.msg} {sentence}", **{**self.fields, "changed": True})
+        return same.summarized(f"{self.reason} {sentence}", self.codes)
 
     def about(self, who: str) -> WebexError:
         """The same error, saying whom it is about."""

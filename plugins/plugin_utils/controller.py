@@ -22,7 +22,7 @@ from ansible.plugins.action import ActionBase
 from ansible.utils.display import Display
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
-from ansible_collections.webex.calling.plugins.module_utils._engine.validate import mistyped
+from ansible_collections.webex.calling.plugins.module_utils._engine.validate import mistyped, secrets_in_items
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, printable
 from ansible_collections.webex.calling.plugins.module_utils._http.transport import REQUESTS_IMPORT_ERROR
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
@@ -69,8 +69,9 @@ class ControllerAction(ActionBase):
             with self._environment():
                 result.update(self._run_here(task_vars or {}))
         # Nobody reads the results of thousands in the output of a job; what is registered holds them all.
+        # Nor the item of a loop that names as many.
         if Display().verbosity < _DEBUG and any(
-            isinstance(one, list) and len(one) > _MOST_SHOWN for one in result.values()
+            isinstance(one, list) and len(one) > _MOST_SHOWN for one in (*result.values(), *self._task.args.values())
         ):
             result["_ansible_verbose_override"] = True
         return result
@@ -124,7 +125,7 @@ class ControllerAction(ActionBase):
             validated = validator.validate(given)
         except (OverflowError, TypeError):
             return {"failed": True, "msg": f"{mistyped(module.arguments['argument_spec'], given)}."}
-        secrets = set(validated._no_log_values)
+        secrets = validated._no_log_values | secrets_in_items(module.arguments["argument_spec"], given)
         if validated.error_messages:
             error = validated.errors[0]
             unsupported = f"Unsupported parameters for ({self._task.action}) module: "

@@ -16,6 +16,7 @@ import typing as t
 from pathlib import Path
 
 from emulator import Emulator
+from jobs import JOBS
 from meanwhile import CONCURRENCY, MEANWHILE, Stage
 from scenarios import BY_HOST, Result, Scenario
 
@@ -49,6 +50,12 @@ def command(scenario: Scenario, people: list[t.Any], folder: Path) -> list[str]:
     if scenario.way == "sdk":
         return [str(WORK / "venv/bin/python"), str(HERE / "sdk.py"), str(given)]
     play = [str(Path(sys.executable).with_name("ansible-playbook")), "--extra-vars", f"@{given}"]
+    if scenario.way in JOBS:
+        job = JOBS[scenario.way]
+        task = {f"webex.calling.{job.module}": {**job.params(people, folder), "concurrency": CONCURRENCY}}
+        playbook = folder / "playbook.json"
+        playbook.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": [task]}]))
+        return [*play, str(playbook)]
     if scenario.way in BY_HOST:
         hosts = {one.email: {"person_id": one.id} for one in people}
         inventory = folder / "inventory.json"
@@ -93,6 +100,24 @@ def begin(scenario: Scenario, people: list[t.Any], emulator: Emulator, folder: P
     )
 
 
+def prepare(scenario: Scenario, emulator: Emulator, people: list[t.Any]) -> None:
+    """What is there before."""
+    if scenario.way in JOBS:
+        JOBS[scenario.way].prepare(emulator, people)
+        return
+    for one in people:
+        rings = BEFORE if scenario.changed else RINGS
+        emulator.world.set_voicemail(one, {"sendUnansweredCalls": {"enabled": True, "numberOfRings": rings}})
+
+
+def is_done(scenario: Scenario, emulator: Emulator, person: t.Any) -> bool:
+    """Whether somebody has what was wanted."""
+    if scenario.way in JOBS:
+        return JOBS[scenario.way].is_done(emulator, person)
+    rings: int = emulator.world.voicemail(person)["sendUnansweredCalls"]["numberOfRings"]
+    return rings == RINGS
+
+
 def run(scenario: Scenario) -> Result:
     """Run it, and see to it that everyone has what was wanted."""
     meanwhile = MEANWHILE[scenario.meanwhile]
@@ -109,16 +134,14 @@ def run(scenario: Scenario) -> Result:
         ]
         threading.Thread(target=meanwhile.happens, args=(stage,), daemon=True).start()
         for dummy in range(meanwhile.tasks):
-            for one in people:
-                rings = BEFORE if scenario.changed else RINGS
-                emulator.world.set_voicemail(one, {"sendUnansweredCalls": {"enabled": True, "numberOfRings": rings}})
+            prepare(scenario, emulator, people)
             emulator.clear_log()
             processes = [begin(scenario, part, emulator, folder, output) for folder, part in parts]
             status = max(status, *(abs(process.wait()) for process in processes))
         stage.over.set()
         costs = [json.loads((folder / "cost").read_text()) for folder, dummy in parts]
     log.with_suffix(".json").write_text(json.dumps(emulator.log))
-    left = sum(emulator.world.voicemail(one)["sendUnansweredCalls"]["numberOfRings"] != RINGS for one in people)
+    left = sum(not is_done(scenario, emulator, one) for one in people)
     if status or left or emulator.problems:
         sys.exit(f"{scenario.name}: status {status}, {left} people not done, {emulator.problems[:3]}: see {log}")
     refused = sum(entry["status"] == 429 for entry in emulator.log)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 from dataclasses import asdict, dataclass, field, replace
 
+from jobs import JOBS
 from meanwhile import MEANWHILE
 
 Log = list[dict[str, t.Any]]  # the emulator's: a request each, in the order in which they came
@@ -15,7 +16,7 @@ Log = list[dict[str, t.Any]]  # the emulator's: a request each, in the order in 
 
 @dataclass(frozen=True)
 class Scenario:
-    """What is run: a way (a key of WAYS), for so many people, at an allowance (requests a minute) and a latency."""
+    """What is run: a way (a key of WAYS, or of JOBS), for so many people, at an allowance (requests a minute) and a latency."""
 
     name: str
     way: str
@@ -27,17 +28,20 @@ class Scenario:
 
     @property
     def needed(self) -> int:
-        """The requests it takes: for each a GET, for a changed one a PUT, and where addresses are given a page of people."""
+        """The requests it takes: for each a GET, for a changed one a PUT, and where addresses are given a page of people; or
+        those of a job."""
+        if self.way in JOBS:
+            return JOBS[self.way].needed(self.people)
         processes = MEANWHILE[self.meanwhile].processes
         pages = 0 if self.way in BY_HOST else processes * -(-self.people // processes // 1000)
         return self.people * (2 if self.changed else 1) + pages
 
     @property
     def floor(self) -> float:
-        """The seconds that these take, if nothing but the allowance or the latency were in the way."""
+        """The seconds that these take, if nothing but the allowance or the latency were in the way, and those of a job's pause."""
         meanwhile = MEANWHILE[self.meanwhile]
         each = 60 / self.limit if self.limit else self.latency / meanwhile.concurrency
-        return self.needed * each * meanwhile.floor
+        return self.needed * each * meanwhile.floor + (JOBS[self.way].pause if self.way in JOBS else 0.0)
 
 
 @dataclass
@@ -115,6 +119,10 @@ SCENARIOS = [
     Scenario("held-midway", "task", 500, meanwhile="held-midway"),
     Scenario("half", "task", 500, meanwhile="half"),
     Scenario("four", "task", 1000, meanwhile="four"),
+    Scenario("groups-500", "groups", 500),
+    Scenario("same-groups-500", "same-groups", 500, changed=False),
+    Scenario("greetings-1000", "greetings", 1000),
+    Scenario("passcodes-1000", "passcodes", 1000),
 ]
 QUICK = [
     Scenario("start", "start", 0, limit=None, changed=False),
@@ -123,6 +131,7 @@ QUICK = [
     Scenario("module-10", "module", 10),
     Scenario("uri-5", "uri", 5),
     Scenario("sdk-50", "sdk", 50),
+    *(Scenario(f"{way}-20", way, 20, changed=way != "same-groups") for way in JOBS),
     Scenario("unchanged-100", "task", 100, limit=None, changed=False),
     Scenario("unchanged-1000", "task", 1000, limit=None, latency=0.02, changed=False),
 ]

@@ -10,6 +10,7 @@ import importlib
 import io
 import json
 import os
+import struct
 import subprocess
 import sys
 import typing as t
@@ -253,3 +254,12 @@ def all_rings(emulator: t.Any, people: t.Iterable[str]) -> set[int]:
 def verbs(emulator: t.Any) -> list[str]:
     """The verbs of the requests that arrived."""
     return [entry["method"] for entry in emulator.log]
+
+
+def wav(tag: int = 7, channels: int = 1, rate: int = 8000, bits: int = 8) -> bytes:
+    """A greeting, as a WAV file."""
+    header = struct.pack("<HHIIHH", tag, channels, rate, rate * channels * bits // 8, channels * bits // 8, bits)
+    chunks = b"".join(
+        name + struct.pack("<I", len(part)) + part for name, part in ((b"fmt ", header), (b"data", b"~" * 800))
+    )
+    return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks

@@ -14,8 +14,7 @@ import pytest
 import yaml
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, FQCN, ROOT, ansible, play
-from ansible_collections.webex.calling.tests.integration.test_greetings import wav
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, FQCN, ROOT, ansible, play, wav
 
 MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("webex_*.py"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -5,24 +5,14 @@
 
 from __future__ import annotations
 
-import struct
 from pathlib import Path
 
 import pytest
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, Result, call, play, task, verbs
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, Result, call, play, task, verbs, wav
 
 MODULE = "webex_voicemail_greeting"
-
-
-def wav(tag: int = 7, channels: int = 1, rate: int = 8000, bits: int = 8) -> bytes:
-    """A WAV file."""
-    header = struct.pack("<HHIIHH", tag, channels, rate, rate * channels * bits // 8, channels * bits // 8, bits)
-    chunks = b"".join(
-        name + struct.pack("<I", len(part)) + part for name, part in ((b"fmt ", header), (b"data", b"~" * 800))
-    )
-    return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import re
 import typing as t
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.validation import check_type_dict
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import TYPES, Field, Json, normalize_email
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
@@ -21,7 +22,8 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;]+")
-_MASKED = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+# What Ansible puts in the place of a secret, and of one that is a part of a value.
+_MASKS = ("VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "********")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -106,14 +108,43 @@ def has_placeholder(value: t.Any, name: str) -> bool:
     return isinstance(value, str) and "{" + name + "}" in value
 
 
-def write_only_values(group: Field, settings: t.Any) -> t.Iterator[str]:
-    """The secrets in I(settings), which may be malformed."""
-    for name, one in group.fields.items():
-        value = settings.get(name) if isinstance(settings, t.Mapping) else None
-        if one.fields:
-            yield from write_only_values(one, value)
-        elif one.write_only and value is not None:
-            yield str(value)
+def secrets_in_items(spec: Json, params: t.Mapping[str, t.Any]) -> set[str]:
+    """The secrets in lists of dictionaries, which Ansible does not know: in an item stands what the argument I(spec) has as options
+    of their own, in its settings too. The I(params) may be malformed."""
+    names = {name for name, one in spec.items() if one.get("no_log")}
+    lists = [params.get(name) for name, one in spec.items() if one.get("elements") == "dict"]
+    return {secret for items in lists for secret in _secrets(items, names, whole=True)}
+
+
+def _secrets(value: t.Any, names: t.Container[str], whole: bool = False) -> t.Iterator[str]:
+    """The values of I(names) in I(value). Of a text that may hold some, and is not understood, the I(whole)."""
+    if isinstance(value, str):
+        try:
+            value = check_type_dict(value)
+        except (TypeError, ValueError):
+            yield from [value] if whole else []
+            return
+    if isinstance(value, t.Mapping):
+        for name, one in value.items():
+            yield from _texts(one) if name in names else _secrets(one, names)
+    elif isinstance(value, (list, tuple)):
+        for one in value:
+            yield from _secrets(one, names, whole)
+
+
+def _texts(value: t.Any) -> t.Iterator[str]:
+    if isinstance(value, (list, tuple, t.Mapping)):
+        for one in value.values() if isinstance(value, t.Mapping) else value:
+            yield from _texts(one)
+    elif value not in (None, "") and not isinstance(value, bool):
+        yield str(value)
+
+
+def masked(value: t.Any) -> str | None:
+    """What is wrong with a I(value) of a result in which Ansible masked a secret."""
+    if isinstance(value, str) and any(mask in value for mask in _MASKS):
+        return "was masked by Ansible, because it equals or holds a secret: give the value itself"
+    return None
 
 
 def _malformed(group: Field, desired: Json, above: str = "", types_alone: bool = False) -> t.Iterator[str]:
@@ -123,8 +154,8 @@ def _malformed(group: Field, desired: Json, above: str = "", types_alone: bool =
             yield f"{path}: expected {one.type}, got {type(value).__name__}"
         elif one.fields:
             yield from _malformed(one, value, path + ".", types_alone)
-        elif not types_alone:
-            problem = _problem(one, value)
+        else:
+            problem = masked(value) if types_alone else _problem(one, value)
             if problem:
                 yield f"{path} {problem}"
 
@@ -135,8 +166,8 @@ def _problem(one: Field, value: t.Any) -> str | None:
         return f"must be {' or '.join(one.choices)}, not {said}"
     if one.range and not one.range[0] <= value <= one.range[1]:
         return f"must be from {one.range[0]} to {one.range[1]}, not {said}"
-    if isinstance(value, str) and _MASKED in value:
-        return "was masked by Ansible, because it equals a secret: give the value itself"
+    if masked(value):
+        return masked(value)
     if isinstance(value, str) and _CONTROL.search(value):
         return "holds a control character"
     if (

@@ -97,13 +97,13 @@ class Client:
         first = Request(GET, path, {"params": self._query(query)}, hints)
         return read_pages(first, items_key, self._url, self._send, self._failures)
 
-    def put(self, path: str, body: Json | None = None, hints: Hints | None = None) -> None:
-        """Replace what is at I(path).
+    def put(self, path: str, body: Json | None = None, hints: Hints | None = None, verb: Verb = PUT) -> None:
+        """Replace what is at I(path); by the I(verb) C(PUT_PASSCODE) where there is one in the I(body).
 
         @raise Unconfirmed: it is not known whether it was.
         @raise WebexError: it was not.
         """
-        self._request(PUT, path, hints, **_json_content(body))
+        self._request(verb, path, hints, **_json_content(body))
 
     def post(self, path: str, body: Json | None = None, hints: Hints | None = None) -> Json:
         """Create something at I(path), or start an action: what the API answers, which may be nothing.

@@ -19,12 +19,13 @@ _MASK = "********"
 class Redactor:
     """Removes secrets from foreign text.
 
-    Each secret is added to I(collected) too, from which Ansible removes it from the result. I(others) are removed here alone.
+    These are the I(collected) ones, which Ansible removes from the result, to which each that is added is added too; and I(others),
+    which are removed here alone.
     """
 
     def __init__(self, collected: set[str], others: t.Iterable[str] = ()) -> None:
         self._collected = collected
-        self._encodings = {one for one in others if one}
+        self._encodings = {one for one in others if one}.union(*map(encodings, collected))
         self._longest_first: list[str] = []
         self._sort()
 

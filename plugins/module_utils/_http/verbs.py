@@ -21,6 +21,7 @@ class Verb(t.NamedTuple):
     C(idempotent): to do it twice is to do it once, so that it may be repeated where it may have been done.
     C(urgent): it is sent before others that wait.
     C(done) are the statuses that say, after a try whose answer was lost, that this try did it.
+    C(rejected) are those that say, after such a try, that it was not accepted either.
     C(unauthorized) are those that say that the token, or what mints one, is not accepted.
     """
 
@@ -31,6 +32,7 @@ class Verb(t.NamedTuple):
     idempotent: bool = True
     urgent: bool = True
     done: frozenset[int] = frozenset()
+    rejected: frozenset[int] = _REJECTED
     unauthorized: frozenset[int] = frozenset((401,))
 
     def is_repeated(self, status: int, unprocessed: bool) -> bool:
@@ -39,11 +41,13 @@ class Verb(t.NamedTuple):
 
     def is_unconfirmed(self, status: int, lost: bool) -> bool:
         """Whether it is not known what became of it, where the last try ended with I(status) and the answer of one was I(lost)."""
-        return self.writes and lost and not (self.idempotent and status in _REJECTED)
+        return self.writes and lost and not (self.idempotent and status in self.rejected)
 
 
 GET = Verb("GET", frozenset((200,)), has_content=True, writes=False, urgent=False)
 PUT = Verb("PUT", frozenset((204,)))
+# The API may refuse a passcode because it took it a moment before.
+PUT_PASSCODE = PUT._replace(rejected=_REJECTED - {400})
 POST = Verb("POST", frozenset((200, 201, 204)), idempotent=False)
 DELETE = Verb("DELETE", frozenset((200, 204)), done=frozenset((404, 410)))
 # A POST for an access token. Each minted one is as good as another, so a lost one is no loss.

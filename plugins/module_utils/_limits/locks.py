@@ -49,20 +49,22 @@ class Locks:
 
         @raise WebexError: another task holds it for longer than any work takes, or this one was stopped.
         """
-        file = self._file
-        if file is None:
-            yield
-            return
-        digest = hashlib.sha256(f"{self._api}{path}".encode()).digest()
-        place = int.from_bytes(digest[:8], "big") >> 2
-        self._acquire(file, place)
+        self.acquire(path)
         try:
             yield
         finally:
-            with contextlib.suppress(OSError):
-                fcntl.lockf(file, fcntl.LOCK_UN, 1, place)
+            if self._file is not None:
+                with contextlib.suppress(OSError):
+                    fcntl.lockf(self._file, fcntl.LOCK_UN, 1, self._place(path))
 
-    def _acquire(self, file: int, place: int) -> None:
+    def acquire(self, path: str) -> None:
+        """No other task changes the object at I(path), until C(held) ends for it, or C(close).
+
+        @raise WebexError: see C(held).
+        """
+        file, place = self._file, self._place(path)
+        if file is None:
+            return
         wait, end = _FIRST_WAIT, time.monotonic() + _MAX_SECONDS
         while True:
             try:
@@ -76,3 +78,7 @@ class Locks:
                 raise WebexError(f"another task on this machine has been changing it for {_MAX_SECONDS:.0f} s.")
             self._sleep(wait)
             wait = min(_MAX_WAIT, 2 * wait)
+
+    def _place(self, path: str) -> int:
+        digest = hashlib.sha256(f"{self._api}{path}".encode()).digest()
+        return int.from_bytes(digest[:8], "big") >> 2

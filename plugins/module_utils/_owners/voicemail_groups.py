@@ -50,11 +50,16 @@ class VoicemailGroupKind(ListedKind):
             phone_number=text_of(item, "phoneNumber"),
         )
 
-    def find(self, client: Client, wanted: t.Sequence[t.Sequence[Pair]]) -> dict[Pair, list[Owner]]:
+    def find(
+        self,
+        client: Client,
+        wanted: t.Sequence[t.Sequence[Pair]],
+        missing_once: t.Callable[[t.Sequence[Pair]], None] = lambda missing: None,
+    ) -> dict[Pair, list[Owner]]:
         """The groups with each pair of a location's ID and a name; no group where there is none.
 
         I(wanted) are pairs of which one is enough: a name and a new one. There is none after two complete listings, some seconds
-        apart: groups may be in a list twice or not at all.
+        apart: groups may be in a list twice or not at all. In between I(missing_once) is called.
 
         @raise WebexError: they could not be listed.
         """
@@ -64,6 +69,7 @@ class VoicemailGroupKind(ListedKind):
             if not missing:
                 break
             if look:
+                missing_once(missing)
                 client.limiter.sleep(SECOND_LOOK)
             for group in self._candidates(client, missing):
                 groups = found.get((group.location_id or "", group.name or ""))
@@ -83,8 +89,8 @@ class VoicemailGroupKind(ListedKind):
 VOICEMAIL_GROUP_KIND = VoicemailGroupKind()
 
 
-def group_id(given: t.Any) -> t.Any:
-    """The Webex ID of a group whose bare UUID the API gives in some answers."""
+def group_id(given: t.Any) -> str | None:
+    """The Webex ID of a group whose bare UUID the API gives in some answers; None where there is neither."""
     if not isinstance(given, str) or not given or kind_of_id(given):
-        return given
+        return given if isinstance(given, str) else None
     return base64.b64encode(f"ciscospark://us/{ID_KIND}/{given}".encode()).decode().rstrip("=")

@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import os
+import typing as t
+from functools import partial
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, get
 from ansible_collections.webex.calling.plugins.module_utils._engine.plan import (
@@ -16,8 +18,13 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.plan import 
     to_ansible,
 )
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
-from ansible_collections.webex.calling.plugins.module_utils._engine.wav import LARGEST, greeting_problem
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
+from ansible_collections.webex.calling.plugins.module_utils._engine.wav import LARGEST, check_greeting
+from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    Unconfirmed,
+    ValidationError,
+    WebexError,
+    printable,
+)
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
@@ -30,7 +37,7 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks import pipeli
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
 from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
 from ansible_collections.webex.calling.plugins.module_utils._tasks.selected import select, selected_kind, selection_spec
-from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import ChangeSettings, hints_of
+from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import NOT_KNOWN, ChangeSettings, hints_of
 from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Selection
 
 _RESOURCES: dict[str, SettingsResource] = {
@@ -39,7 +46,6 @@ _RESOURCES: dict[str, SettingsResource] = {
 _KINDS: dict[str, OwnerKind] = {owner: OWNER_KINDS[owner] for owner in _RESOURCES}
 _SECTIONS = {"busy": "send_busy_calls", "unanswered": "send_unanswered_calls"}
 _UPLOADS = {"send_busy_calls": "uploadBusyGreeting", "send_unanswered_calls": "uploadNoAnswerGreeting"}
-_CONVERT = "ffmpeg -i {src} -ar 8000 -ac 1 -c:a pcm_mulaw {name}-ulaw.wav"
 
 SPEC: Json = {
     **selection_spec(_KINDS),
@@ -96,12 +102,34 @@ class SetGreeting(ChangeSettings):
         if not isinstance(plan.write, Upload):
             super().apply(client, owner, plan, desired)
             return
-        hints = hints_of(self.resource, "change", self.resource.write_scope)
-        for section in plan.write.sections:
-            path = f"{self.path(owner)}/actions/{_UPLOADS[section]}/invoke"
-            client.upload(path, self._name, self._content, "audio/wav", hints)
+        steps: list[t.Callable[[], None]] = [
+            partial(self._upload, client, owner, section, plan) for section in plan.write.sections
+        ]
         if plan.write.payload is not None:
-            self.put(client, owner, plan, plan.write.payload, desired)
+            selected = Plan(plan.before, plan.after, Update(plan.write.payload))
+            steps.append(partial(super().apply, client, owner, selected, desired))
+        for number, step in enumerate(steps):
+            try:
+                step()
+            except WebexError as error:
+                if not number:
+                    raise
+                done = ", ".join(plan.sent[:number])
+                raise error.after_writing(f"Uploaded before, and not selected: {done}. Run the task again.") from error
+
+    def _upload(self, client: Client, owner: Owner, section: str, plan: Plan) -> None:
+        """Upload a greeting. Where the answer is lost, a look tells whether it arrived, if none was uploaded before."""
+        path = f"{self.path(owner)}/actions/{_UPLOADS[section]}/invoke"
+        hints = hints_of(self.resource, "change", self.resource.write_scope)
+        uploaded = f"{section}.greeting_uploaded"
+        try:
+            client.upload(path, self._name, self._content, "audio/wav", hints)
+        except Unconfirmed as lost:
+            if get(plan.before, uploaded):
+                raise lost.followed_by(NOT_KNOWN) from lost
+            self.verify_after_lost_response(
+                client, lost, lambda: bool(get(to_ansible(self.resource, self.get(client, owner)), uploaded))
+            )
 
 
 def read_greeting(src: str) -> bytes:
@@ -109,16 +137,14 @@ def read_greeting(src: str) -> bytes:
 
     @raise ValidationError: it cannot be read, or is no greeting; it says how to convert it.
     """
-    name = printable(src)
     try:
         with open(src, "rb") as file:
             content = file.read(LARGEST + 1)
+        check_greeting(src, content)
     except OSError as error:
-        raise ValidationError(f"src: {name} cannot be read: {error.strerror}.") from None
-    problem = greeting_problem(content)
-    if problem:
-        convert = _CONVERT.format(src=name, name=os.path.splitext(os.path.basename(name))[0])
-        raise ValidationError(f"src: {name} {problem}. To convert it: {convert}")
+        raise ValidationError(f"src: {printable(src)} cannot be read: {error.strerror}.") from None
+    except ValidationError as error:
+        raise error.about("src") from None
     return content
 
 

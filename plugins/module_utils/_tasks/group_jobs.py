@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import time
+import typing as t
 from urllib.parse import quote
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
@@ -36,6 +37,7 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.groups import
 from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
 from ansible_collections.webex.calling.plugins.module_utils._tasks.passcodes import PasscodeRules
 from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import (
+    NOT_KNOWN,
     ChangeSettings,
     ReadSettings,
     hints_of,
@@ -63,11 +65,11 @@ class ChangeGroup(ChangeSettings):
 
     def parse(self, params: Json, context: TaskContext) -> Selection:
         """See L(Job)."""
-        return parse_groups(params, context)
+        return parse_groups(params)
 
-    def resolve(self, selection: Selection, client: Client) -> Resolution:
+    def resolve(self, connection: Connection, selection: Selection) -> Resolution:
         """See L(Job)."""
-        return resolve_groups(selection, client)
+        return resolve_groups(selection, connection, self.path)
 
     def run(self, connection: Connection, owner: Owner, desired: Json) -> Plan:
         """See L(Job)."""
@@ -101,25 +103,53 @@ class ChangeGroup(ChangeSettings):
         return plan
 
     def _create(self, client: Client, owner: Owner, plan: Plan, payload: Json, desired: Json) -> Plan:
-        """Make the group. Where the answer is lost, it is looked for before it is made again."""
+        """Make the group, and set what a POST does not take."""
+        later = {name: value for name, value in desired["settings"].items() if name in _NOT_CREATED}
+        left_out = to_api(self.resource.fields, later)
+        new, settled = self._make(client, owner, {name: one for name, one in payload.items() if name not in left_out})
+        if not settled:  # perhaps it has other settings
+            later = _without_passcode(desired)
+        if later:
+            try:
+                self.apply(client, new, self._plan_new(client, new, later), later)
+            except WebexError as error:
+                raise error.after_writing(
+                    "The group was made, without some of its settings: run the task again."
+                ) from error
+        return Plan(plan.before, plan.after, plan.write, plan.sent, new.id)
+
+    def _make(self, client: Client, owner: Owner, payload: Json) -> tuple[Owner, bool]:
+        """The new group, and whether the API said that it is made as it is to be. Where the answer is lost, it is looked for before
+        it is made again.
+
+        @raise WebexError: it was not made, or that is not known.
+        """
         path = self.resource.path.format(location_id=quote(owner.location_id or "", safe=""), id="").rstrip("/")
         hints = hints_of(self.resource, "create", self.resource.write_scope)
-        later = {name: value for name, value in desired["settings"].items() if name in _NOT_CREATED}
-        body = {name: value for name, value in payload.items() if name not in to_api(self.resource.fields, later)}
+        lost: WebexError | None = None
+        for dummy in range(2):
+            try:
+                identity = group_id(client.post(path, payload, hints).get("id"))
+                if identity and KIND.is_id(identity):
+                    return owner._replace(id=identity), True
+                lost = WebexError(f"POST {path} was answered without the ID of the group.", method="POST", path=path)
+            except WebexError as error:
+                if lost is None and not isinstance(error, Unconfirmed):
+                    raise
+                lost = error
+            there = self._look_for(client, owner, lost)
+            if there is not None:
+                return there, False
+            if not isinstance(lost, Unconfirmed):
+                break
+        raise t.cast(WebexError, lost).followed_by(NOT_KNOWN)
+
+    def _look_for(self, client: Client, owner: Owner, lost: WebexError) -> Owner | None:
+        pair = (owner.location_id or "", owner.name or "")
         try:
-            made = client.post(path, body, hints)
-        except Unconfirmed:
-            there = self._look_for(client, owner)
-            if there is None:
-                made = client.post(path, body, hints)
-            else:  # all of it, perhaps
-                made, later = {"id": there.id}, {**_without_passcode(desired), **later}
-        identity = group_id(made.get("id"))
-        new = owner._replace(id=identity) if KIND.is_id(identity or "") else self._look_for(client, owner)
-        if later and new is not None:
-            follow_up = self._plan_new(client, new, later)
-            self.apply(client, new, follow_up, later)
-        return Plan(plan.before, plan.after, plan.write, plan.sent, new.id if new else None)
+            return next(iter(KIND.find(client, [[pair]])[pair]), None)
+        except WebexError:
+            raise lost.followed_by(NOT_KNOWN) from lost
 
     def _plan_new(self, client: Client, owner: Owner, settings: Json) -> Plan:
         end = time.monotonic() + _LAG
@@ -129,27 +159,25 @@ class ChangeGroup(ChangeSettings):
             except WebexError as error:
                 if error.fields.get("status") != 404 or time.monotonic() > end:
                     raise
-            client.limiter.sleep(_EVERY)
-
-    def _look_for(self, client: Client, owner: Owner) -> Owner | None:
-        pair = (owner.location_id or "", owner.name or "")
-        return next(iter(KIND.find(client, [[pair]])[pair]), None)
+            client.limiter.sleep(_EVERY, locked=True)
 
     def _delete(self, client: Client, owner: Owner) -> None:
         try:
             client.delete(self.path(owner), hints_of(self.resource, "delete", self.resource.write_scope))
+        except Unconfirmed as lost:
+            self.verify_after_lost_response(client, lost, lambda: self._is_gone(client, owner))
         except WebexError as error:
-            if error.fields.get("status") == 404:
-                return
-            if not isinstance(error, Unconfirmed) or self._is_there(client, owner):
+            if error.fields.get("status") != 404:
                 raise
 
-    def _is_there(self, client: Client, owner: Owner) -> bool:
+    def _is_gone(self, client: Client, owner: Owner) -> bool:
         try:
             self.get(client, owner)
         except WebexError as error:
-            return error.fields.get("status") != 404
-        return True
+            if error.fields.get("status") != 404:
+                raise
+            return True
+        return False
 
 
 class ReadGroups(ReadSettings):
@@ -169,9 +197,9 @@ class ReadGroups(ReadSettings):
         self._names = params["name"] and [name.strip() for name in params["name"]]
         return Selection(None, self._places, {}, params["concurrency"])
 
-    def resolve(self, selection: Selection, client: Client) -> Resolution:
+    def resolve(self, connection: Connection, selection: Selection) -> Resolution:
         """See L(Job)."""
-        at = None
+        client, at = connection.client, None
         if self._places is not None:
             places = LOCATION.resolve(client, self._places, 1)
             errors = [place for place in places.values() if isinstance(place, WebexError)]

@@ -5,14 +5,16 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.dict_transformations import dict_merge
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.validate import (
+    masked,
     problems_of,
     specified,
-    write_only_values,
 )
 from ansible_collections.webex.calling.plugins.module_utils._errors import (
     ValidationError,
@@ -20,12 +22,12 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     as_given,
     attempt,
 )
-from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import LookupResult, Owner
 from ansible_collections.webex.calling.plugins.module_utils._owners.voicemail_groups import VOICEMAIL_GROUP_KIND as KIND
+from ansible_collections.webex.calling.plugins.module_utils._owners.voicemail_groups import Pair
 from ansible_collections.webex.calling.plugins.module_utils._resources.voicemail_group import VOICEMAIL_GROUP
-from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
+from ansible_collections.webex.calling.plugins.module_utils._tasks.context import Connection
 from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import (
     CONCURRENCY,
     RETURN,
@@ -66,7 +68,7 @@ _ITEM_SPEC: Json = {
 }
 
 
-def parse_groups(params: Json, context: TaskContext) -> Selection:
+def parse_groups(params: Json) -> Selection:
     """The groups that a task names.
 
     @raise ValidationError: options are of no use; nothing was sent.
@@ -78,14 +80,12 @@ def parse_groups(params: Json, context: TaskContext) -> Selection:
     if items is None and len(own) < 2:
         raise ValidationError("one of the following is required: voicemail_groups, or location and name together")
     common = {**specified(_FIELDS, params), **{name: params[name] for name in _CONTROL if params[name] is not None}}
-    context.secrets.update(write_only_values(_FIELDS, params))
     if items is None:
         return Selection([_target({"location": params["location"], **common}, {})], None, {}, 1, params["return"])
     validator = ArgumentSpecValidator(_ITEM_SPEC)
     targets: list[Target] = []
     problems: list[str] = []
     for index, item in enumerate(items):
-        context.secrets.update(write_only_values(_FIELDS, item))
         where = f"voicemail_groups[{index}]" + (f" ({as_given(item['name'])})" if item.get("name") else "")
         try:
             targets.append(_target(validated_item(KIND, validator, item), common))
@@ -100,7 +100,9 @@ def _target(item: Json, common: Json) -> Target:
 
     @raise ValidationError: it is of no use.
     """
-    problems = [f"{name} is required" for name in ("location", "name") if not (item.get(name) or "").strip()]
+    called = ("location", "name")
+    problems = [f"{name} is required" for name in called if not (item.get(name) or "").strip()]
+    problems += [f"{name} {masked(item[name])}" for name in (*called, "new_name") if masked(item.get(name))]
     control = {name: item.get(name) or common.get(name) for name in _CONTROL}
     shared = {name: value for name, value in common.items() if name in _FIELDS.fields}
     own = specified(_FIELDS, item)
@@ -116,22 +118,32 @@ def _target(item: Json, common: Json) -> Target:
     return Target(name, f"{location}\0{name}", desired)
 
 
-def resolve_groups(selection: Selection, client: Client) -> Resolution:
-    """Look up the groups that a task names; one that does not exist has no Webex ID, but its place and name.
+def resolve_groups(selection: Selection, connection: Connection, path: t.Callable[[Owner], str]) -> Resolution:
+    """Look up the groups that a task names; one that does not exist has no Webex ID, but its place and name. From then on no other
+    task creates a group at the I(path) of that name.
 
     @raise WebexError: the groups could not be listed.
     """
-    targets = selection.targets or []
+    client, locks, targets = connection.client, connection.locks, selection.targets or []
     asked = {target.name: target.name.split("\0") for target in targets}
     places = LOCATION.resolve(client, list(dict.fromkeys(place for place, dummy in asked.values())), 1)
-    wanted: dict[str, list[tuple[str, str]]] = {}
+    wanted: dict[str, list[Pair]] = {}
     for target in targets:
         place, name = asked[target.name]
         owner = places[place]
         if isinstance(owner, Owner):
             names = dict.fromkeys((name, target.desired["new_name"] or name))
             wanted[target.name] = [(owner.id, one) for one in names]
-    groups = KIND.find(client, list(wanted.values()))
+    created = {
+        pair for target in targets if target.desired["state"] == "present" for pair in wanted.get(target.name, ())
+    }
+
+    def hold(missing: t.Iterable[Pair]) -> None:
+        for pair in sorted(created.intersection(missing)):  # in one order, so that no two tasks wait for each other
+            if locks is not None:
+                locks.acquire(path(not_there(*pair)))
+
+    groups = KIND.find(client, list(wanted.values()), hold)
     found: LookupResult = {}
     for target in targets:
         owner = places[asked[target.name][0]]
@@ -158,5 +170,9 @@ def _the_group(found: list[list[Owner]], target: Target, place: Owner) -> Owner:
         )
     if there:
         return there[0]._replace(location=place.name or there[0].location, location_id=place.id)
-    name = target.desired["settings"]["name"]
-    return Owner(f"{place.id}/{name}", name, location_id=place.id, location=place.name)
+    return not_there(place.id, target.desired["settings"]["name"])._replace(location=place.name)
+
+
+def not_there(location_id: str, name: str) -> Owner:
+    """A group that does not exist: its ID is not one of the API's, but says which group it is."""
+    return Owner(f"{location_id}/{name}", name, location_id=location_id)

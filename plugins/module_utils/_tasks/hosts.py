@@ -57,7 +57,7 @@ class _ReadThese(ReadSettings):
         super().__init__(kind, resource)
         self._owners = {one.id: one for one in owners}
 
-    def resolve(self, selection: Selection, client: Client) -> Resolution:
+    def resolve(self, connection: Connection, selection: Selection) -> Resolution:
         """See L(Job)."""
         targets = [Target(one.email or one.name or one.id, one.id, {}) for one in self._owners.values()]
         return Resolution(targets, dict(self._owners), listed=True)

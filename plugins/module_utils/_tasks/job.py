@@ -8,7 +8,6 @@ from __future__ import annotations
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Plan
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
-from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import Connection, TaskContext
 from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import (
@@ -32,14 +31,14 @@ class Job:
 
         @raise ValidationError: options are of no use; nothing was sent.
         """
-        return parse_targets(self.kind, self.resource, params, context)
+        return parse_targets(self.kind, self.resource, params)
 
-    def resolve(self, selection: Selection, client: Client) -> Resolution:
+    def resolve(self, connection: Connection, selection: Selection) -> Resolution:
         """Look up whom the task is about.
 
         @raise WebexError: they could not be listed.
         """
-        return resolve_targets(self.kind, selection, client)
+        return resolve_targets(self.kind, selection, connection.client)
 
     def run(self, connection: Connection, owner: Owner, desired: Json) -> Plan:
         """Plan with GETs alone; then apply the plan, unless check mode; and return it.

@@ -12,7 +12,8 @@ from ansible.module_utils.common.parameters import remove_values
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
-from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
+from ansible_collections.webex.calling.plugins.module_utils._engine.validate import secrets_in_items
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, unexpected
 from ansible_collections.webex.calling.plugins.module_utils._http.argument_spec import CONNECTION_SPEC
 from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
 from ansible_collections.webex.calling.plugins.module_utils._tasks import pipeline, targets
@@ -24,6 +25,14 @@ _MASKED = (
     "A part of the result was masked, because it equals a passcode of the task. Such a result is refused where it is given to a "
     "module again."
 )
+
+
+class _AnsibleModule(AnsibleModule):
+    """It knows the secrets in lists of dictionaries before it logs or returns anything."""
+
+    def _load_params(self) -> None:
+        super()._load_params()
+        self.no_log_values.update(secrets_in_items(self.argument_spec, self.params))
 
 
 class Module:
@@ -39,22 +48,35 @@ class Module:
         self.files = files
 
     def run(self, params: Json, context: TaskContext) -> Json:
-        """The result of the task, with a warning where Ansible is about to mask a part of it."""
-        result = self._run(params, context)
+        """The result of the task, with a warning where Ansible is about to mask a part of it.
+
+        @raise WebexError: it failed, in whichever way.
+        """
+        try:
+            return self._warned(self._run(params, context), context)
+        except WebexError as error:
+            self._warned(error.fields, context)
+            raise
+        except Exception as error:
+            raise unexpected(error) from error
+
+    @staticmethod
+    def _warned(result: Json, context: TaskContext) -> Json:
         if remove_values(result, context.secrets) != result:
             result["warnings"] = [*result.get("warnings", []), _MASKED]
         return result
 
     def main(self) -> None:
         """Run as a module of Ansible."""
-        module = AnsibleModule(**self.arguments)
-        # What it adds to the secrets is removed from the result as those of the options are.
+        module = _AnsibleModule(**self.arguments)
         context = TaskContext(module.check_mode, module._diff, module.no_log_values)
         try:
-            result = self.run(module.params, context)
+            end, result = module.exit_json, self.run(module.params, context)
         except WebexError as error:
-            module.fail_json(**error.result)
-        module.exit_json(**result)
+            end, result = module.fail_json, error.result
+        for warning in result.pop("warnings", []):
+            module.warn(warning)
+        end(**result)
 
 
 def settings_module(resource: SettingsResource, **options: Json) -> Module:

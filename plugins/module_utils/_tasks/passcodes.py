@@ -7,14 +7,29 @@ from __future__ import annotations
 
 import threading
 import typing as t
+from dataclasses import replace
 from urllib.parse import quote
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, object_
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import (
+    Json,
+    object_,
+    string,
+    write_only,
+)
 from ansible_collections.webex.calling.plugins.module_utils._engine.passcode import passcode_problem, rules_of
-from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Plan, Update, to_ansible
+from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Plan, Update
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError, as_given
+from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    Unconfirmed,
+    ValidationError,
+    WebexError,
+    as_given,
+    attempt,
+)
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
+from ansible_collections.webex.calling.plugins.module_utils._http.verbs import PUT_PASSCODE
+from ansible_collections.webex.calling.plugins.module_utils._limits.workers import run_concurrently
+from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
 from ansible_collections.webex.calling.plugins.module_utils._resources.location_voice_portal import (
@@ -26,8 +41,18 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.context impor
 from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
 from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
 from ansible_collections.webex.calling.plugins.module_utils._tasks.selected import select, selected_kind, selection_spec
-from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import ChangeSettings, hints_of
-from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection, refuse
+from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import (
+    NOT_KNOWN,
+    PASSCODE_NOT_KNOWN,
+    ChangeSettings,
+    hints_of,
+)
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import (
+    Resolution,
+    Selection,
+    Target,
+    refuse,
+)
 
 _KINDS: dict[str, OwnerKind] = {
     "person": OWNER_KINDS["person"],
@@ -40,10 +65,16 @@ _PATHS = {
     "workspace": "/telephony/config/workspaces/{id}/voicemail/passcode",
     "virtual_line": "/telephony/config/virtualLines/{id}/voicemail/passcode",
 }
-_RESET_PATHS = {
-    "person": "/people/{id}/features/voicemail/actions/resetPin/invoke",
-    "virtual_line": "/telephony/config/virtualLines/{id}/voicemail/actions/resetPin/invoke",
+_SCOPE = "spark-admin:telephony_config_write"
+# The path, and the scope.
+_RESETS = {
+    "person": ("/people/{id}/features/voicemail/actions/resetPin/invoke", "spark-admin:people_write"),
+    "virtual_line": ("/telephony/config/virtualLines/{id}/voicemail/actions/resetPin/invoke", _SCOPE),
 }
+# A portal's passcode is one of its settings, all of which a PUT replaces.
+_NEW_PASSCODE = object_(new_passcode=write_only(string()), confirm_passcode=write_only(string()))
+_PORTAL_FIELDS = object_(**LOCATION_VOICE_PORTAL.fields.fields, passcode=_NEW_PASSCODE)
+_CHANGE_PORTAL = ChangeSettings(LOCATION, replace(LOCATION_VOICE_PORTAL, fields=_PORTAL_FIELDS))
 SPEC: Json = {
     **selection_spec(_KINDS),
     "passcode": {"no_log": True},
@@ -57,6 +88,7 @@ class PasscodeRules:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self._reading: dict[str, threading.Lock] = {}
         self._known: dict[str, Json] = {}
 
     def check(self, client: Client, passcode: str, path: str = ORG_VOICEMAIL_RULES.path) -> None:
@@ -65,6 +97,8 @@ class PasscodeRules:
         @raise ValidationError: it does not; without the passcode.
         """
         with self._lock:
+            reading = self._reading.setdefault(path, threading.Lock())
+        with reading:
             if path not in self._known:
                 self._known[path] = self._read(client, path)
         problem = passcode_problem(passcode, self._known[path])
@@ -87,8 +121,7 @@ class SetPasscode(Job):
     counts = ("changed", "failed")
 
     def __init__(self, option: str) -> None:
-        scope = "spark-admin:telephony_config_write"
-        resource = SettingsResource("", option, "", "passcodes", _PATHS.get(option, ""), object_(), scope, scope)
+        resource = SettingsResource("", option, "", "passcodes", _PATHS.get(option, ""), object_(), _SCOPE, _SCOPE)
         super().__init__(_KINDS[option], resource)
         self._option = option
         self._rules = PasscodeRules()
@@ -100,66 +133,68 @@ class SetPasscode(Job):
         ways = [name for name in ("passcode", "passcodes") if params[name] is not None] + ["reset"] * params["reset"]
         if len(ways) != 1:
             problems.append("exactly one of passcode, passcodes and reset (true) must be given.")
-        elif ways == ["reset"] and self._option not in _RESET_PATHS:
+        elif ways == ["reset"] and self._option not in _RESETS:
             problems.append(f"reset is for people and virtual lines; a {self._option.replace('_', ' ')} has none.")
         if passcodes is not None:
             problems += _problems_of(passcodes, params[self._option])
 
         def desired(given: str) -> Json:
-            return {} if params["reset"] else {"passcode": params["passcode"] or (passcodes or {}).get(given)}
+            return (
+                {} if params["reset"] else {"passcode": params["passcode"] if passcodes is None else passcodes[given]}
+            )
 
         return select(self.kind, self._option, params, desired, problems)
 
-    def resolve(self, selection: Selection, client: Client) -> Resolution:
-        """See L(Job). All passcodes are checked before any is sent; those of portals have rules of their own."""
+    def resolve(self, connection: Connection, selection: Selection) -> Resolution:
+        """See L(Job). All passcodes are checked before any is sent; those of portals by rules of their own."""
+        client, targets = connection.client, selection.targets or []
         if self._option != "voice_portal":
-            problems: list[str] = []
-            for target in selection.targets or []:
-                passcode = target.desired.get("passcode")
-                try:
-                    if passcode is not None:
-                        self._rules.check(client, passcode)
-                except ValidationError as error:
-                    problems.append(error.about(as_given(target.given)).msg)
-            refuse(problems)
-        return super().resolve(selection, client)
+            refuse(self._problem(client, target) for target in targets)
+            return super().resolve(connection, selection)
+        resolved = super().resolve(connection, selection)
+
+        def check(number: int) -> str | WebexError:
+            owner = resolved.found[targets[number].name]
+            return attempt(self._problem, client, targets[number], owner) if isinstance(owner, Owner) else owner
+
+        found = dict(run_concurrently(check, range(len(targets)), selection.concurrency))
+        refuse(one for dummy, one in sorted(found.items()) if isinstance(one, str))
+        return resolved
+
+    def _problem(self, client: Client, target: Target, owner: Owner | None = None) -> str:
+        """Why the passcode of a I(target) is refused, of whom the I(owner) has rules of their own; an empty text where it is not."""
+        try:
+            self._check(client, target.desired, owner)
+        except ValidationError as error:
+            return error.about(as_given(target.given)).msg
+        return ""
+
+    def _check(self, client: Client, desired: Json, owner: Owner | None) -> None:
+        path = _CHANGE_PORTAL.path(owner) + LOCATION_VOICE_PORTAL.info_path if owner else ORG_VOICEMAIL_RULES.path
+        if desired:
+            self._rules.check(client, desired["passcode"], path)
 
     def run(self, connection: Connection, owner: Owner, desired: Json) -> Plan:
         """See L(Job)."""
-        client, passcode = connection.client, desired.get("passcode")
+        client = connection.client
         if self._option == "voice_portal":
-            return self._set_portal(connection, owner, t.cast(str, passcode))
-        if connection.locks is not None:
+            self._check(client, desired, owner)
+            new = dict.fromkeys(("new_passcode", "confirm_passcode"), desired["passcode"])
+            _CHANGE_PORTAL.run(connection, owner, {"passcode": new})
+        elif connection.locks is not None:
+            try:
+                self._send(client, quote(owner.id, safe=""), desired)
+            except Unconfirmed as error:
+                raise error.followed_by(PASSCODE_NOT_KNOWN if desired else NOT_KNOWN) from error
+        return Plan({}, {}, Update({}), ("passcode",))
+
+    def _send(self, client: Client, identity: str, desired: Json) -> None:
+        if desired:
             hints = hints_of(self.resource, "set", self.resource.write_scope)
-            identity = quote(owner.id, safe="")
-            if passcode is None:
-                client.post(_RESET_PATHS[self._option].format(id=identity), None, hints)
-            else:
-                client.put(self.resource.path.format(id=identity), {"passcode": passcode}, hints)
-        return Plan({}, {}, Update({}), ("passcode",))
-
-    def _set_portal(self, connection: Connection, owner: Owner, passcode: str) -> Plan:
-        """A portal's passcode is one of its settings, all of which a PUT replaces."""
-        job = _ChangePortal(self.kind, LOCATION_VOICE_PORTAL)
-        self._rules.check(connection.client, passcode, job.path(owner) + LOCATION_VOICE_PORTAL.info_path)
-        job.run(connection, owner, {"passcode": passcode})
-        return Plan({}, {}, Update({}), ("passcode",))
-
-
-class _ChangePortal(ChangeSettings):
-    """Adds a new passcode to the settings of a portal."""
-
-    def plan(self, client: Client, owner: Owner, desired: Json) -> Plan:
-        """See L(ReadSettings)."""
-        answer = self.get(client, owner)
-        settings = to_ansible(self.resource, answer)
-        kept = {name: value for name, value in answer.items() if name not in self.resource.not_sent}
-        new = {"newPasscode": desired["passcode"], "confirmPasscode": desired["passcode"]}
-        return Plan(settings, settings, Update({**kept, "passcode": new}))
-
-    def apply(self, client: Client, owner: Owner, plan: Plan, desired: Json) -> None:
-        """See L(ChangeSettings). There is nothing to look at after a lost answer."""
-        self.put(client, owner, plan, t.cast(Json, plan.payload), desired)
+            client.put(self.resource.path.format(id=identity), desired, hints, PUT_PASSCODE)
+        else:
+            path, scope = _RESETS[self._option]
+            client.post(path.format(id=identity), None, hints_of(self.resource, "reset", scope))
 
 
 def _problems_of(passcodes: Json, given: t.Sequence[str]) -> t.Iterator[str]:

@@ -47,7 +47,7 @@ def run_selection(job: Job, selection: Selection, connection: Connection, diff: 
     """
     kind = job.kind
     connection.progress.begin(kind.labels, job.counts)
-    resolved = job.resolve(selection, connection.client)
+    resolved = job.resolve(connection, selection)
     outcomes = _work(job, connection, resolved, selection.concurrency)
     records = _records(kind, job, resolved, outcomes)
     connection.progress.close(report.summarize(records), connection.client.stats)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import time
+import typing as t
 from urllib.parse import quote
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
@@ -17,13 +18,15 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.refusals imp
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._errors import Unconfirmed, WebexError
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
+from ansible_collections.webex.calling.plugins.module_utils._http.verbs import PUT, PUT_PASSCODE
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import Connection
 from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
 
 # Seconds after which an object is looked at once more that did not show a write whose answer was lost: it may show it late.
 _SECOND_LOOK = 3.0
-_NOT_KNOWN = "Whether it was applied is not known: run the task again."
+NOT_KNOWN = "Whether it was applied is not known: run the task again."
+PASSCODE_NOT_KNOWN = f"{NOT_KNOWN} The API may refuse a passcode that it has taken already."
 # Seconds between two looks for a licence: the first, and the longest. What the API says meanwhile.
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
 # By the API's error codes: a more general hint, that of the status, would mislead.
@@ -92,21 +95,19 @@ class ChangeSettings(ReadSettings):
         if connection.locks is None:
             return self.plan(client, owner, desired)
         with connection.locks.held(self.path(owner)):
-            plan = self._plan_when_licensed(client, owner, desired)
-            self.apply(client, owner, plan, desired)
-        return plan
+            return self._change_when_licensed(client, owner, desired)
 
-    def _plan_when_licensed(self, client: Client, owner: Owner, desired: Json) -> Plan:
-        """The plan; where a task says so, it waits until the owner has such settings."""
+    def _change_when_licensed(self, client: Client, owner: Owner, desired: Json) -> Plan:
+        """Plan and apply. Where a task says so, it waits until the owner has such settings."""
         due, pause = time.monotonic() + self._wait, _FIRST_PAUSE
         while True:
             try:
-                return self.plan(client, owner, desired)
+                plan = self.plan(client, owner, desired)
+                self.apply(client, owner, plan, desired)
+                return plan
             except WebexError as error:
-                unlicensed = error.fields.get("status") in _NO_LICENCE_STATUS or not _NO_LICENCE_CODES.isdisjoint(
-                    error.codes
-                )
-                left = due - time.monotonic()
+                status, left = error.fields.get("status"), due - time.monotonic()
+                unlicensed = status in _NO_LICENCE_STATUS or not _NO_LICENCE_CODES.isdisjoint(error.codes)
                 if not unlicensed or left <= 0:
                     raise
             client.limiter.sleep(min(pause, left), locked=True)
@@ -122,9 +123,9 @@ class ChangeSettings(ReadSettings):
         try:
             self.put(client, owner, plan, plan.write.payload, desired)
         except Unconfirmed as error:
-            if plan.sent:  # no look tells whether a secret was taken
-                raise error.followed_by(_NOT_KNOWN) from error
-            self._verify_after_lost_response(client, owner, desired, error)
+            if plan.sent:  # no look tells whether a passcode was taken
+                raise error.followed_by(PASSCODE_NOT_KNOWN) from error
+            self.verify_after_lost_response(client, error, lambda: not self._differs(client, owner, desired))
 
     def put(self, client: Client, owner: Owner, plan: Plan, payload: Json, desired: Json) -> None:
         """Write it. What the API returned, and then refuses by name, is left out on another try; so is an empty text.
@@ -139,7 +140,7 @@ class ChangeSettings(ReadSettings):
         refusal: WebexError | None = None
         while True:  # each time there is less to leave out
             try:
-                client.put(self.path(owner), payload, hints)
+                client.put(self.path(owner), payload, hints, PUT_PASSCODE if plan.sent else PUT)
                 break
             except Unconfirmed:
                 raise
@@ -153,19 +154,19 @@ class ChangeSettings(ReadSettings):
         if refusal and count_empty_texts(payload) < count_empty_texts(first) and self._differs(client, owner, desired):
             raise refusal
 
-    def _verify_after_lost_response(self, client: Client, owner: Owner, desired: Json, lost: Unconfirmed) -> None:
-        """See whether a PUT was applied whose answer was lost.
+    def verify_after_lost_response(self, client: Client, lost: Unconfirmed, is_applied: t.Callable[[], bool]) -> None:
+        """See whether a write was applied whose answer was lost.
 
         @raise WebexError: it was not, or that is not known.
         """
         try:
-            if not self._differs(client, owner, desired):
+            if is_applied():
                 return
             client.limiter.sleep(_SECOND_LOOK)
-            if not self._differs(client, owner, desired):
+            if is_applied():
                 return
         except WebexError:
-            raise lost.followed_by(_NOT_KNOWN) from lost
+            raise lost.followed_by(NOT_KNOWN) from lost
         raise lost.followed_by("It is not applied so far: run the task again.") from lost
 
     def _differs(self, client: Client, owner: Owner, desired: Json) -> bool:

@@ -19,7 +19,6 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.validate imp
     mistyped,
     problems_of,
     specified,
-    write_only_values,
 )
 from ansible_collections.webex.calling.plugins.module_utils._errors import (
     ValidationError,
@@ -31,7 +30,6 @@ from ansible_collections.webex.calling.plugins.module_utils._http.client import 
 from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION, find_locations
 from ansible_collections.webex.calling.plugins.module_utils._owners.organization import ORGANIZATION
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import LookupResult, Owner, OwnerKind
-from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
 
 _NAMED_PROBLEMS = 10
 # What an item of a result holds beside the settings.
@@ -95,14 +93,11 @@ def change_spec(kind: OwnerKind) -> Json:
     }
 
 
-def parse_targets(kind: OwnerKind, resource: SettingsResource, params: Json, context: TaskContext) -> Selection:
+def parse_targets(kind: OwnerKind, resource: SettingsResource, params: Json) -> Selection:
     """Whom the task is about.
 
     @raise ValidationError: options are of no use; nothing was sent.
     """
-    for settings in (params, *(params.get(kind.plural) or ())):
-        for part in (settings, settings.get(resource.result_key) if isinstance(settings, dict) else None):
-            context.secrets.update(write_only_values(resource.fields, part))
     common = specified(resource.fields, params)
     wrong = problems_of(resource, common)
     problems = [sentence + "." for sentence in wrong]
@@ -194,7 +189,7 @@ def refuse(problems: t.Iterable[str]) -> None:
 
     @raise ValidationError: it is.
     """
-    all_of_them = list(dict.fromkeys(problems))
+    all_of_them = list(dict.fromkeys(filter(None, problems)))
     if not all_of_them:
         return
     more = len(all_of_them) - _NAMED_PROBLEMS

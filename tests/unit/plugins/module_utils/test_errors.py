@@ -31,3 +31,9 @@ def test_an_error_that_is_followed_by_a_sentence() -> None:
         "500. Run it again.",
         {"status": 500},
     )
+
+
+def test_an_error_after_something_was_written() -> None:
+    error = Unconfirmed("it failed.", status=500).summarized("500.", [7]).after_writing("A part was done.")
+    assert error.result == {"msg": "it failed. A part was done.", "status": 500, "changed": True}
+    assert (error.reason, error.codes) == ("500. A part was done.", (7,)) and isinstance(error, Unconfirmed)

@@ -16,9 +16,9 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.validate imp
     has_placeholder,
     is_of_type,
     problems_of,
+    secrets_in_items,
     specified,
     validate_specified,
-    write_only_values,
 )
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
 from ansible_collections.webex.calling.plugins.module_utils._resources.org_voicemail import ORG_VOICEMAIL
@@ -111,7 +111,7 @@ def test_a_number_may_be_at_the_ends_of_its_range(level: t.Any, right: bool) -> 
         ({"title": "a\x7f"}, "title holds a control character"),
         (
             {"title": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER9"},
-            "title was masked by Ansible, because it equals a secret: give the value itself",
+            "title was masked by Ansible, because it equals or holds a secret: give the value itself",
         ),
     ],
 )
@@ -203,12 +203,35 @@ def test_only_white_space_is_stripped_and_a_malformed_value_is_kept() -> None:
     assert specified(SAMPLE.fields, {"storage": {}, "level": 0, "title": ""}) == {"level": 0, "title": ""}
 
 
-def test_the_write_only_values_of_settings() -> None:
-    settings = {"pin": "1234", "title": "x", "storage": {"key": 5678, "days": 3}}
-    assert list(write_only_values(SAMPLE.fields, settings)) == ["1234", "5678"]
-    assert list(write_only_values(SAMPLE.fields, {"storage": {"key": 0}})) == ["0"]
+SPEC: dict[str, t.Any] = {
+    "pin": {"no_log": True},
+    "token": {"type": "str", "no_log": True},
+    "title": {"no_log": False},
+    "items": {"type": "list", "elements": "dict"},
+}
 
 
-@pytest.mark.parametrize("settings", [None, "pin", ["pin"], {}, {"pin": None, "storage": "key"}, {"storage": None}])
-def test_settings_that_are_malformed_hold_no_write_only_value(settings: t.Any) -> None:
-    assert list(write_only_values(SAMPLE.fields, settings)) == []
+@pytest.mark.parametrize(
+    ("items", "secrets"),
+    [
+        ([{"pin": "1234", "title": "x"}, {"pin": 5678, "title": "y"}], {"1234", "5678"}),
+        ([{"settings": {"pin": "1234", "title": "pin"}, "more": [{"token": "abc"}]}], {"1234", "abc"}),
+        ([{"pin": ["12", {"a": 34, "b": None}]}, {"pin": True}, {"pin": ""}, {"pin": 0}], {"12", "34", "0"}),
+        (["title=x pin=1234", '{"pin": "5678"}'], {"1234", "5678"}),
+        ([{"settings": "pin=1234", "title": "a pin, or so"}], {"1234"}),
+        (["{pin: 1234"], {"{pin: 1234"}),
+        ("pin=1234", {"1234"}),
+        (None, set()),
+        ([None, 7, {}], set()),
+        ({"pin": "1234"}, {"1234"}),
+    ],
+)
+def test_the_secrets_in_lists_of_dictionaries(items: t.Any, secrets: set[str]) -> None:
+    assert secrets_in_items(SPEC, {"items": items, "pin": "not said again", "title": "x"}) == secrets
+
+
+@pytest.mark.parametrize("value", ["VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "+46 ******** 8"])
+def test_a_masked_value_that_was_returned_is_refused(value: str) -> None:
+    (problem,) = problems_of(SAMPLE, {}, {"title": value})
+    assert problem == "title was masked by Ansible, because it equals or holds a secret: give the value itself"
+    assert not problems_of(SAMPLE, {}, {"title": "*******"})

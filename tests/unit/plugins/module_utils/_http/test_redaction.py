@@ -55,6 +55,13 @@ def test_a_secret_in_base64_wherever_it_begins(before: bytes, after: bytes) -> N
         assert "********" in redactor.redact(encode(before + secret.encode() + after).decode())
 
 
+def test_what_was_collected_before() -> None:
+    redactor = Redactor({"147258", "963852", ""})
+    assert redactor.redact("147258 is not 963852, nor MTQ3MjU4") == "******** is not ********, nor ********4"
+    cut = redactor.redact("a" * 497 + "147258")
+    assert cut == "a" * 497 + "***..."
+
+
 def test_what_ansible_removes_and_what_is_removed_here_alone(redactor: Redactor, collected: set[str]) -> None:
     assert collected == {SECRET}
     assert redactor.redact("it is a-proxys-password.") == "it is ********."

@@ -7,13 +7,21 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.webex.calling.plugins.module_utils._http.verbs import DELETE, GET, MINT, POST, PUT, Verb
+from ansible_collections.webex.calling.plugins.module_utils._http.verbs import (
+    DELETE,
+    GET,
+    MINT,
+    POST,
+    PUT,
+    PUT_PASSCODE,
+    Verb,
+)
 
 STATUSES = (0, 200, 301, 400, 401, 403, 404, 405, 409, 410, 415, 423, 428, 429, 500, 501, 502, 503, 504)
 REPEATED = {0, 423, 429, 500, 502, 503, 504}
 
 
-@pytest.mark.parametrize("verb", [GET, PUT, DELETE])
+@pytest.mark.parametrize("verb", [GET, PUT, PUT_PASSCODE, DELETE])
 def test_what_may_be_done_twice_is_repeated(verb: Verb) -> None:
     assert {status for status in STATUSES if verb.is_repeated(status, unprocessed=False)} == REPEATED
 
@@ -30,6 +38,7 @@ def test_a_post_is_repeated_where_it_was_not_processed(verb: Verb, status: int) 
         (GET, set()),
         (MINT, set()),
         (PUT, set(STATUSES) - {400, 403, 405, 415}),
+        (PUT_PASSCODE, set(STATUSES) - {403, 405, 415}),  # the same passcode again may be what is refused
         (DELETE, set(STATUSES) - {400, 403, 405, 415}),
         (POST, set(STATUSES)),  # what is refused may be the second of two
     ],
