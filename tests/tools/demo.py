@@ -18,6 +18,8 @@ import sys
 import typing as t
 from pathlib import Path
 
+import demo_files
+
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = ROOT / ".demo"
 COLLECTIONS = DEMO / "collections"
@@ -89,6 +91,26 @@ def play(title: str, playbook: str, *arguments: str, **environment: str) -> Stat
     if not found:
         sys.exit("The playbook did not say what it did.")
     return t.cast(Stats, json.loads(found.group(1)))
+
+
+def quietly(playbook: str, variables: dict[str, str], **environment: str) -> tuple[str, bool]:
+    """One run of a playbook that prints nothing: what it said, and whether it succeeded."""
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("ansible-playbook")), playbook, "-e", json.dumps(variables)],
+        cwd=DEMO,
+        env={
+            **os.environ,
+            "ANSIBLE_HOME": str(DEMO / "ansible"),
+            "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
+            **environment,
+        },
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    return done.stdout, done.returncode == 0
 
 
 def the_csv(people: list[str]) -> Path:
@@ -180,6 +202,8 @@ def main() -> None:
         print("\nWhat happened in the onboarding:")
         for title, stats in (("check mode", foretold), ("for real", onboarded), ("once more", nothing)):
             print(f"  {title}", *stats["table"], sep="\n    ")
+        if emulator:
+            demo_files.show(DEMO, lambda name, variables: quietly(name, variables, **environment), emulator)
         if emulator and emulator.problems:
             sys.exit(f"The emulator complains: {emulator.problems}")
     if (

@@ -180,10 +180,10 @@ class _Applying:
             for step, error in found[:_NAMED]
         ]
         words = [f"{as_given(step.record['key'])}: {error.msg.rstrip('.')}" for step, error in found[:3]]
-        what = "were changed by somebody else since the plan was made" if drifted else "could not be read"
+        what = "changed by somebody else since the plan was made" if drifted else "not to be read"
         more = f"; and {len(found) - 3:,} more" if len(found) > 3 else ""
         raise ValidationError(
-            f"Nothing was written, because {len(drifted or found):,} objects {what}. {'; '.join(words)}{more}. Plan again, or use "
+            f"Nothing was written, because {_objects(len(drifted or found))} {what}. {'; '.join(words)}{more}. Plan again, or use "
             "on_drift: skip.",
             objects=told,
             results={
@@ -249,6 +249,10 @@ class _Applying:
         if counts[FAILED] or counts[UNTRIED] or (counts[DRIFTED] and self._params["on_drift"] == "refuse"):
             raise WebexError(_failed(counts, notable), **result)
         return result
+
+
+def _objects(number: int) -> str:
+    return f"{number:,} objects were" if number > 1 else "1 object was"
 
 
 def _status(error: WebexError) -> str:

@@ -43,6 +43,7 @@ class Census:
         self.failures: list[Failure] = []
         self.listed: set[str] = set()
         self.unlicensed: dict[tuple[str, str], Owner] = {}
+        self._texts: dict[str, str] = {}
         self._calling: list[Owner] = []
         if location is not None:
             places = places_of(location, client)
@@ -93,4 +94,6 @@ class Census:
                 if not owner.licensed or where is None:
                     self.unlicensed[kind.name, owner.id] = owner
                     continue
-                yield Member(kind, owner._replace(location_id=where, location=self.locations.get(where)))
+                # The same text for all who are there, and nothing that is not needed: there may be many.
+                where, name = self._texts.setdefault(where, where), self.locations.get(where)
+                yield Member(kind, owner._replace(location_id=where, location=name, emails=()))
