@@ -5,14 +5,27 @@
 
 from __future__ import annotations
 
-_CONCURRENCY = r"""  concurrency:
+
+class ModuleDocFragment:
+    """For each kind of owner those of the modules that change settings, and of those that read them; and what all have."""
+
+    CONCURRENCY = r"""
+options:
+  concurrency:
     description:
       - How many requests may be sent at the same time, from 1 to 100.
     type: int
     default: 10
 """
 
-_RETURN = r"""  return:
+    MANY = r"""
+options:
+  concurrency:
+    description:
+      - How many requests may be sent at the same time, from 1 to 100.
+    type: int
+    default: 10
+  return:
     description:
       - Which owners are in the list of results. V(changed) includes those that failed. V(summary) is none of them.
       - The default is V(all) for up to 100, and V(failed) for more.
@@ -24,14 +37,7 @@ _RETURN = r"""  return:
       - summary
 """
 
-
-class ModuleDocFragment:
-    """For each kind of owner those of the modules that change settings, and of those that read them; and what all have."""
-
-    MANY = "options:\n" + _CONCURRENCY + _RETURN
-
-    PERSON = (
-        r"""
+    PERSON = r"""
 options:
   person:
     description:
@@ -59,12 +65,8 @@ options:
     type: list
     elements: dict
 """
-        + _CONCURRENCY
-        + _RETURN
-    )
 
-    PERSON_INFO = (
-        r"""
+    PERSON_INFO = r"""
 options:
   person:
     description:
@@ -84,11 +86,8 @@ options:
       - With it, and with O(location), people that have no voicemail are left out, and counted in RV(left_out).
     type: bool
 """
-        + _CONCURRENCY
-    )
 
-    WORKSPACE = (
-        r"""
+    WORKSPACE = r"""
 options:
   workspace:
     description:
@@ -117,12 +116,8 @@ options:
     type: list
     elements: dict
 """
-        + _CONCURRENCY
-        + _RETURN
-    )
 
-    WORKSPACE_INFO = (
-        r"""
+    WORKSPACE_INFO = r"""
 options:
   workspace:
     description:
@@ -143,11 +138,8 @@ options:
       - With it, and with O(location), workspaces that have no voicemail are left out, and counted in RV(left_out).
     type: bool
 """
-        + _CONCURRENCY
-    )
 
-    VIRTUAL_LINE = (
-        r"""
+    VIRTUAL_LINE = r"""
 options:
   virtual_line:
     description:
@@ -178,12 +170,8 @@ options:
     type: list
     elements: dict
 """
-        + _CONCURRENCY
-        + _RETURN
-    )
 
-    VIRTUAL_LINE_INFO = (
-        r"""
+    VIRTUAL_LINE_INFO = r"""
 options:
   virtual_line:
     description:
@@ -205,11 +193,8 @@ options:
       - With it, and with O(location), virtual lines that have no voicemail are left out, and counted in RV(left_out).
     type: bool
 """
-        + _CONCURRENCY
-    )
 
-    LOCATION = (
-        r"""
+    LOCATION = r"""
 options:
   location:
     description:
@@ -232,12 +217,8 @@ options:
     type: list
     elements: dict
 """
-        + _CONCURRENCY
-        + _RETURN
-    )
 
-    LOCATION_INFO = (
-        r"""
+    LOCATION_INFO = r"""
 options:
   location:
     description:
@@ -252,5 +233,3 @@ options:
       - V(false) is the same as not given.
     type: bool
 """
-        + _CONCURRENCY
-    )

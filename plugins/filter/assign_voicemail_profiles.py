@@ -46,6 +46,20 @@ options:
       - The known profiles by their names, each a dictionary of settings.
     type: dict
     required: true
+  greetings:
+    description:
+      - The files with the greetings of everyone who has none of their own, by C(greeting_busy) and C(greeting_unanswered). People,
+        profiles and columns of a CSV may have these keys too; a person's file wins over the profile's, and this over the one here.
+        Somebody for whom settings select a greeting gets none of a lower rank.
+      - Where it is not given, no such key is known.
+    type: dict
+  listed:
+    description:
+      - More people, as RV(webex.calling.webex_people_info#module:people) has them, who get the profile and the greetings of everyone.
+        Whoever is named otherwise as well counts as named.
+      - With a list, though it is empty, nobody needs to be named.
+    type: list
+    elements: dict
   called:
     description:
       - By the name of a profile, what is named in its place where its settings are wrong, such as the variable that they come from.
@@ -81,6 +95,10 @@ _value:
       description: For each of the people the e-mail address, where it is known, or the ID.
       type: list
       elements: str
+    greetings:
+      description: For each greeting and file, C(greeting) (V(busy) or V(unanswered)), C(src), and who gets it, in C(person).
+      type: list
+      elements: dict
     forwarding:
       description: >-
         Which settings, of whom, need an organization that lets voice messages be forwarded by e-mail, in words; empty
@@ -104,10 +122,13 @@ def assign_voicemail_profiles(
     profiles: t.Mapping[str, t.Any],
     csv: t.Any = "",
     called: t.Mapping[str, str] | None = None,
+    greetings: t.Mapping[str, str] | None = None,
+    listed: t.Sequence[t.Mapping[str, t.Any]] | None = None,
 ) -> dict[str, t.Any]:
     """What everyone gets, as the documentation above describes it."""
     problems: list[str] = []
-    assigned = assign_profiles(people, str(profile), profiles, csv, called or {}, problems)
+    files = None if greetings is None else dict(greetings)
+    assigned = assign_profiles(people, str(profile), profiles, csv, called or {}, files, listed, problems)
     if problems:
         more = len(problems) - _MOST_NAMED
         tail = f". There are {more:,} more problems" if more > 0 else ""

@@ -28,12 +28,18 @@ options:
   kind:
     description:
       - What it must be.
+      - V(dict) and V(list) may be in a text, in JSON or YAML, whose values stay texts as they were typed. V(names) is a list of texts,
+        or a text with one a line.
+      - V(secret) is a text that may be in quotes, which keep ansible-core from taking digits for a number. It is in no message.
     type: str
     choices:
       - str
       - bool
       - int
       - dict
+      - list
+      - names
+      - secret
     default: str
   default:
     description:

@@ -30,6 +30,16 @@ options:
       - Whether it is the result of check mode.
     type: bool
     default: false
+  greetings:
+    description:
+      - The registered result of M(webex.calling.webex_voicemail_greeting) in a loop over the C(greetings) of O(assigned), where there
+        was one.
+    type: dict
+  passcodes:
+    description:
+      - The registered result of M(webex.calling.webex_voicemail_passcode) for those for whom nothing failed before, as
+        P(webex.calling.voicemail_succeeded#filter) returns them, where it was run.
+    type: dict
 """
 
 EXAMPLES = r"""
@@ -63,9 +73,17 @@ _value:
       description: The same by profile.
       type: dict
     failed:
-      description: Those for whom it failed, the first 100, each with C(person), C(profile), C(msg), C(status) and C(tracking_id).
+      description: >-
+        Those for whom it failed, the first 100, each with C(person), C(profile), C(step) (V(settings), V(greeting_busy),
+        V(greeting_unanswered) or V(passcode)), C(msg), C(status) and C(tracking_id).
       type: list
       elements: dict
+    greetings:
+      description: The counts of RV(_value.summary) for those who were to get a greeting, where there were any.
+      type: dict
+    passcodes:
+      description: The counts of RV(_value.summary) for those whose passcode was to be reset, where there were any.
+      type: dict
     msg:
       description: Why it failed; empty where it did not.
       type: str
@@ -77,7 +95,15 @@ _value:
 
 import typing as t
 
-Json = dict[str, t.Any]
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.plugin_utils.outcomes import (
+    FAILED,
+    Step,
+    failures_of,
+    outcomes_of,
+    reasons_of,
+    steps_of,
+)
 
 _MOST_KEPT = 100
 _MOST_SHOWN = 20
@@ -87,7 +113,7 @@ _NOBODYS = "(own settings)"
 
 def _table(rows: t.Sequence[tuple[str, Json]], check_mode: bool) -> list[str]:
     head = ("people", "would change" if check_mode else "changed", "as wanted", "failed")
-    width = max(len("profile"), *(len(name) for name, dummy in rows))
+    width = max(len(name) for name in ("profile", *(name for name, dummy in rows)))
     lines = ["  ".join(["profile".ljust(width), *head])]
     for name, counts in rows:
         cells = (str(counts[one]).rjust(len(title)) for one, title in zip(_COUNTS, head))
@@ -95,35 +121,62 @@ def _table(rows: t.Sequence[tuple[str, Json]], check_mode: bool) -> list[str]:
     return lines
 
 
-def voicemail_summary(result: t.Mapping[str, t.Any], assigned: t.Mapping[str, t.Any], check_mode: bool = False) -> Json:
+def _count(outcomes: t.Iterable[str]) -> dict[str, int]:
+    counts = dict.fromkeys(_COUNTS, 0)
+    for outcome in outcomes:
+        counts["total"] += 1
+        counts[outcome] += 1
+    return counts
+
+
+def _in_steps(steps: t.Sequence[Step]) -> dict[str, dict[str, int]]:
+    """How many people there were in the steps after the first, and what became of them."""
+    of_steps = {
+        "greetings": [step for step in steps if step.name.startswith("greeting_")],
+        "passcodes": [step for step in steps if step.name == "passcode"],
+    }
+    counts = {name: _count(outcomes_of(some).values()) for name, some in of_steps.items()}
+    return {name: one for name, one in counts.items() if one["total"]}
+
+
+def voicemail_summary(
+    result: t.Mapping[str, t.Any],
+    assigned: t.Mapping[str, t.Any],
+    check_mode: bool = False,
+    greetings: t.Mapping[str, t.Any] | None = None,
+    passcodes: t.Mapping[str, t.Any] | None = None,
+) -> Json:
     """The summary, as the documentation above describes it."""
-    # Where the task failed as a whole, it failed for everyone.
-    missing: Json = {} if "people" in result else {"failed": True}
-    found = {one["person"]: one for one in result.get("people", ())}
-    counts: dict[str, Json] = {}
-    total = dict.fromkeys(_COUNTS, 0)
-    failed = []
-    for item, profile, name in zip(assigned["people"], assigned["profiles"], assigned["names"]):
-        person = found.get(item["person"], missing)
-        outcome = "failed" if person.get("failed") else "changed" if person.get("changed") else "unchanged"
-        for row in (total, counts.setdefault(profile or _NOBODYS, dict.fromkeys(_COUNTS, 0))):
-            row["total"] += 1
-            row[outcome] += 1
-        if outcome == "failed" and "person" in person:
-            kept = {key: person[key] for key in ("msg", "status", "tracking_id") if key in person}
-            failed.append({"person": name, "profile": profile, **kept})
-    rows = sorted(counts.items())
-    table = _table([*rows, *([("all", total)] if len(rows) > 1 else [])], check_mode)
+    people = [item["person"] for item in assigned["people"]]
+    steps = steps_of(result, people, greetings)
+    if passcodes and not passcodes.get("skipped"):
+        succeeded = [person for person, outcome in outcomes_of(steps).items() if outcome != FAILED]
+        steps.append(Step("passcode", succeeded, passcodes))
+    outcomes, reasons = outcomes_of(steps), failures_of(steps)
+    by_profile: dict[str, list[str]] = {}
+    for person, profile in zip(people, assigned["profiles"]):
+        by_profile.setdefault(profile or _NOBODYS, []).append(outcomes[person])
+    profiles = {name: _count(some) for name, some in by_profile.items()}
+    total = _count(outcomes[person] for person in people)
+    failed = [
+        {"person": name, "profile": profile, **reasons[person]}
+        for person, profile, name in zip(people, assigned["profiles"], assigned["names"])
+        if person in reasons
+    ]
+    in_steps = _in_steps(steps)
+    rows = [*sorted(profiles.items()), *([("all", total)] if len(profiles) > 1 else [])]
+    table = _table([*rows, *((f"({name})", counts) for name, counts in in_steps.items())], check_mode)
     table += [f"{one['person']}: {one['msg']}" for one in failed[:_MOST_SHOWN]]
     if len(failed) > _MOST_SHOWN:
         table.append(f"And {len(failed) - _MOST_SHOWN:,} more.")
     return {
         "check_mode": bool(check_mode),
-        "changed": total["changed"] > 0,
+        "changed": any(one.get("changed") for step in steps for one in step.of_each().values()),
         "summary": total,
-        "profiles": counts,
+        "profiles": profiles,
+        **in_steps,
         "failed": failed[:_MOST_KEPT],
-        "msg": result.get("msg") or "",
+        "msg": reasons_of(steps),
         "table": table,
     }
 

@@ -41,18 +41,14 @@ _raw:
   elements: str
 """
 
-import os
-import stat
 import typing as t
 
 from ansible.errors import AnsibleError
 from ansible.plugins.lookup import LookupBase
 
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact, shown
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact
 from ansible_collections.webex.calling.plugins.plugin_utils.people_csv import read_csv
-
-_OF_AWX = ("AWX_ISOLATED_DATA_DIR", "AWX_PRIVATE_DATA_DIR")
-_VARIABLES_OF_AWX = ("awx_job_id", "tower_job_id")
+from ansible_collections.webex.calling.plugins.plugin_utils.play_file import opened
 
 
 class LookupModule(LookupBase):
@@ -60,45 +56,11 @@ class LookupModule(LookupBase):
 
     def run(self, terms: list[str], variables: dict[str, t.Any] | None = None, **kwargs: t.Any) -> list[str]:
         """The texts, as the documentation above describes it."""
+        texts = []
         try:
-            return [self._read(term, variables or {}) for term in terms]
+            for term in terms:
+                with opened(self, term, variables or {}, "CSV file") as (file, dummy):
+                    texts.append(read_csv(file))
         except Problem as problem:
             raise AnsibleError(redact(f"{problem}.")) from None
-
-    def _read(self, path: str, variables: dict[str, t.Any]) -> str:
-        if "\0" in path:
-            raise Problem(f"{shown(path)} is not a file name")
-        candidates = [os.path.abspath(os.path.expanduser(path))]
-        if not os.path.isabs(os.path.expanduser(path)):
-            candidates.append(self.find_file_in_search_path(variables, "files", path, ignore_missing=True) or "")
-        project = _project(variables)
-        for found in map(os.path.realpath, filter(None, candidates)):
-            if project and not _is_below(found, project):
-                raise Problem(f"{shown(path)} is not in the project's folder, the only one to read a CSV from")
-            try:
-                # Not blocking: a named pipe is refused, and not waited for.
-                opened = os.open(found, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-            except OSError:
-                continue
-            try:
-                if not stat.S_ISREG(os.fstat(opened).st_mode):
-                    raise Problem("It is not a regular file")
-                with open(opened, "rb", closefd=False) as file:
-                    return read_csv(file)
-            except Problem as problem:
-                raise Problem(f"{shown(path)}: {problem}") from None
-            finally:
-                os.close(opened)
-        raise Problem(f"There is no CSV file {shown(path)} that can be read")
-
-
-def _project(variables: dict[str, t.Any]) -> str:
-    """The project's folder where AWX runs the playbook, else an empty text."""
-    if not any(os.environ.get(name) for name in _OF_AWX) and not any(name in variables for name in _VARIABLES_OF_AWX):
-        return ""
-    started, playbook = os.path.realpath(os.getcwd()), os.path.realpath(variables.get("playbook_dir") or os.getcwd())
-    return started if started != os.sep and _is_below(playbook, started) else playbook
-
-
-def _is_below(path: str, folder: str) -> bool:
-    return os.path.commonpath([path, folder]) == folder
+        return texts

@@ -42,6 +42,7 @@ options:
     type: dict
 extends_documentation_fragment:
   - webex.calling.owners.location
+  - webex.calling.owners.many
   - webex.calling.mailbox.caller_id_name
   - webex.calling.connection
   - webex.calling.attributes

@@ -23,6 +23,7 @@ options:
     type: bool
 extends_documentation_fragment:
   - webex.calling.owners.location
+  - webex.calling.owners.many
   - webex.calling.connection
   - webex.calling.attributes
   - webex.calling.attributes.changes

@@ -34,6 +34,7 @@ options:
 extends_documentation_fragment:
   - webex.calling.connection
   - webex.calling.owners.person
+  - webex.calling.owners.many
   - webex.calling.mailbox
   - webex.calling.mailbox.shared
   - webex.calling.attributes

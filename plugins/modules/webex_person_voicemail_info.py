@@ -22,6 +22,7 @@ author:
 extends_documentation_fragment:
   - webex.calling.connection
   - webex.calling.owners.person_info
+  - webex.calling.owners.concurrency
   - webex.calling.attributes
   - webex.calling.attributes.reads
 seealso:

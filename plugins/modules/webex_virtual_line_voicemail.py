@@ -25,6 +25,7 @@ options:
     type: str
 extends_documentation_fragment:
   - webex.calling.owners.virtual_line
+  - webex.calling.owners.many
   - webex.calling.mailbox
   - webex.calling.mailbox.shared
   - webex.calling.connection

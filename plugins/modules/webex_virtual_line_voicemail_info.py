@@ -18,6 +18,7 @@ author:
   - The webex.calling contributors (@webex-calling)
 extends_documentation_fragment:
   - webex.calling.owners.virtual_line_info
+  - webex.calling.owners.concurrency
   - webex.calling.connection
   - webex.calling.attributes
   - webex.calling.attributes.reads

@@ -163,6 +163,10 @@ changes:
     - field: send_busy_calls.greeting
       before: DEFAULT
       after: CUSTOM
+voicemail:
+  description: All settings, as they are now; in check mode, as they would be. What the API does not tell is left out.
+  returned: for a single owner, on success
+  type: dict
 people:
   description: The results for the people, in the order given, or sorted by name where the task lists none. O(return) says for which
     of them.
@@ -181,6 +185,7 @@ people:
     location_id: {description: As RV(location_id)., type: str}
     extension: {description: As RV(extension)., type: str}
     changes: {description: As RV(changes)., type: list, elements: dict}
+    voicemail: {description: As RV(voicemail)., type: dict}
     status: {description: As RV(status)., type: int}
     method: {description: As RV(method)., type: str}
     path: {description: As RV(path)., type: str}
@@ -203,6 +208,7 @@ workspaces:
     location_id: {description: As RV(location_id)., type: str}
     extension: {description: As RV(extension)., type: str}
     changes: {description: As RV(changes)., type: list, elements: dict}
+    voicemail: {description: As RV(voicemail)., type: dict}
     status: {description: As RV(status)., type: int}
     method: {description: As RV(method)., type: str}
     path: {description: As RV(path)., type: str}
@@ -225,6 +231,7 @@ virtual_lines:
     location_id: {description: As RV(location_id)., type: str}
     extension: {description: As RV(extension)., type: str}
     changes: {description: As RV(changes)., type: list, elements: dict}
+    voicemail: {description: As RV(voicemail)., type: dict}
     status: {description: As RV(status)., type: int}
     method: {description: As RV(method)., type: str}
     path: {description: As RV(path)., type: str}

@@ -21,6 +21,7 @@ author:
   - The webex.calling contributors (@webex-calling)
 extends_documentation_fragment:
   - webex.calling.owners.workspace
+  - webex.calling.owners.many
   - webex.calling.mailbox
   - webex.calling.mailbox.shared
   - webex.calling.connection

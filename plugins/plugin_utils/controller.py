@@ -69,8 +69,9 @@ class ControllerAction(ActionBase):
             with self._environment():
                 result.update(self._run_here(task_vars or {}))
         # Nobody reads the results of thousands in the output of a job; what is registered holds them all.
+        # Nor the item of a loop that names as many.
         if Display().verbosity < _DEBUG and any(
-            isinstance(one, list) and len(one) > _MOST_SHOWN for one in result.values()
+            isinstance(one, list) and len(one) > _MOST_SHOWN for one in (*result.values(), *self._task.args.values())
         ):
             result["_ansible_verbose_override"] = True
         return result

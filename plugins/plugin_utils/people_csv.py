@@ -13,6 +13,7 @@ import typing as t
 from ansible.module_utils.common.validation import check_type_bool, check_type_int
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, Json, normalize_phone
+from ansible_collections.webex.calling.plugins.plugin_utils.greetings import SECTIONS
 from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, shown
 from ansible_collections.webex.calling.plugins.plugin_utils.people_list import Row
 from ansible_collections.webex.calling.plugins.plugin_utils.voicemail import LEAVES, known_settings
@@ -74,8 +75,9 @@ def _columns(cells: t.Sequence[str]) -> list[str]:
             "The CSV has no column person. Its first line must name the columns: person, optionally profile, and settings"
         )
     for column in columns:
-        if column and column not in ("person", "profile", *LEAVES):
-            raise Problem(f"The CSV has a column {shown(column)}, which is none of person, profile, {known_settings()}")
+        if column and column not in ("person", "profile", *SECTIONS, *LEAVES):
+            known = ", ".join(("person", "profile", *SECTIONS, known_settings()))
+            raise Problem(f"The CSV has a column {shown(column)}, which is none of {known}")
         if column and columns.count(column) > 1:
             raise Problem(f"The CSV has the column {column} more than once")
     return columns

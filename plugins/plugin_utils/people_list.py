@@ -5,20 +5,15 @@
 
 from __future__ import annotations
 
-import io
 import re
 import typing as t
 
-import yaml
-from ansible.module_utils.common.yaml import SafeLoader
-
 from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, shown, type_name
-from ansible_collections.webex.calling.plugins.plugin_utils.survey import from_json
+from ansible_collections.webex.calling.plugins.plugin_utils.structured_text import from_json, from_yaml
 
 ARTIFACT = "voicemail_offboarding_before"
 
 _YAML = re.compile(r"""---|- |['"]?\w+['"]?:(\s|$)""")
-_DEEPEST = 20
 
 
 class Row(t.NamedTuple):
@@ -56,24 +51,8 @@ def _from_text(text: str) -> t.Any:
     return [one for one in re.split(r"[\s,;]+", text) if one]
 
 
-class _Texts(SafeLoader):
-    """YAML whose values are texts, as they were typed, or null."""
-
-    yaml_implicit_resolvers = {
-        letter: [(tag, pattern) for tag, pattern in resolvers if tag.endswith(":null")]
-        for letter, resolvers in SafeLoader.yaml_implicit_resolvers.items()
-    }
-
-
 def _from_yaml(text: str) -> t.Any:
-    depth = 0
-    try:  # a stream, because libyaml takes no text of ansible-core's own kind
-        for event in yaml.parse(io.StringIO(text), Loader=_Texts):
-            if isinstance(event, yaml.AliasEvent):
-                raise Problem("The list is YAML with aliases, which are not read")
-            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-            if depth > _DEEPEST:  # libyaml would break down, and this process with it
-                raise Problem("The list is YAML that is nested too deeply")
-        return yaml.load(io.StringIO(text), Loader=_Texts)
-    except (yaml.YAMLError, ValueError):
+    try:
+        return from_yaml(text, "The list")
+    except ValueError:
         raise Problem("The list is not YAML, though it begins like that") from None

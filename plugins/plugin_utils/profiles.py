@@ -14,6 +14,14 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.rules import
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
+from ansible_collections.webex.calling.plugins.plugin_utils.greetings import (
+    Files,
+    Layer,
+    by_file,
+    files_for,
+    without_files,
+    without_selection,
+)
 from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact, shown
 from ansible_collections.webex.calling.plugins.plugin_utils.people_csv import rows_of_a_csv
 from ansible_collections.webex.calling.plugins.plugin_utils.people_list import Row, rows_of_a_list
@@ -28,22 +36,41 @@ _ABOUT_THE_PERSON = (
 )
 
 
+class Defaults(t.NamedTuple):
+    """What people get who bring none of their own: the name of the profile, the I(known) profiles, and files with greetings; None
+    where these are not known. With some of the profiles something is wrong, which is said already: they are I(bad)."""
+
+    profile: str
+    known: t.Mapping[str, Layer]
+    bad: t.Container[str]
+    files: Files | None
+
+
 class Wanted(t.NamedTuple):
-    """A person, what to call them, the name of the profile (or nothing), all settings, and whether a module returned them."""
+    """A person, what to call them, the name of the profile (or nothing), all settings, the files with their greetings, and whether a
+    module returned the settings."""
 
     person: str
     name: str
     profile: str
     settings: Json
+    files: Files
     returned: bool = False
 
 
 def assign_profiles(
-    people: t.Any, profile: str, profiles: t.Any, csv: t.Any, called: t.Mapping[str, str], problems: list[str]
+    people: t.Any,
+    profile: str,
+    profiles: t.Any,
+    csv: t.Any,
+    called: t.Mapping[str, str],
+    files: Files | None,
+    listed: t.Sequence[t.Mapping[str, t.Any]] | None,
+    problems: list[str],
 ) -> Json:
     """What the filter assign_voicemail_profiles returns; what is wrong is added to the I(problems), and then it is of no use."""
-    known, bad = _profiles(profiles, profile, called, problems)
-    everyone = _all(_rows(people, csv, problems), profile, known, bad, problems)
+    known, bad = _profiles(profiles, profile, called, files is not None, problems)
+    everyone = _all(_rows(people, csv, problems), listed, Defaults(profile, known, bad, files), problems)
     return {
         "people": [
             {"person": one.person, **({PERSON_VOICEMAIL.result_key: one.settings} if one.returned else one.settings)}
@@ -51,11 +78,12 @@ def assign_profiles(
         ],
         "profiles": [one.profile for one in everyone],
         "names": [one.name for one in everyone],
+        "greetings": by_file((one.person, one.files) for one in everyone),
         "forwarding": _forwarding(everyone),
     }
 
 
-def _wanted(row: Row, default: str, profiles: t.Mapping[str, Json], bad: t.Container[str]) -> Wanted:
+def _wanted(row: Row, default: Defaults) -> Wanted:
     """What one of them gets.
 
     @raise Problem: it is of no use.
@@ -65,24 +93,40 @@ def _wanted(row: Row, default: str, profiles: t.Mapping[str, Json], bad: t.Conta
     item = _given(row.item)
     person = _person(row, item)
     where = f"{row.where} ({shown(person)})"
+    own, returned = _brought(item, where, default.files is not None)
+    brought = dict_merge(returned.settings, own.settings)
+    name = item["email"] if isinstance(item.get("email"), str) and "@" not in person else person
+    profile = item.get("profile") or ("" if returned.settings else default.profile)
+    if not profile:
+        files = files_for((own, returned), default.files or {})
+        settings = without_selection(brought, files)
+        alone = not own.settings
+        return Wanted(person, name, "", checked(settings, where, alone), files, alone)
+    if profile in default.bad:
+        return Wanted(person, name, profile, {}, {})
+    if profile not in default.known:
+        known = ", ".join(sorted(default.known))
+        raise Problem(f"{where}: there is no profile {shown(profile)}. The profiles are {known}")
+    profiles = default.known[profile]
+    merged = dict_merge(profiles.settings, brought)
+    _check_completed(profile, profiles.settings, merged, where)
+    files = files_for((own, returned, profiles), default.files or {})
+    return Wanted(person, name, profile, checked(without_selection(merged, files), where), files)
+
+
+def _brought(item: Json, where: str, with_files: bool) -> tuple[Layer, Layer]:
+    """The settings and files that stand in the I(item) itself, and the settings that a module returned.
+
+    @raise Problem: they are none.
+    """
     own = {name: value for name, value in item.items() if name not in _ABOUT_THE_PERSON}
-    exactly = item.get(PERSON_VOICEMAIL.result_key, {})
-    for settings in (exactly, own):
+    own_layer = without_files(own, where) if with_files else Layer(own, {})
+    returned = item.get(PERSON_VOICEMAIL.result_key, {})
+    for settings in (returned, own_layer.settings):
         if not isinstance(settings, t.Mapping):
             raise Problem(f"{where}: {PERSON_VOICEMAIL.result_key} must hold settings")
         check_names(settings, where)
-    brought = dict_merge(exactly, own)
-    name = item["email"] if isinstance(item.get("email"), str) and "@" not in person else person
-    profile = item.get("profile") or ("" if exactly else default)
-    if not profile:
-        return Wanted(person, name, "", checked(brought, where, not own), not own)
-    if profile in bad:
-        return Wanted(person, name, profile, {})
-    if profile not in profiles:
-        raise Problem(f"{where}: there is no profile {shown(profile)}. The profiles are {', '.join(sorted(profiles))}")
-    merged = dict_merge(profiles[profile], brought)
-    _check_completed(profile, profiles[profile], merged, where)
-    return Wanted(person, name, profile, checked(merged, where))
+    return own_layer, Layer(returned, {})
 
 
 def _person(row: Row, item: t.Mapping[str, t.Any]) -> str:
@@ -120,16 +164,17 @@ def _rows(people: t.Any, csv: t.Any, problems: list[str]) -> t.Iterator[Row]:
 
 
 def _all(
-    rows: t.Iterable[Row], default: str, profiles: t.Mapping[str, Json], bad: t.Container[str], problems: list[str]
+    rows: t.Iterable[Row], listed: t.Sequence[t.Mapping[str, t.Any]] | None, default: Defaults, problems: list[str]
 ) -> list[Wanted]:
-    """What everyone gets; what is wrong with some of them is added to the I(problems)."""
+    """What everyone gets: whom the I(rows) name, and whoever is I(listed) beside them. What is wrong with some of them is added to
+    the I(problems)."""
     found: list[Wanted] = []
     seen: dict[str, str] = {}
-    nobody = True
+    nobody = listed is None
     for row in rows:
         nobody = False
         try:
-            wanted = _wanted(row, default, profiles, bad)
+            wanted = _wanted(row, default)
             key = normalize_email(wanted.person) if "@" in wanted.person else wanted.person
             before = seen.setdefault(key, row.where)
             if before is not row.where:
@@ -137,6 +182,12 @@ def _all(
             found.append(wanted)
         except Problem as problem:
             problems.append(str(problem))
+    for one in listed or ():
+        if seen.keys().isdisjoint((one["person_id"], *map(normalize_email, one["emails"]))):
+            try:
+                found.append(_wanted(Row("One of the listed people", {"person": one["person"]}), default))
+            except Problem as problem:
+                problems.append(str(problem))
     if nobody and not problems:
         problems.append("Nobody is named: the list of people is empty, and there is no other source of people")
     return found
@@ -147,18 +198,20 @@ def _inside(where: str) -> str:
 
 
 def _profiles(
-    profiles: t.Any, default: str, called: t.Mapping[str, str], problems: list[str]
-) -> tuple[dict[str, Json], set[str]]:
+    profiles: t.Any, default: str, called: t.Mapping[str, str], with_files: bool, problems: list[str]
+) -> tuple[dict[str, Layer], set[str]]:
     """The profiles by their names, and the names of those with which something is wrong."""
-    known = {str(name): _given(settings or {}) for name, settings in profiles.items()}
+    known: dict[str, Layer] = {}
     bad = set()
-    for name, settings in known.items():
+    for name, given in ((str(name), _given(settings or {})) for name, settings in profiles.items()):
+        known[name] = Layer({}, {})
         where = called.get(name, f"The profile {name}")
         try:
-            if not isinstance(settings, t.Mapping):
-                raise Problem(f"{where} must hold settings, not {shown(settings)}")
-            check_names(settings, where)
-            checked(_without_empty(settings), where)
+            if not isinstance(given, t.Mapping):
+                raise Problem(f"{where} must hold settings, not {shown(given)}")
+            known[name] = without_files(given, where) if with_files else Layer(dict(given), {})
+            check_names(known[name].settings, where)
+            checked(_without_empty(known[name].settings), where)
         except Problem as problem:
             problems.append(str(problem))
             bad.add(name)

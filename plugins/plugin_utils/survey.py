@@ -5,12 +5,22 @@
 
 from __future__ import annotations
 
-import json
 import typing as t
 
 from ansible.module_utils.common.validation import check_type_bool, check_type_int
 
 from ansible_collections.webex.calling.plugins.plugin_utils.messages import NUMBER_ADVICE, Problem, shown, type_name
+from ansible_collections.webex.calling.plugins.plugin_utils.structured_text import from_json, from_yaml
+
+_EXPECTED = {
+    "bool": "true or false",
+    "int": "a whole number",
+    "dict": "a dictionary",
+    "list": "a list",
+    "names": "a list of texts, or a text with one a line",
+    "secret": "a text in quotes",
+    "str": "a text",
+}
 
 
 def answer(name: str, value: t.Any, kind: str = "str", default: t.Any = None) -> t.Any:
@@ -23,29 +33,47 @@ def answer(name: str, value: t.Any, kind: str = "str", default: t.Any = None) ->
     if value is None or (isinstance(value, str) and not value.strip()):
         return default
     try:
-        if kind == "bool":
-            return check_type_bool(value)
-        if kind == "int" and not isinstance(value, bool):
-            return check_type_int(value)
-        if kind == "dict":
-            value = from_json(value) if isinstance(value, str) else value
-            if isinstance(value, t.Mapping):
-                return value
+        return _of_kind(name, value, kind)
     except (TypeError, ValueError):
         pass
-    if kind == "str" and isinstance(value, str):
-        return value.strip()
-    expected = {"bool": "true or false", "int": "a whole number", "dict": "a dictionary", "str": "a text"}[kind]
-    msg = f"{name} must be {expected}, not {shown(value)} ({type_name(value)})"
+    if kind == "secret":
+        raise Problem(f"{name} must be {_EXPECTED[kind]}, or Ansible takes its digits for a number")
+    msg = f"{name} must be {_EXPECTED[kind]}, not {shown(value)} ({type_name(value)})"
     raise Problem(msg + NUMBER_ADVICE if kind == "str" and isinstance(value, (int, float)) else msg)
 
 
-def from_json(text: str) -> t.Any:
-    """JSON in which numbers stay text, as they were typed; the setting decides about their type.
+def _of_kind(name: str, value: t.Any, kind: str) -> t.Any:
+    """The value, which is neither null nor empty, as its I(kind).
 
-    @raise ValueError: it is none.
+    @raise TypeError, ValueError: it is none.
     """
-    try:
-        return json.loads(text, parse_int=str, parse_float=str)
-    except RecursionError:
-        raise ValueError("nested too deeply") from None
+    if kind == "bool":
+        return check_type_bool(value)
+    if kind == "int" and not isinstance(value, bool):
+        return check_type_int(value)
+    if kind == "names":
+        return _names(value)
+    if kind in ("dict", "list"):
+        if isinstance(value, str):
+            value = from_json(value) if value.lstrip().startswith(("[", "{")) else from_yaml(value, name)
+        wanted = isinstance(value, t.Mapping) if kind == "dict" else _is_list(value)
+        if wanted:
+            return value
+    elif kind in ("str", "secret") and isinstance(value, str):
+        text = value.strip()
+        quoted = kind == "secret" and len(text) > 1 and text[0] == text[-1] and text[0] in "'\""
+        return text[1:-1] if quoted else text
+    raise TypeError
+
+
+def _names(value: t.Any) -> list[str]:
+    """The texts of a list, or of a text with one a line: a name may hold commas."""
+    if isinstance(value, str):
+        value = from_json(value) if value.lstrip().startswith("[") else value.splitlines()
+    if not _is_list(value) or not all(isinstance(one, str) for one in value):
+        raise TypeError
+    return [name for one in value if (name := one.strip())]
+
+
+def _is_list(value: t.Any) -> bool:
+    return isinstance(value, t.Sequence) and not isinstance(value, (str, bytes))

@@ -27,7 +27,12 @@ FIELDS: list[Json] = CREDENTIAL_TYPE["inputs"]["fields"]
 SECRETS = {field["id"] for field in FIELDS if field.get("secret")}
 TEMPLATES: list[Json] = read(AWX / "job_templates.yml")["webex_calling_job_templates"]
 SURVEYS: dict[str, Json] = read(AWX / "job_templates.yml")["webex_calling_surveys"]
+FILES: Json = read(AWX / "files.yml")
+FILES_TEMPLATES: list[Json] = FILES["webex_calling_files_templates"]
 WORKFLOWS: list[Json] = read(AWX / "workflow.yml")["webex_calling_workflows"]
+ALL_TEMPLATES = TEMPLATES + FILES_TEMPLATES
+ALL_SURVEYS = {**SURVEYS, **FILES["webex_calling_files_surveys"]}
+ALL_WORKFLOWS = WORKFLOWS + FILES["webex_calling_files_workflows"]
 
 
 def injected(inputs: Json, undefined: type[Undefined] = Undefined) -> dict[str, str]:

@@ -100,10 +100,10 @@ def _policed(check: bool) -> t.Iterator[None]:
         policed.settle()
 
 
-def call(name: str, /, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
+def call(module: str, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
     """The result of a module, in this process: of its main(), or of its action plugin."""
     with _policed(check):
-        return WAYS[way](name, check, diff, params)
+        return WAYS[way](module, check, diff, params)
 
 
 class Played(t.NamedTuple):
@@ -169,10 +169,10 @@ def playbook(folder: Path, name: str, *arguments: str, **variables: t.Any) -> su
     return ansible("ansible-playbook", name, *arguments, "-e", json.dumps(variables), cwd=folder)
 
 
-def task(name: str, /, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:
+def task(module: str, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:
     """A task with a module of the collection."""
     keywords = {name: value for name, value in (("check_mode", check), ("diff", diff)) if value is not None}
-    return {FQCN + name: params, **keywords}
+    return {FQCN + module: params, **keywords}
 
 
 def set_read_only(emulator: t.Any, value: bool) -> Result:

@@ -16,9 +16,12 @@ from packaging.requirements import Requirement
 
 from ansible_collections.webex.calling.plugins.module_utils._http.argument_spec import CONNECTION_SPEC
 from ansible_collections.webex.calling.tests.integration.awx_files import (
+    ALL_SURVEYS,
     AWX,
     CREDENTIAL_TYPE,
     FIELDS,
+    FILES,
+    FILES_TEMPLATES,
     SECRETS,
     SURVEYS,
     TEMPLATES,
@@ -65,12 +68,14 @@ def test_the_injectors_use_the_fields_and_set_what_the_modules_read() -> None:
     assert injected({"api_url": ""}) == injected({})
 
 
+# Of the organization as files: they plan, and need no check mode for that.
+FILES_PLAYBOOKS = ("export", "plan", "apply")
 TYPES = {"text": str, "textarea": str, "password": str, "multiplechoice": str, "integer": int, "float": float}
 
 
-@pytest.mark.parametrize("name", SURVEYS)
+@pytest.mark.parametrize("name", ALL_SURVEYS)
 def test_a_survey_is_what_awx_takes(name: str) -> None:
-    survey = SURVEYS[name]
+    survey = ALL_SURVEYS[name]
     assert set(survey) == {"name", "description", "spec"}
     variables = [question["variable"] for question in survey["spec"]]
     assert variables and len(set(variables)) == len(variables)
@@ -115,6 +120,7 @@ def test_the_questions_of_a_job_template_are_variables_of_its_role(template: Jso
 
 def test_every_playbook_has_a_preview_and_a_workflow_to_it() -> None:
     playbooks = {f"playbooks/{path.name}" for path in (ROOT / "playbooks").glob("*.yml")} - {"playbooks/quickstart.yml"}
+    playbooks -= {f"playbooks/{name}.yml" for name in FILES_PLAYBOOKS}
     by_name = {template["name"]: template for template in TEMPLATES}
     assert len(by_name) == len(TEMPLATES)
     assert {(one["playbook"], one["job_type"]) for one in TEMPLATES} == {
@@ -131,6 +137,22 @@ def test_every_playbook_has_a_preview_and_a_workflow_to_it() -> None:
         assert first["playbook"] == last["playbook"] and first["survey"] == last["survey"] == workflow["survey"]
         seen.add(first["playbook"])
     assert seen == playbooks
+
+
+def test_every_playbook_of_files_has_a_job_template_and_one_workflow() -> None:
+    assert {one["playbook"] for one in FILES_TEMPLATES} == {f"playbooks/{name}.yml" for name in FILES_PLAYBOOKS}
+    by_name = {one["name"]: one for one in FILES_TEMPLATES}
+    for one in FILES_TEMPLATES:
+        text = (ROOT / one["playbook"]).read_text()
+        questions = [question["variable"] for question in ALL_SURVEYS[one["survey"]]["spec"]]
+        assert all(f"{name} " in text for name in questions)
+    (workflow,) = FILES["webex_calling_files_workflows"]
+    plan, approval, apply = workflow["nodes"]
+    assert plan["related"] == {"success_nodes": [{"identifier": approval["identifier"]}]}
+    assert approval["related"] == {"success_nodes": [{"identifier": apply["identifier"]}]}
+    first, last = (by_name[node["unified_job_template"]["name"]] for node in (plan, apply))
+    assert (first["playbook"], last["playbook"]) == ("playbooks/plan.yml", "playbooks/apply.yml")
+    assert workflow["survey"] == first["survey"]
 
 
 def test_ansible_builder_takes_the_execution_environment(tmp_path: Path) -> None:

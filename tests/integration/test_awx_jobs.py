@@ -177,6 +177,16 @@ ANSWERED: list[tuple[str, Json, str]] = [
         {"voicemail_offboarding_people": ANNA, "voicemail_offboarding_snapshot": "/nowhere/{0}/file"},
         "there is no folder /nowhere/{0}.",
     ),
+    (
+        "location",
+        {"voicemail_location_locations": "{0}", "voicemail_location_transcription": "true"},
+        "there is no location {0}.",
+    ),
+    (
+        "groups",
+        {"voicemail_groups_groups": "- name: Sales\n  location: >-\n    {0}\n  state: absent"},
+        "there is no location {0}.",
+    ),
 ]
 
 

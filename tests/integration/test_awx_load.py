@@ -14,11 +14,11 @@ import requests
 
 from ansible_collections.webex.calling.tests.integration.awx_api import AwxApi
 from ansible_collections.webex.calling.tests.integration.awx_files import (
+    ALL_SURVEYS,
+    ALL_TEMPLATES,
+    ALL_WORKFLOWS,
     AWX,
     CREDENTIAL_TYPE,
-    SURVEYS,
-    TEMPLATES,
-    WORKFLOWS,
     Json,
 )
 from ansible_collections.webex.calling.tests.integration.awx_kinds import SYSTEM, VERSION
@@ -27,7 +27,7 @@ from ansible_collections.webex.calling.tests.integration.support import ROOT, an
 
 @pytest.fixture
 def awx() -> t.Iterator[AwxApi]:
-    with AwxApi({one["playbook"] for one in TEMPLATES}) as running:
+    with AwxApi({one["playbook"] for one in ALL_TEMPLATES}) as running:
         running.add("organizations", name="Default")
         running.add("organizations", name="Second")
         yield running
@@ -73,7 +73,7 @@ def test_the_modules_are_those_of_the_awx_that_this_was_tried_on(awx_modules: Pa
 
 
 # What awx.awx reports whatever there is: it compares an approval with fields that an approval does not have.
-ALWAYS = [f"Workflows: {one['name']}" for one in WORKFLOWS]
+ALWAYS = [f"Workflows: {one['name']}" for one in ALL_WORKFLOWS]
 
 
 def check_loaded(awx: AwxApi, organization: int) -> None:
@@ -93,20 +93,20 @@ def check_loaded(awx: AwxApi, organization: int) -> None:
     assert (source["credential"], source["execution_environment"]) == (credential["id"], environment["id"])
     assert source["overwrite"] is source["overwrite_vars"] is True  # who has left is gone
     templates = awx.find("job_templates", project=project["id"])
-    for found, described in zip(templates, TEMPLATES, strict=True):
+    for found, described in zip(templates, ALL_TEMPLATES, strict=True):
         taken = ("name", "description", "job_type", "playbook")
         assert {name: found[name] for name in taken} == {name: described[name] for name in taken}
-        assert awx.surveys[found["id"]] == SURVEYS[described["survey"]]
+        assert awx.surveys[found["id"]] == ALL_SURVEYS[described["survey"]]
         assert found["diff_mode"] is found["survey_enabled"] is True
         assert found["allow_simultaneous"] is False  # one job after the other
         assert (found["inventory"], found["execution_environment"]) == (inventory["id"], environment["id"])
         assert awx.lists[found["id"], "credentials"] == [credential["id"]]
     by_name = {one["name"]: one["id"] for one in templates}
     workflows = awx.find("workflow_job_templates", organization=organization)
-    for found, described in zip(workflows, WORKFLOWS, strict=True):
+    for found, described in zip(workflows, ALL_WORKFLOWS, strict=True):
         assert found["name"] == described["name"] and found["survey_enabled"] is True
         assert found["allow_simultaneous"] is True  # else an open approval holds up the next launch
-        assert awx.surveys[found["id"]] == SURVEYS[described["survey"]]
+        assert awx.surveys[found["id"]] == ALL_SURVEYS[described["survey"]]
         in_it = awx.find("workflow_job_template_nodes", workflow_job_template=found["id"])
         nodes = {one["identifier"]: one for one in in_it}
         assert len(nodes) == len(described["nodes"])
@@ -138,7 +138,7 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     assert first.status == 0, first.output
     check_loaded(awx, ids["Default"])
     # Nobody gets more than launching or approving, and reading what the jobs say.
-    workflows, templates = ([one["name"] for one in described] for described in (WORKFLOWS, TEMPLATES))
+    workflows, templates = ([one["name"] for one in described] for described in (ALL_WORKFLOWS, ALL_TEMPLATES))
     granted = {
         *(("Helpdesk", "execute_role", name) for name in workflows),
         *(("Leads", "approval_role", name) for name in workflows),

@@ -68,7 +68,7 @@ def test_what_is_not_told_fails_nobody(emulator: Emulator, path: str, to: t.Any)
     emulator.fault("take_any_body", {"method": "PUT"})
     told = emulator.world.voicemail(ANNA)
     read = call(INFO, person=[ANNA, BO])
-    assert read["summary"] == {"total": 2, "failed": 0}
+    assert read["summary"] == {"total": 2, "changed": 0, "unchanged": 2, "failed": 0}
     result = call(VOICEMAIL, person=ANNA, **RINGS)
     assert result["changed"] and not result.get("failed"), result
     *above, last = path.split(".")

@@ -52,7 +52,17 @@ def launched(folder: Path, survey: str, answers: Json, *arguments: str, **enviro
     return done.returncode, done.stdout
 
 
-ANSWERS: dict[str, Json] = {
+GROUPS = """
+- name: Newest
+  extension: 07110
+  language_code: en_us
+  message_storage: {storage_type: INTERNAL}
+  notifications: {enabled: no}
+  fax_message: {enabled: no}
+  transfer_to_number: {enabled: no}
+  email_copy_of_message: {enabled: no}
+"""
+ANSWERS: dict[str, t.Any] = {
     "voicemail_onboarding_people": f"{ANNA}\n{BO}",
     "voicemail_onboarding_csv": f"person,transfer_to_number.destination\n{CARLA},0123\n",
     "voicemail_onboarding_profile": "hybrid_worker",
@@ -62,9 +72,25 @@ ANSWERS: dict[str, Json] = {
     "org_voicemail_retention": "expire_read",
     "org_voicemail_retention_days": 30,
     "org_voicemail_forwarding": "true",
+    "voicemail_onboarding_location": "Stockholm\nLisbon",
+    "voicemail_onboarding_reset_passcode": "true",
+    "voicemail_location_locations": "Stockholm\nSão Paulo / Norte",
+    "voicemail_location_transcription": "true",
+    "voicemail_location_portal": "extension: 08123\nlanguage_code: sv_se",
+    "voicemail_groups_groups": GROUPS,
+    "voicemail_groups_location": "Stockholm",
+    "voicemail_groups_passcode": '"013579"',
 }
-# What a role cannot do without: a list of people, in one form or another.
-ENOUGH = [{"voicemail_onboarding_people"}, {"voicemail_onboarding_csv"}, {"voicemail_offboarding_people"}]
+# What a role cannot do without, in one form or another, and what it says then.
+ENOUGH: list[tuple[str, list[set[str]], str]] = [
+    (
+        "onboard",
+        [{"voicemail_onboarding_people"}, {"voicemail_onboarding_csv"}, {"voicemail_onboarding_location"}],
+        "Nobody is named",
+    ),
+    ("location", [{"voicemail_location_transcription"}, {"voicemail_location_portal"}], "There is nothing to do"),
+    ("groups", [{"voicemail_groups_location", "voicemail_groups_passcode"}], ""),
+]
 
 
 def cases() -> t.Iterator[t.Any]:
@@ -93,21 +119,34 @@ def test_a_survey_as_awx_sends_it(emulator: Emulator, tmp_path: Path, survey: st
     questions = {one["variable"]: one for one in SURVEYS[survey]["spec"]}
     answers = {name: ANSWERS[name] if name in answered else questions[name].get("default", "") for name in questions}
     status, output = launched(tmp_path, survey, answers, "--check", "--diff")
-    if survey != "org_baseline" and not any(some <= set(answered) for some in ENOUGH):
-        assert status == 2 and "Nobody is named" in output, output
-    else:
-        assert status == 0, output
+    for name, enough, sentence in ENOUGH:
+        if survey == name and not any(some <= set(answered) for some in enough):
+            assert status == 2 and sentence in output, output
+            return
+    assert status == 0, output
 
 
-@pytest.mark.parametrize("name", ["org_voicemail", "voicemail_offboarding", "voicemail_onboarding"])
+# What a role cannot do without, where everything else is empty, and its playbook.
+LEAST = {
+    "org_voicemail": ("org_baseline", {}),
+    "voicemail_offboarding": ("offboard", {"voicemail_offboarding_people": ANNA}),
+    "voicemail_onboarding": ("onboard", {"voicemail_onboarding_people": ANNA}),
+    "voicemail_location": (
+        "location",
+        {"voicemail_location_locations": "Stockholm", "voicemail_location_transcription": "true"},
+    ),
+    "voicemail_groups": ("groups", {"voicemail_groups_groups": "- {name: None such, location: Oslo, state: absent}"}),
+}
+
+
+@pytest.mark.parametrize("name", LEAST)
 @pytest.mark.parametrize("nothing", ["!unsafe ''", "''", "null", "!unsafe ' '"])
 def test_every_variable_of_a_role_may_be_empty(emulator: Emulator, tmp_path: Path, name: str, nothing: str) -> None:
     emulator.read_only = True
     variables = dict.fromkeys(yaml.safe_load((ROOT / "roles" / name / "defaults/main.yml").read_text()), nothing)
-    if name != "org_voicemail":
-        variables[f"{name}_people"] = f"!unsafe '{ANNA}'"
+    playbook, least = LEAST[name]
+    variables.update((one, f"!unsafe '{value}'") for one, value in least.items())
     (tmp_path / "variables.yml").write_text("".join(f"{one}: {value}\n" for one, value in variables.items()))
-    playbook = {"voicemail_onboarding": "onboard", "voicemail_offboarding": "offboard"}.get(name, "org_baseline")
     done = ansible("ansible-playbook", f"webex.calling.{playbook}", "--check", "-e", "@variables.yml", cwd=tmp_path)
     assert done.returncode == 0, done.stdout
 
@@ -196,8 +235,8 @@ def test_a_csv_file_shows_a_cell_alone_and_no_value_of_the_connection(emulator: 
     assert "there is no profile ********" in done.stdout and ADMIN_TOKEN not in done.stdout and emulator.log == []
 
 
-def in_runner(folder: Path, path: str) -> tuple[str, str]:
-    """The status, and what is kept of a run of the onboarding in a project, as AWX starts it, with a CSV file."""
+def in_runner(folder: Path, **variables: str) -> tuple[str, str]:
+    """The status, and what is kept of a run of the onboarding in a project, as AWX starts it."""
     data = folder / "data"
     (data / "project/playbooks").mkdir(parents=True, exist_ok=True)
     (data / "project/playbooks/onboard.yml").write_text((ROOT / "playbooks/onboard.yml").read_text())
@@ -211,7 +250,7 @@ def in_runner(folder: Path, path: str) -> tuple[str, str]:
         private_data_dir=str(data),
         playbook="playbooks/onboard.yml",
         cmdline="--check",
-        extravars={"voicemail_onboarding_csv_file": path},
+        extravars=variables,
         quiet=True,
     )
     return done.status, done.stdout.read() + "".join(json.dumps(event) for event in done.events)
@@ -221,14 +260,14 @@ def in_runner(folder: Path, path: str) -> tuple[str, str]:
     "path", ["../env/secret.csv", "{data}/env/secret.csv", "link.csv", "/proc/self/environ", "../../../nowhere"]
 )
 def test_where_awx_runs_it_a_csv_file_is_in_the_project(emulator: Emulator, tmp_path: Path, path: str) -> None:
-    status, kept = in_runner(tmp_path, path.format(data=tmp_path / "data"))
+    status, kept = in_runner(tmp_path, voicemail_onboarding_csv_file=path.format(data=tmp_path / "data"))
     assert status == "failed" and "is not in the project's folder" in kept
     assert "outside" not in kept and BO not in kept and ADMIN_TOKEN not in kept and emulator.log == []
 
 
 def test_where_awx_runs_it_a_csv_file_of_the_project_is_read(emulator: Emulator, tmp_path: Path) -> None:
     for path in ("inside.csv", "playbooks/../inside.csv", str(tmp_path / "data/project/inside.csv")):
-        status, kept = in_runner(tmp_path, path)
+        status, kept = in_runner(tmp_path, voicemail_onboarding_csv_file=path)
         assert status == "successful", kept
     assert emulator.log and writes(emulator) == []
 

@@ -4,7 +4,8 @@
 """Write what Ansible wants repeated, from the registry of resources: generate.py [--check].
 
 These are the RETURN blocks and the last lines of modules, the documentation of the options that select owners, meta/runtime.yml, and
-the tables of modules and permissions in README.md and docs/. With --check nothing is written, and it fails where a file is not current.
+the tables of modules and permissions in README.md and docs/, and the JSON Schemas of the
+organization's files. With --check nothing is written, and it fails where a file is not current.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
 from ansible_collections.webex.calling.plugins.module_utils._resources.registry import RESOURCES
-from ansible_collections.webex.calling.tests.tools import options, permissions, returned
+from ansible_collections.webex.calling.tests.tools import options, permissions, returned, schemas
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "plugins/modules"
@@ -89,6 +90,7 @@ def outputs() -> dict[Path, str]:
     files = {MODULES / f"{name}.py": module_file(name) for name in names}
     files[ROOT / "plugins/doc_fragments/owners.py"] = fragments_file()
     files[ROOT / "meta/runtime.yml"] = runtime_file(names)
+    files.update(schemas.files(ROOT))
     for page, tables in {
         "README.md": {"modules": modules_table(names)},
         "docs/permissions.md": {"permissions": permissions.table(names)},
@@ -150,26 +152,14 @@ def fragments_file() -> str:
     text = (
         f'{LICENCE}"""The options that select owners, documented once a kind of owner. Written by make generate."""\n\n'
     )
-    text += "from __future__ import annotations\n"
-    for name, one in options.common().items():
-        text += f'\n_{name} = r"""{indented(one)}"""\n'
-    text += "\n\nclass ModuleDocFragment:\n"
+    text += "from __future__ import annotations\n\n\nclass ModuleDocFragment:\n"
     text += '    """For each kind of owner those of the modules that change settings, and of those that read them; and what all have."""\n'
-    text += '\n    MANY = "options:\\n" + _CONCURRENCY + _RETURN\n'
+    sections = options.common()
     for name, kind in OWNER_KINDS.items():
         if name in options.NAMES:
-            for suffix, reads, rest in (
-                ("", False, "_CONCURRENCY\n        + _RETURN"),
-                ("_INFO", True, "_CONCURRENCY"),
-            ):
-                body = dump({"options": options.documentation(kind, reads)})
-                text += f'\n    {name.upper()}{suffix} = (\n        r"""\n{body}"""\n        + {rest}\n    )\n'
-    return text
-
-
-def indented(documented: Json) -> str:
-    """Options as they are continued below others."""
-    return dump({"options": documented}).partition("\n")[2]
+            sections[name.upper()] = options.documentation(kind, reads=False)
+            sections[f"{name.upper()}_INFO"] = options.documentation(kind, reads=True)
+    return text + "".join(f'\n    {name} = r"""\n{dump({"options": one})}"""\n' for name, one in sections.items())
 
 
 def runtime_file(names: list[str]) -> str:

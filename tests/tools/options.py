@@ -36,7 +36,8 @@ def common() -> dict[str, Json]:
             "The default is V(all) for up to 100, and V(failed) for more.",
         ],
     }
-    return {"CONCURRENCY": _described(targets.CONCURRENCY, words), "RETURN": _described(targets.RETURN, words)}
+    concurrency = _described(targets.CONCURRENCY, words)
+    return {"CONCURRENCY": concurrency, "MANY": {**concurrency, **_described(targets.RETURN, words)}}
 
 
 def _described(spec: Json, words: dict[str, list[str]]) -> Json:

@@ -22,6 +22,8 @@ class Access(NamedTuple):
 
 _FULL = "full"
 _READERS = "full, user, read-only, location"
+_ALL_READ = ("spark-admin:people_read", "spark-admin:workspaces_read", "spark-admin:telephony_config_read")
+_ALL_WRITE = ("spark-admin:people_write", "spark-admin:workspaces_write", "spark-admin:telephony_config_write")
 ACCESS = {
     "webex_person_voicemail": Access(_READERS, "full, user, location"),
     "webex_workspace_voicemail": Access("full, read-only, location", "full, user, location"),
@@ -44,6 +46,9 @@ ACCESS = {
         ("spark-admin:telephony_config_write", "spark-admin:people_write"),
     ),
     "webex_voicemail_snapshot": Access(_READERS, read_scopes=("spark-admin:people_read",)),
+    "webex_voicemail_export": Access(_READERS, read_scopes=_ALL_READ),
+    "webex_voicemail_plan": Access(_READERS, read_scopes=_ALL_READ),
+    "webex_voicemail_apply": Access(_READERS, "full", _ALL_READ, _ALL_WRITE),
     "webex_people_info": Access(_READERS, read_scopes=("spark-admin:people_read",)),
     "webex_locations_info": Access(
         "full, location", read_scopes=("spark-admin:locations_read", "spark-admin:telephony_config_read")

@@ -102,14 +102,20 @@ def documentation(resource: SettingsResource, reads: bool) -> Json:
 
 
 def documentation_of_several(kinds: list[OwnerKind], change: Json) -> Json:
-    """All that a module returns whose owners are of one of several I(kinds); I(change) is a sample of what it changes."""
-    failure, changes = failure_keys("PUT", "/people/me"), _changes_key(change, "on success")
+    """All that a module returns whose owners are of one of several I(kinds); I(change) is a sample of what it changes, a setting of
+    mailboxes or a secret."""
+    failure, results = failure_keys("PUT", "/people/me"), [_changes_key(change, "on success")]
+    if change["after"] is not None:
+        words = (
+            "All settings, as they are now; in check mode, as they would be. What the API does not tell is left out."
+        )
+        results.append(Key("voicemail", words, "dict", when="on success"))
     keys: dict[str, Key] = {}
     for kind in kinds:
         keys.update((one.name, one) for one in identity_keys(kind) if one.name not in keys)
     return {
-        **{one.name: one.entry("for a single owner") for one in (*keys.values(), changes)},
-        **{kind.plural: _items(kind, [*identity_keys(kind), changes, *failure], reads=False) for kind in kinds},
+        **{one.name: one.entry("for a single owner") for one in (*keys.values(), *results)},
+        **{kind.plural: _items(kind, [*identity_keys(kind), *results, *failure], reads=False) for kind in kinds},
         "summary": _summary("owners"),
         "diff": _diff(kinds[0]),
         **{one.name: one.entry("on failure") for one in failure},

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import os
 import struct
 import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
 
 LARGEST = 4_600_000
 
@@ -20,6 +23,19 @@ _FORMATS = {
 }
 _MULAW = 7
 _WANTED = (_MULAW, 1, 8000, 8)
+_CONVERT = "ffmpeg -i {src} -ar 8000 -ac 1 -c:a pcm_mulaw {name}-ulaw.wav"
+
+
+def check_greeting(src: str, content: bytes) -> None:
+    """Find out whether the I(content) of the file I(src) is a greeting.
+
+    @raise ValidationError: it is none; it says how to convert it.
+    """
+    problem = greeting_problem(content)
+    if problem:
+        name = printable(src)
+        convert = _CONVERT.format(src=name, name=os.path.splitext(os.path.basename(name))[0])
+        raise ValidationError(f"{name} {problem}. To convert it: {convert}")
 
 
 def greeting_problem(content: bytes) -> str | None:

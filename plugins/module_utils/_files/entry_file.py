@@ -47,18 +47,14 @@ def changed(content: bytes, changes: Changes) -> bytes:
     return document.encode(edits.apply())
 
 
-def extended(
-    content: bytes, lines: t.Mapping[str, str], values: t.Mapping[str, Value], order: t.Callable[[str], str]
-) -> bytes:
-    """The file with more entries, each before the first that comes after it in the I(order) of keys: I(lines) of such, as they were
-    elsewhere, and I(values)."""
+def extended(content: bytes, lines: t.Mapping[str, str], order: t.Callable[[str], str]) -> bytes:
+    """The file with the I(lines) of more entries, each before the first that comes after it in the I(order) of keys."""
     document = parse(content)
     edits, items, end = Edits(document), _items(document), document.line_end
     keys = [order(item.key.text or "") for item in items]
     is_sorted = all(one <= other for one, other in zip(keys, keys[1:]))
-    for key in sorted([*lines, *values], key=order):
-        words = lines[key] if key in lines else entry(key, values[key], 0, end)
-        words = words.replace("\r\n", "\n").rstrip("\n") + "\n"
+    for key in sorted(lines, key=order):
+        words = lines[key].replace("\r\n", "\n").rstrip("\n") + "\n"
         wanted = order(key)
         if is_sorted:
             place = bisect.bisect_right(keys, wanted)

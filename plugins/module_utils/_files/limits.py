@@ -22,7 +22,7 @@ _KNOWN: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_COUNTED, ("changes", "percent")),
     _GROUPS: ("changes", "deletes"),
 }
-_FIELDS = sorted({path for kind in KINDS.values() for path, dummy in kind.writable()})
+FIELDS = sorted({path for kind in KINDS.values() for path, dummy in kind.writable()})
 
 # Of a first export, and of a file that does not say.
 DEFAULTS: dict[str, int] = {
@@ -71,8 +71,8 @@ def read_limits(node: t.Any, problems: list[Problem]) -> dict[str, int]:
         elif name == SETTINGS:
             for one in value.items if isinstance(value, Mapping) else ():
                 path = one.key.text or ""
-                if path not in _FIELDS:
-                    problems.append(Problem(one.key.line, unknown_key(path, _FIELDS)))
+                if path not in FIELDS:
+                    problems.append(Problem(one.key.line, unknown_key(path, FIELDS)))
                 _number(limits, f"{SETTINGS}.{path}", one.value, problems)
         elif name in _KNOWN and isinstance(value, Mapping):
             for one in value.items:

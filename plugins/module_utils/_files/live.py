@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import typing as t
+import zlib
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import ObjectKind, flatten
@@ -16,18 +17,18 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.owner import
 
 class Live(t.NamedTuple):
     """An object: its I(owner), its I(key) in the files, the I(folder) of its location, and its I(settings) as a module returns them,
-    in JSON, since many have the same; None where they could not be read."""
+    packed; None where they could not be read."""
 
     kind: ObjectKind
     owner: Owner
     key: str
     folder: str
-    settings: str | None = None
+    settings: bytes | None = None
 
     @property
     def read(self) -> Json:
         """The settings."""
-        return t.cast(Json, json.loads(self.settings or "{}"))
+        return t.cast(Json, json.loads(unpacked(self.settings))) if self.settings else {}
 
     @property
     def leaves(self) -> Leaves:
@@ -36,10 +37,11 @@ class Live(t.NamedTuple):
         return {path: told[path] for path, dummy in self.kind.writable() if told.get(path) is not None}
 
 
-Texts = dict[str, str]
+def packed(settings: Json) -> bytes:
+    """Settings in JSON, in as few bytes as can be: there are many."""
+    return zlib.compress(json.dumps(settings, separators=(",", ":")).encode(), 1)
 
 
-def packed(settings: Json, texts: Texts) -> str:
-    """Settings in JSON, as one text for all who have the same."""
-    text = json.dumps(settings, separators=(",", ":"))
-    return texts.setdefault(text, text)
+def unpacked(settings: bytes) -> str:
+    """The JSON of settings that are packed."""
+    return zlib.decompress(settings).decode()

@@ -15,7 +15,6 @@ from ansible_collections.webex.calling.plugins.module_utils._files.folder import
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, LOCATION_FILE, Key, ObjectKind
 from ansible_collections.webex.calling.plugins.module_utils._files.live import Live
 from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Profiles
-from ansible_collections.webex.calling.plugins.module_utils._files.yaml_render import Value
 from ansible_collections.webex.calling.plugins.module_utils._files.yaml_render import entry as entry_text
 
 Object = tuple[str, str]  # a kind, and an ID
@@ -114,7 +113,7 @@ class Merge:
             words = entry_file.renamed(taken[entry.file][entry.key].encode(), {entry.key: key}).decode()
             moved[one.folder, one.kind.name][key] = words
         for (folder, kind), lines in moved.items():
-            self._put(folder, KINDS[kind], lines, {})
+            self._put(folder, KINDS[kind], lines)
         for entry, one in movers:
             key = self._called(entry, one)
             places[id(entry)] = self._path(one.folder, one.kind.file, key), key
@@ -138,30 +137,28 @@ class Merge:
             self._files[path] = entry_file.changed(self._files[path], of_file)
 
     def _add(self, new: t.Iterable[Live]) -> None:
-        values: dict[tuple[str, str], dict[str, Value]] = defaultdict(dict)
+        lines: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         for one in new:
             if one.settings is not None:
                 value = new_value(one.kind, one.leaves, one.owner.email, self._profiles)
-                values[one.folder, one.kind.name][one.key] = value
-        for (folder, kind), some in values.items():
-            self._put(folder, KINDS[kind], {}, some)
+                lines[one.folder, one.kind.name][one.key] = entry_text(one.key, value)
+        for (folder, kind), some in lines.items():
+            self._put(folder, KINDS[kind], some)
 
     # Where entries are.
 
-    def _put(self, folder: str, kind: ObjectKind, lines: t.Mapping[str, str], values: t.Mapping[str, Value]) -> None:
+    def _put(self, folder: str, kind: ObjectKind, lines: t.Mapping[str, str]) -> None:
         """Put entries into the file of a location, or into those by first letters."""
-        by_path: dict[str, tuple[dict[str, str], dict[str, Value]]] = defaultdict(lambda: ({}, {}))
+        by_path: dict[str, dict[str, str]] = defaultdict(dict)
         for key, words in lines.items():
-            by_path[self._path(folder, kind.file, key)][0][key] = words
-        for key, value in values.items():
-            by_path[self._path(folder, kind.file, key)][1][key] = value
+            by_path[self._path(folder, kind.file, key)][key] = words
 
         def order(key: str) -> str:
             return layout.same_key(kind.owner, key)
 
-        for path, (some_lines, some_values) in by_path.items():
+        for path, some in by_path.items():
             content = self._files.get(path) or head(kind.file).encode()
-            self._files[path] = entry_file.extended(content, some_lines, some_values, order)
+            self._files[path] = entry_file.extended(content, some, order)
 
     def _split(self) -> None:
         """Split the files that have grown too large."""
@@ -194,7 +191,8 @@ class Merge:
             elif self._folder.locations.get(folder) != name:
                 self._files[path] = entry_file.with_value(self._files[path], "name", name)
         changes: dict[str, dict[str, dict[str, t.Any]]] = defaultdict(dict)
-        for one in self._live:
+        order = list(KINDS)
+        for one in sorted(self._live, key=lambda one: (one.folder, order.index(one.kind.name))):
             if not one.kind.section or one.settings is None:
                 continue
             path = f"{layout.LOCATIONS}/{one.folder}/{LOCATION_FILE}.yml" if one.folder else layout.ORGANIZATION

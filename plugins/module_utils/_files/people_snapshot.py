@@ -10,9 +10,12 @@ import typing as t
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError
 from ansible_collections.webex.calling.plugins.module_utils._files import snapshot_file
+from ansible_collections.webex.calling.plugins.module_utils._files.organization import (
+    check_same_organization,
+    organization_of,
+)
 from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import (
     Snapshot,
-    check_organization,
     keep,
     new,
     select,
@@ -54,7 +57,7 @@ def _read(params: Json, context: TaskContext) -> Json:
     people = select(snapshot, None if params["all"] else params["person"])
 
     def work(client: Client) -> Json:
-        check_organization(snapshot, _organization(client))
+        check_same_organization(snapshot.org_id, organization_of(client), "The snapshot")
         return {"changed": False, "people": people, "added": [], "snapshot": params["path"]}
 
     with connect(params, context) as connection:
@@ -68,7 +71,7 @@ def _keep(params: Json, context: TaskContext) -> Json:
     selection = job.parse({**params, "location": None, "all": None}, context)
 
     def work(connection: Connection) -> Json:
-        org_id = _organization(connection.client)
+        org_id = organization_of(connection.client)
         try:
             result = run_selection(job, selection, connection, context.diff)
         except WebexError as error:
@@ -87,7 +90,7 @@ def _kept(params: Json, org_id: str | None, result: t.Mapping[str, t.Any], write
 
     def merge(kept: Snapshot | None) -> Snapshot:
         before = kept or new(org_id)
-        check_organization(before, org_id)
+        check_same_organization(before.org_id, org_id, "The snapshot")
         after = keep(before, result["people"], params["change"])
         added.extend(after.entries[key].key for key in after.entries if key not in before.entries)
         return kept if kept is not None and after is before else after
@@ -95,12 +98,6 @@ def _kept(params: Json, org_id: str | None, result: t.Mapping[str, t.Any], write
     snapshot_file.update(params["path"], merge, write=write)
     found = {name: result[name] for name in ("people", "summary") if name in result}
     return {**found, "changed": bool(added), "added": sorted(added), "snapshot": params["path"]}
-
-
-def _organization(client: Client) -> str | None:
-    """The ID of the organization that the task is about."""
-    found = client.org_id or client.get("/people/me").get("orgId")
-    return found if isinstance(found, str) and found else None
 
 
 MODULE = Module(SPEC, keep_or_read)

@@ -31,7 +31,8 @@ _MOST_PROPOSED, _FEWEST_FOLLOWERS, _SHARE = 9, 2, 100
 _FIELDS: dict[str, Field] = {
     path: one for kind in KINDS.values() if kind.has_profiles for path, one in kind.resource.fields.leaves()
 }
-_ALL = next(
+# Those of a profile: of the kind that has most.
+FIELDS = next(
     kind.resource.fields
     for kind in sorted(KINDS.values(), key=lambda one: -len(list(one.resource.fields.leaves())))
     if kind.has_profiles
@@ -100,7 +101,7 @@ def read_profiles(root: Mapping | None, problems: list[Problem]) -> Profiles:
         if name == PERSONAL:
             personal = _personal(value, problems)
         elif isinstance(value, Mapping):
-            by_name[name] = {**by_name.get(name, {}), **read_settings(_ALL, value, problems)}
+            by_name[name] = {**by_name.get(name, {}), **read_settings(FIELDS, value, problems)}
         elif isinstance(value, Scalar) and value.text is None:
             by_name.setdefault(name, {})
         else:

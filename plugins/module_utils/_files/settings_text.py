@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, normalize_email
@@ -37,7 +38,8 @@ def read_settings(
         name = key.text or ""
         if not above and name in besides:
             continue
-        one, path = fields.fields.get(name), above + name
+        # The same few texts for all entries, of which there may be many.
+        one, path = fields.fields.get(name), sys.intern(above + name)
         lines[path] = key.line
         if one is None:
             problems.append(Problem(key.line, unknown_key(name, _writable(fields), above)))
@@ -74,7 +76,7 @@ def _typed(one: Field, text: str) -> t.Any:
         if _INTEGER.fullmatch(text):
             return int(text)
         raise ValueError("a whole number")
-    return text
+    return sys.intern(text) if one.choices else text
 
 
 def _writable(fields: Field) -> list[str]:

@@ -5,8 +5,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import time
 import typing as t
 from dataclasses import dataclass, field
@@ -47,25 +45,6 @@ class Snapshot:
 def new(org_id: str | None) -> Snapshot:
     """An empty one, of now, by the user of this process."""
     return Snapshot(org_id, time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()), user_name())
-
-
-def check_organization(snapshot: Snapshot, org_id: str | None) -> None:
-    """Refuse a snapshot of another organization. Where one of the two is not known, nothing is refused.
-
-    @raise ValidationError: it is of another one.
-    """
-    if snapshot.org_id and org_id and _uuid(snapshot.org_id) != _uuid(org_id):
-        raise ValidationError("The snapshot is of another organization than the access token. Nothing was written.")
-
-
-def _uuid(org_id: str) -> str:
-    """An organization's UUID, which its ID holds, whatever the cluster and the padding."""
-    org_id = org_id.strip()
-    try:
-        decoded = base64.urlsafe_b64decode(org_id.rstrip("=") + "=" * (-len(org_id.rstrip("=")) % 4)).decode("ascii")
-    except (binascii.Error, ValueError):
-        decoded = ""
-    return (decoded if decoded.startswith("ciscospark://") else org_id).rpartition("/")[2].lower()
 
 
 def keep(kept: Snapshot, people: t.Iterable[t.Mapping[str, t.Any]], change: t.Mapping[str, t.Any]) -> Snapshot:

@@ -43,6 +43,11 @@ class OwnerKind:
     option = ""
 
     @property
+    def result_name(self) -> str:
+        """The key of a result that holds one of them as given."""
+        return self.option or self.name
+
+    @property
     def label(self) -> str:
         """What one of them is called in a sentence."""
         return self.name.replace("_", " ")

@@ -18,7 +18,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.plan import 
     to_ansible,
 )
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
-from ansible_collections.webex.calling.plugins.module_utils._engine.wav import LARGEST, greeting_problem
+from ansible_collections.webex.calling.plugins.module_utils._engine.wav import LARGEST, check_greeting
 from ansible_collections.webex.calling.plugins.module_utils._errors import (
     Unconfirmed,
     ValidationError,
@@ -46,7 +46,6 @@ _RESOURCES: dict[str, SettingsResource] = {
 _KINDS: dict[str, OwnerKind] = {owner: OWNER_KINDS[owner] for owner in _RESOURCES}
 _SECTIONS = {"busy": "send_busy_calls", "unanswered": "send_unanswered_calls"}
 _UPLOADS = {"send_busy_calls": "uploadBusyGreeting", "send_unanswered_calls": "uploadNoAnswerGreeting"}
-_CONVERT = "ffmpeg -i {src} -ar 8000 -ac 1 -c:a pcm_mulaw {name}-ulaw.wav"
 
 SPEC: Json = {
     **selection_spec(_KINDS),
@@ -138,16 +137,14 @@ def read_greeting(src: str) -> bytes:
 
     @raise ValidationError: it cannot be read, or is no greeting; it says how to convert it.
     """
-    name = printable(src)
     try:
         with open(src, "rb") as file:
             content = file.read(LARGEST + 1)
+        check_greeting(src, content)
     except OSError as error:
-        raise ValidationError(f"src: {name} cannot be read: {error.strerror}.") from None
-    problem = greeting_problem(content)
-    if problem:
-        convert = _CONVERT.format(src=name, name=os.path.splitext(os.path.basename(name))[0])
-        raise ValidationError(f"src: {name} {problem}. To convert it: {convert}")
+        raise ValidationError(f"src: {printable(src)} cannot be read: {error.strerror}.") from None
+    except ValidationError as error:
+        raise error.about("src") from None
     return content
 
 

@@ -62,6 +62,10 @@ class Progress:
         """So many owners are looked up, and now their turn comes."""
         self._total, self._began = total, time.monotonic()
 
+    def more(self, number: int) -> None:
+        """So many more are looked up."""
+        self._total += number
+
     def close(self, summary: t.Mapping[str, int], stats: t.Mapping[str, t.Any]) -> None:
         """Say in one line what became of many, and what it cost. Of one owner the result says enough."""
         if self._say and summary["total"] > 1:

@@ -42,7 +42,9 @@ def record(kind: OwnerKind, job: Job, target: Target, owner: Owner | WebexError,
     resource = job.resource
     # Where a setting is called like one of these, the setting keeps the name.
     identity = _identity(kind, target, owner)
-    result = {name: one for name, one in identity.items() if name == kind.option or name not in resource.fields.fields}
+    result = {
+        name: one for name, one in identity.items() if name == kind.result_name or name not in resource.fields.fields
+    }
     if "changed" in job.counts:
         result["changed"] = outcome.changed if isinstance(outcome, Plan) else outcome.fields.get("changed", False)
     key = owner.id if isinstance(owner, Owner) else kind.key(target.name)
@@ -67,7 +69,7 @@ def _fields(error: WebexError | None, names: t.Iterable[str]) -> Json:
 def _identity(kind: OwnerKind, target: Target, owner: Owner | WebexError) -> Json:
     if kind is ORGANIZATION:
         return {}
-    result: Json = {(kind.option or kind.name): target.given}
+    result: Json = {kind.result_name: target.given}
     if isinstance(owner, Owner):
         known = owner.id if kind.is_id(owner.id) else None  # what does not exist yet has none
         result.update({kind.name + "_id": known, "name": result.get("name", owner.name)})
@@ -143,7 +145,7 @@ def _failures(kind: OwnerKind, failed: t.Sequence[Record], total: int) -> str:
         groups.setdefault(t.cast(WebexError, one.error).reason.replace(one.key, "{id}"), []).append(one)
     largest = sorted(groups.items(), key=lambda group: -len(group[1]))
     for reason, members in largest[:_NAMED_FAILURES]:
-        names = [as_given(one.result[(kind.option or kind.name)]) for one in members[:_NAMED_OWNERS]]
+        names = [as_given(one.result[kind.result_name]) for one in members[:_NAMED_OWNERS]]
         tracking = members[0].result.get("tracking_id")
         first = f"{names[0]} (tracking ID {tracking})" if tracking else names[0]
         called = f"{len(members):,} {kind.labels}" if len(members) > 1 else f"1 {kind.label}"
@@ -155,7 +157,7 @@ def _failures(kind: OwnerKind, failed: t.Sequence[Record], total: int) -> str:
 
 
 def _sentence(kind: OwnerKind, one: Record) -> str:
-    return f"{as_given(one.result[(kind.option or kind.name)])}: {t.cast(WebexError, one.error).msg}"
+    return f"{as_given(one.result[kind.result_name])}: {t.cast(WebexError, one.error).msg}"
 
 
 def _diff(owners: t.Sequence[Record], kind: OwnerKind) -> Json:
@@ -163,8 +165,6 @@ def _diff(owners: t.Sequence[Record], kind: OwnerKind) -> Json:
         plan = owners[0].plan
         return {"before": plan.before, "after": plan.after} if plan and plan.changed else {"before": {}, "after": {}}
     changed = [
-        (one.result[(kind.option or kind.name)], one.email, one.plan.changes)
-        for one in owners
-        if one.plan and one.plan.changed
+        (one.result[kind.result_name], one.email, one.plan.changes) for one in owners if one.plan and one.plan.changed
     ]
     return {"prepared": review(changed, kind.labels)}

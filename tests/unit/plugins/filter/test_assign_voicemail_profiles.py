@@ -36,6 +36,7 @@ def test_everyone_gets_the_profile() -> None:
         "people": [{"person": ANNA, **PROFILES["rings"]}, {"person": BO, **PROFILES["rings"]}],
         "profiles": ["rings", "rings"],
         "names": [ANNA, BO],
+        "greetings": [],
         "forwarding": "",
     }
 

@@ -59,7 +59,7 @@ def test_separators_and_quotes(separator: str) -> None:
         (f"{ANNA}\n{BO}\n", "The CSV has no column person. Its first line must name the columns"),
         (
             "person,rings\n",
-            "The CSV has a column rings, which is none of person, profile, enabled, send_all_calls.enabled",
+            "The CSV has a column rings, which is none of person, profile, greeting_busy, greeting_unanswered, enabled, send_all",
         ),
         ("person,transfer_to_number\n", "has a column transfer_to_number, which is none of"),
         ("person,profile,Profile\n", "The CSV has the column profile more than once"),

@@ -44,7 +44,16 @@ def test_a_summary_counts_by_profile_and_names_who_failed() -> None:
             "standard": {"total": 2, "changed": 1, "unchanged": 0, "failed": 1},
             "(own settings)": {"total": 1, "changed": 0, "unchanged": 1, "failed": 0},
         },
-        "failed": [{"person": "c@example.com", "profile": "standard", "msg": "No.", "status": 404, "tracking_id": "T"}],
+        "failed": [
+            {
+                "person": "c@example.com",
+                "profile": "standard",
+                "step": "settings",
+                "msg": "No.",
+                "status": 404,
+                "tracking_id": "T",
+            }
+        ],
         "msg": "1 of 3",
         "table": [
             "profile         people  would change  as wanted  failed",
@@ -78,6 +87,6 @@ def test_who_is_not_in_the_result_is_unchanged() -> None:
         "x": {"total": 2, "changed": 0, "unchanged": 1, "failed": 1},
         "y": {"total": 2, "changed": 1, "unchanged": 1, "failed": 0},
     }
-    assert found["failed"] == [{"person": "b@example.com", "profile": "x", "msg": "No."}]
+    assert found["failed"] == [{"person": "b@example.com", "profile": "x", "step": "settings", "msg": "No."}]
     found = voicemail_summary({"people": []}, assigned("x", "x"))
     assert found["summary"] == {"total": 2, "changed": 0, "unchanged": 2, "failed": 0} and not found["changed"]

@@ -126,7 +126,6 @@ def export(organization: Organization, files: Files, draw: random.Random | None 
 
 def live_objects(organization: Organization, names: t.Mapping[str, str]) -> t.Iterator[Live]:
     """What an export reads."""
-    texts: dict[str, str] = {}
     by_place: dict[tuple[str, str], list[Owner]] = {}
     for thing in organization.things.values():
         by_place.setdefault((thing.kind, thing.owner.location_id or ""), []).append(thing.owner)
@@ -135,13 +134,13 @@ def live_objects(organization: Organization, names: t.Mapping[str, str]) -> t.It
         keys.update(((kind, one), key) for one, key in layout.keys(KINDS[kind].owner, owners).items())
     for (kind, identity), thing in organization.things.items():
         folder = names[thing.owner.location_id or ""]
-        settings = packed(nest(copy.deepcopy(thing.settings)), texts)
+        settings = packed(nest(copy.deepcopy(thing.settings)))
         yield Live(KINDS[kind], thing.owner, keys[kind, identity], folder, settings)
     for identity in organization.locations:
         owner = Owner(identity, location_id=identity)
-        settings = packed({"voicemail_transcription_enabled": True}, texts)
+        settings = packed({"voicemail_transcription_enabled": True})
         yield Live(KINDS["location"], owner, names[identity], names[identity], settings)
-    yield Live(KINDS["organization"], Owner(""), "", "", packed({"message_expiry_enabled": False}, texts))
+    yield Live(KINDS["organization"], Owner(""), "", "", packed({"message_expiry_enabled": False}))
 
 
 def drift(organization: Organization, files: Files) -> list[str]:

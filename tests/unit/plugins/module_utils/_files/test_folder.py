@@ -29,7 +29,8 @@ GOOD = {
     "organization.yml": b"voicemail:\n  message_expiry_enabled: yes\nrules:\n  expire_passcode: {enabled: true}\n",
     "profiles.yml": b"personal: [send_unanswered_calls]\nquick:\n  send_busy_calls:\n    enabled: false\n",
     "locations/Oslo/location.yml": b"name: Oslo\nvoicemail:\n  voicemail_transcription_enabled: off\nvoice_portal:\n  extension: 0123\n",
-    "locations/Oslo/people.yml": b"Anna@example.com: quick\nbo@example.com:\n  profile: standard\n  note: x\n  transfer_to_number:\n    destination: +15551000\ncy@example.com: unmanaged\n",
+    "locations/Oslo/people.yml": b"Anna@example.com: quick\n"
+    b"bo@example.com:\n  profile: standard\n  note: x\n  transfer_to_number:\n    destination: +15551000\ncy@example.com: unmanaged\n",
     "locations/Oslo/voicemail_groups.yml": b"Sales:\n  extension: 0123\n  passcode_variable: sales\nOld:\n  state: absent\n",
     "locations/Oslo/ids.json": b'{"location": "L1", "people": {"bo@example.com": "P2"}}',
 }

@@ -144,7 +144,8 @@ def test_who_moves_takes_along_what_is_written_about_them() -> None:
     organization = Organization(locations={"L1": "Oslo", "L2": "Bergen"})
     draw = random.Random(2)
     organization.add(draw, "person")
-    (key,) = organization.things
+    key = next(iter(organization.things))
+    assert len(organization.things) == 1
     thing = organization.things[key]
     thing.owner = thing.owner._replace(location_id="L1", email="anna@example.com")
     thing.settings["email_copy_of_message.email_id"] = ""

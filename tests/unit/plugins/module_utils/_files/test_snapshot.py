@@ -21,6 +21,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files import (
     snapshot_file,
     snapshot_format,
 )
+from ansible_collections.webex.calling.plugins.module_utils._files.organization import check_same_organization
 from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import Entry, Snapshot
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files.snapshots import (
     CHANGE,
@@ -210,7 +211,7 @@ def test_an_address_that_two_people_had_is_not_enough() -> None:
 )
 def test_a_snapshot_of_another_organization_is_refused(other: str | None, same: bool) -> None:
     if same:
-        snapshot.check_organization(holding(), other)
+        check_same_organization(holding().org_id, other, "The snapshot")
     else:
         with pytest.raises(WebexError, match="of another organization"):
-            snapshot.check_organization(holding(), other)
+            check_same_organization(holding().org_id, other, "The snapshot")

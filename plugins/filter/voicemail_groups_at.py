@@ -1,0 +1,94 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a list of groups as a team writes it to what webex_voicemail_group takes."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: voicemail_groups_at
+short_description: Put a location into a list of voicemail groups
+version_added: 0.2.0
+author:
+  - The webex.calling contributors (@webex-calling)
+description:
+  - Gives a location to those groups of a list that name none.
+  - It fails with all that is wrong where the list is empty, one of its items is no dictionary, or a number stands where a text belongs.
+    No value is in the message.
+options:
+  _input:
+    description:
+      - Groups, each a dictionary as O(webex.calling.webex_voicemail_group#module:voicemail_groups) takes it.
+    type: list
+    elements: dict
+    required: true
+  location:
+    description:
+      - The location of groups that name none. Empty means none.
+    type: str
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Show what the module would get
+  ansible.builtin.debug:
+    msg: "{{ [{'name': 'Sales', 'enabled': true}] | webex.calling.voicemail_groups_at('Stockholm') }}"
+"""
+
+RETURN = r"""
+_value:
+  description: The groups.
+  type: list
+  elements: dict
+"""
+
+import typing as t
+
+from ansible.errors import AnsibleFilterError
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, Json
+from ansible_collections.webex.calling.plugins.module_utils._resources.voicemail_group import VOICEMAIL_GROUP
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import NUMBER_ADVICE, redact, shown, type_name
+
+_MOST_NAMED = 10
+
+
+def _numbers(settings: t.Mapping[str, t.Any], group: Field, above: str = "") -> t.Iterator[str]:
+    """The names of the I(settings) in which a number stands where a text belongs."""
+    for name, one in group.fields.items():
+        value = settings.get(name)
+        if one.fields and isinstance(value, t.Mapping):
+            yield from _numbers(value, one, f"{name}.")
+        elif one.type == "str" and isinstance(value, (int, float)):
+            yield above + name
+
+
+def voicemail_groups_at(groups: t.Sequence[t.Any], location: str) -> list[Json]:
+    """The groups, as the documentation above describes it."""
+    found: list[Json] = []
+    problems = [] if groups else ["voicemail_groups_groups: no group is named"]
+    for number, one in enumerate(groups, start=1):
+        if not isinstance(one, t.Mapping):
+            problems.append(f"Group {number} must be a dictionary with name and location, not {type_name(one)}")
+            continue
+        given = {name: value for name, value in one.items() if value is not None}
+        who = f"Group {number} ({shown(given['name'])})" if given.get("name") else f"Group {number}"
+        wrong = [name for name in ("location", "new_name") if isinstance(given.get(name), (int, float))]
+        wrong += _numbers(given, VOICEMAIL_GROUP.fields)
+        if wrong:
+            problems.append(f"{who}: {', '.join(wrong)} must be a text: write it in quotes{NUMBER_ADVICE}")
+        place = given.get("location") or location
+        found.append({**given, **({"location": place} if place else {})})
+    if problems:
+        more = len(problems) - _MOST_NAMED
+        tail = f". There are {more:,} more problems" if more > 0 else ""
+        raise AnsibleFilterError(redact(f"{'. '.join(problems[:_MOST_NAMED])}{tail}."))
+    return found
+
+
+class FilterModule:
+    """The filter."""
+
+    def filters(self) -> dict[str, t.Callable[..., t.Any]]:
+        """By its name."""
+        return {"voicemail_groups_at": voicemail_groups_at}

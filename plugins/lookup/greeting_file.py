@@ -1,0 +1,73 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files with greetings, checked. Nothing of them is shown."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+name: greeting_file
+short_description: Find and check files with voicemail greetings
+version_added: 0.2.0
+author:
+  - The webex.calling contributors (@webex-calling)
+description:
+  - Returns where files are that M(webex.calling.webex_voicemail_greeting) takes as O(webex.calling.webex_voicemail_greeting#module:src). It
+    fails with all that is wrong where one is missing, or is no such greeting, and says how to convert it.
+  - Each must be a regular file. It is looked for where C(ansible-playbook) was started, and then as any other file of a playbook, in
+    C(files/) of the role and of the playbook among others.
+  - Where AWX or ansible-runner runs the playbook, it must be in the project's folder, as for P(webex.calling.csv_file#lookup).
+options:
+  _terms:
+    description:
+      - The names of the files.
+    type: list
+    elements: path
+    required: true
+"""
+
+EXAMPLES = r"""
+- name: Say where a greeting is
+  ansible.builtin.debug:
+    msg: "{{ lookup('webex.calling.greeting_file', 'helpdesk.wav') }}"
+"""
+
+RETURN = r"""
+_raw:
+  description: The path of each file, in full.
+  type: list
+  elements: str
+"""
+
+import typing as t
+
+from ansible.errors import AnsibleError
+from ansible.plugins.lookup import LookupBase
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.wav import LARGEST
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
+from ansible_collections.webex.calling.plugins.module_utils._tasks.greetings import check_greeting
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact
+from ansible_collections.webex.calling.plugins.plugin_utils.play_file import opened
+
+_MOST_NAMED = 10
+
+
+class LookupModule(LookupBase):
+    """The lookup."""
+
+    def run(self, terms: list[str], variables: dict[str, t.Any] | None = None, **kwargs: t.Any) -> list[str]:
+        """The paths, as the documentation above describes it."""
+        paths, problems = [], []
+        for term in terms:
+            try:
+                with opened(self, term, variables or {}, "greeting") as (file, path):
+                    check_greeting(term, file.read(LARGEST + 1))
+                paths.append(path)
+            except (Problem, ValidationError) as problem:
+                problems.append(str(problem).rstrip("."))
+        if problems:
+            more = len(problems) - _MOST_NAMED
+            tail = f". There are {more:,} more problems" if more > 0 else ""
+            raise AnsibleError(redact(f"{'. '.join(problems[:_MOST_NAMED])}{tail}."))
+        return paths

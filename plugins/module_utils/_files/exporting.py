@@ -1,0 +1,251 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the module webex_voicemail_export does: read everything, then write what differs in meaning."""
+
+from __future__ import annotations
+
+import os
+import typing as t
+from collections import Counter, defaultdict
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    ValidationError,
+    WebexError,
+    as_given,
+    attempt,
+    printable,
+)
+from ansible_collections.webex.calling.plugins.module_utils._files import first_export, layout, streamed
+from ansible_collections.webex.calling.plugins.module_utils._files.census import Census, Failure, Member
+from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder, read_folder
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
+from ansible_collections.webex.calling.plugins.module_utils._files.live import Live, packed, unpacked
+from ansible_collections.webex.calling.plugins.module_utils._files.merge import Merge
+from ansible_collections.webex.calling.plugins.module_utils._files.organization import (
+    check_same_organization,
+    organization_of,
+)
+from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Proposal
+from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each, has_none, read_settings
+from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_tree, write_tree
+from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
+from ansible_collections.webex.calling.plugins.module_utils._tasks.context import (
+    Connection,
+    TaskContext,
+    connect,
+    with_api_stats,
+)
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import CONCURRENCY, refuse, validated
+
+SPEC: Json = {
+    "directory": {"type": "path"},
+    "snapshot": {"type": "path"},
+    "location": {"type": "list", "elements": "str"},
+    **CONCURRENCY,
+}
+_NAMED, _MOST_DOMAINS = 20, 20
+
+
+class _Read(t.NamedTuple):
+    """What was read: the objects with their settings, packed, None where they could not be."""
+
+    members: list[tuple[Member, bytes | None]]
+    failures: list[Failure]
+    left_out: int
+    gone: set[tuple[str, str]]
+
+
+def run(params: Json, context: TaskContext) -> Json:
+    """The C(run) of the module.
+
+    @raise WebexError: it failed, or somebody could not be read; then the rest is written all the same.
+    """
+    if not params["directory"] and not params["snapshot"]:
+        raise ValidationError("one of the following is required: directory, snapshot")
+    problems: list[str] = []
+    location = params["location"] and validated(LOCATION.validate, params["location"], problems)
+    refuse(problems)
+    files = read_tree(params["directory"]) if params["directory"] else {}
+    folder = read_folder(files, strict=False)
+    if params["snapshot"]:
+        streamed.check_replaceable(params["snapshot"])
+    with connect(params, context) as connection:
+        export = _Export(params, context, connection, folder, location)
+        return with_api_stats(connection.client, export.run)
+
+
+class _Export:
+    def __init__(
+        self, params: Json, context: TaskContext, connection: Connection, folder: Folder, location: list[str] | None
+    ) -> None:
+        self._params, self._check, self._connection = params, context.check, connection
+        self._folder, self._location = folder, location
+        self._same: dict[bytes, bytes] = {}
+
+    def run(self) -> Json:
+        """Read, then write."""
+        client = self._connection.client
+        org_id = organization_of(client)
+        check_same_organization(self._folder.org_id, org_id, "The folder")
+        self._connection.progress.begin("objects", ("failed",))
+        census = Census(client, self._location)
+        read = self._read(census, org_id)
+        names = layout.folders(census.locations, {one: name for name, one in self._folder.location_ids.items()})
+        result: Json = {"changed": False}
+        if self._params["directory"]:
+            result.update(self._write_folder(census, names, read, org_id))
+        if self._params["snapshot"]:
+            if not self._check:
+                streamed.write(self._params["snapshot"], org_id, self._rows(census, read))
+            result["snapshot"] = self._params["snapshot"]
+        return self._report(result, read)
+
+    # Reading.
+
+    def _read(self, census: Census, org_id: str | None) -> _Read:
+        partial = streamed.Partial(
+            None if self._check else self._params["snapshot"], {"org_id": org_id, "location": self._location}
+        )
+        known = {(kind, identity): packed(settings) for kind, identity, settings in partial.begin()}
+        read = _Read([], census.failures, 0, set())
+        left_out, done = 0, False
+
+        def work(member: Member) -> bytes:
+            settings = known.get((member.kind.name, member.owner.id))
+            return settings or packed(read_settings(self._connection, member))
+
+        try:
+            for member, outcome in for_each(self._connection, census.members(), work, self._params["concurrency"]):
+                if not isinstance(outcome, WebexError):
+                    read.members.append((member, self._same.setdefault(outcome, outcome)))
+                    if (member.kind.name, member.owner.id) not in known:
+                        partial.add(member.kind.name, member.owner.id, unpacked(outcome))
+                elif has_none(member, outcome):
+                    left_out += 1
+                else:
+                    read.failures.append(Failure(member.kind.name, _called(member), outcome))
+                    read.members.append((member, None))
+            read.gone.update(self._gone(census, read))
+            done = True
+        finally:
+            partial.close(done)
+        return read._replace(left_out=left_out + len(census.unlicensed))
+
+    def _gone(self, census: Census, read: _Read) -> t.Iterator[tuple[str, str]]:
+        """Of those whom the files know by ID and no list has, those whose ID is answered 404."""
+        there = {(member.kind.name, member.owner.id) for member, dummy in read.members}
+        there.update(census.unlicensed)
+        missing: list[Member] = []
+        for entry in self._folder.entries:
+            known = (entry.kind.name, entry.id or "")
+            place = self._folder.location_ids.get(entry.folder)
+            in_scope = entry.kind.name in census.listed and (census.everywhere or place in census.locations)
+            if entry.id and not entry.kind.section and in_scope and known not in there:
+                missing.append(Member(entry.kind, Owner(entry.id, entry.key, location_id=place)))
+        outcomes = for_each(
+            self._connection,
+            iter(missing),
+            lambda member: attempt(read_settings, self._connection, member),
+            self._params["concurrency"],
+        )
+        for member, outcome in outcomes:
+            if isinstance(outcome, WebexError) and outcome.fields.get("status") == 404:
+                yield member.kind.name, member.owner.id
+
+    # Writing.
+
+    def _live(self, names: t.Mapping[str, str], read: _Read) -> t.Iterator[Live]:
+        by_place: dict[tuple[str, str], list[Owner]] = defaultdict(list)
+        for member, dummy in read.members:
+            by_place[member.kind.name, member.owner.location_id or ""].append(member.owner)
+        keys: dict[tuple[str, str], str] = {}
+        for place, owners in by_place.items():
+            name = place[0]
+            if not KINDS[name].section:
+                keys.update(((name, one), key) for one, key in layout.keys(KINDS[name].owner, owners).items())
+        for member, settings in read.members:
+            kind, owner = member
+            if kind.in_organization:
+                yield Live(kind, owner, "", "", settings)
+            elif owner.location_id and owner.location_id in names:
+                folder = names[owner.location_id]
+                yield Live(kind, owner, keys.get((kind.name, owner.id), folder), folder, settings)
+            else:
+                error = WebexError("it is at a location that is not listed.")
+                read.failures.append(Failure(kind.name, _called(member), error))
+
+    def _write_folder(self, census: Census, names: t.Mapping[str, str], read: _Read, org_id: str | None) -> Json:
+        root = self._params["directory"]
+        live = list(self._live(names, read))
+        profiles, first = self._folder.profiles, {}
+        if layout.SETTINGS_FILE not in self._folder.files:
+            first = first_export.written_once(org_id, _domains(read))
+            first = {path: content for path, content in first.items() if not os.path.exists(os.path.join(root, path))}
+            if layout.PROFILES not in self._folder.files:
+                profiles, first[layout.PROFILES] = first_export.proposed(_proposal(live))
+        locations = {one: (name, names[one]) for one, name in census.locations.items()}
+        changed = {**first, **Merge(self._folder, profiles, locations, live, read.gone).files()}
+        if not self._check:
+            write_tree(root, changed)
+        written = sorted(changed)
+        return {
+            "changed": bool(changed),
+            "directory": root,
+            "files": {"changed": len(written), "names": written[:_NAMED]},
+        }
+
+    def _rows(self, census: Census, read: _Read) -> t.Iterator[streamed.Row]:
+        for (kind, owner), settings in read.members:
+            if settings is not None:
+                where = census.locations.get(owner.location_id or "")
+                key = where if kind.section else owner.email or owner.name
+                yield streamed.Row(kind.name, key or owner.id or kind.name, owner.id or kind.name, where, settings)
+
+    def _report(self, result: Json, read: _Read) -> Json:
+        counts = Counter(member.kind.plural for member, settings in read.members if settings is not None)
+        total = sum(counts.values())
+        failed = [{"kind": one.kind, "key": one.key, "msg": printable(one.error.msg)} for one in read.failures[:_NAMED]]
+        result.update(counts=dict(sorted(counts.items())), left_out=read.left_out, failed_objects=failed)
+        summary = {"total": total + len(read.failures), "failed": len(read.failures)}
+        self._connection.progress.close(summary, self._connection.client.stats)
+        if read.failures:
+            raise WebexError(_failed(read.failures), **result)
+        return result
+
+
+def _called(member: Member) -> str:
+    owner = member.owner
+    return owner.email or owner.name or owner.id or member.kind.label
+
+
+def _failed(failures: t.Sequence[Failure]) -> str:
+    words = [f"{one.kind.replace('_', ' ')} {as_given(one.key)}".strip() + f": {one.error.msg}" for one in failures[:3]]
+    more = f" And {len(failures) - 3:,} more." if len(failures) > 3 else ""
+    head = (
+        f"{len(failures):,} could not be read; the files keep what they said of them, and everything else is written."
+    )
+    return " ".join([head, *words]) + more
+
+
+def _proposal(live: t.Iterable[Live]) -> Proposal:
+    proposal = Proposal()
+    for one in live:
+        if one.kind.has_profiles and one.settings is not None:
+            proposal.add(one.kind, one.leaves, one.owner.email)
+    return proposal
+
+
+def _domains(read: _Read) -> list[str]:
+    """The domains of people's own addresses, the commonest first."""
+    found = Counter(
+        member.owner.email.rpartition("@")[2].lower() for member, dummy in read.members if member.owner.email
+    )
+    ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+    return [domain for domain, dummy in ordered[:_MOST_DOMAINS]]
+
+
+MODULE = Module(SPEC, run)

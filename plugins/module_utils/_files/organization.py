@@ -1,0 +1,37 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which organization something is of."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
+from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
+
+
+def organization_of(client: Client) -> str | None:
+    """The ID of the organization that the task is about."""
+    found = client.org_id or client.get("/people/me").get("orgId")
+    return found.rstrip("=") if isinstance(found, str) and found else None
+
+
+def check_same_organization(one: str | None, other: str | None, what: str) -> None:
+    """Refuse I(what) is of another organization than the token's. Where one of the two is not known, nothing is refused.
+
+    @raise ValidationError: it is of another one.
+    """
+    if one and other and _uuid(one) != _uuid(other):
+        raise ValidationError(f"{what} is of another organization than the access token. Nothing was written.")
+
+
+def _uuid(org_id: str) -> str:
+    """An organization's UUID, which its ID holds, whatever the cluster and the padding."""
+    bare = org_id.strip().rstrip("=")
+    try:
+        decoded = base64.urlsafe_b64decode(bare + "=" * (-len(bare) % 4)).decode("ascii")
+    except (binascii.Error, ValueError):
+        decoded = ""
+    return (decoded if decoded.startswith("ciscospark://") else bare).rpartition("/")[2].lower()

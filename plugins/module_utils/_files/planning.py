@@ -1,0 +1,224 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the module webex_voicemail_plan does: compare what is wanted with what is, and save what would be done."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    ValidationError,
+    WebexError,
+    as_given,
+    attempt,
+    printable,
+)
+from ansible_collections.webex.calling.plugins.module_utils._files import (
+    journal,
+    limits,
+    plan_file,
+    plan_html,
+    plan_markdown,
+    review,
+    sources,
+    streamed,
+    wanted,
+)
+from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder, read_folder
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
+from ansible_collections.webex.calling.plugins.module_utils._files.organization import (
+    check_same_organization,
+    organization_of,
+)
+from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each
+from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_tree, revision
+from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
+from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
+from ansible_collections.webex.calling.plugins.module_utils._tasks.context import (
+    Connection,
+    TaskContext,
+    connect,
+    with_api_stats,
+)
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
+from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import ReadSettings
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import CONCURRENCY, refuse, validated
+
+SPEC: Json = {
+    "directory": {"type": "path"},
+    "snapshot": {"type": "path"},
+    "journal": {"type": "path"},
+    "output": {"type": "path", "required": True},
+    "against": {"type": "path"},
+    "location": {"type": "list", "elements": "str"},
+    **CONCURRENCY,
+}
+_SOURCES = ("directory", "snapshot", "journal")
+_NAMED = 20
+
+
+def run(params: Json, context: TaskContext) -> Json:
+    """The C(run) of the module.
+
+    @raise WebexError: the input is of no use, or the API cannot be asked at all.
+    """
+    given = [name for name in _SOURCES if params[name]]
+    if len(given) != 1:
+        words = "parameters are mutually exclusive: " + "|".join(given) if given else ""
+        raise ValidationError(words or f"one of the following is required: {', '.join(_SOURCES)}")
+    problems: list[str] = []
+    location = params["location"] and validated(LOCATION.validate, params["location"], problems)
+    refuse(problems)
+    folder, source = _source(given[0], params[given[0]])
+    with connect(params, context) as connection:
+        planning = _Planning(params, connection, source, folder, location)
+        return with_api_stats(connection.client, planning.run)
+
+
+def _source(name: str, path: str) -> tuple[Folder, sources.Source]:
+    if name == "snapshot":
+        return Folder({}), sources.snapshot_source(path)
+    if name == "journal":
+        return Folder({}), journal.source(path)
+    files = read_tree(path)
+    if not files:
+        raise ValidationError(f"directory: there is no organization in {printable(path)}.")
+    folder = read_folder(files)
+    return folder, sources.FolderSource(folder, revision(files))
+
+
+class _Planning:
+    def __init__(
+        self,
+        params: Json,
+        connection: Connection,
+        source: sources.Source,
+        folder: Folder,
+        location: list[str] | None,
+    ) -> None:
+        self._params, self._connection, self._source = params, connection, source
+        self._folder, self._location = folder, location
+        self._records: list[Json] = []
+        self._failures: list[tuple[str, str, str]] = []
+        self._known: dict[tuple[str, str], str] | None = None
+
+    def run(self) -> Json:
+        """Read, compare, and write the plan."""
+        client, source = self._connection.client, self._source
+        org_id = organization_of(client)
+        check_same_organization(source.org_id, org_id, f"The {source.name}")
+        self._connection.progress.begin("objects", ("failed",))
+        if self._params["against"]:
+            self._known = _settings_of(self._params["against"], org_id)
+        gone: list[Wanted] = []
+        found = for_each(
+            self._connection, source.wanted(client, self._location), self._compare, self._params["concurrency"]
+        )
+        for one, outcome in found:
+            if isinstance(outcome, WebexError):
+                self._failed(one, outcome, gone)
+            elif outcome is not None:
+                self._records.append(outcome)
+        for failure in source.census.failures if source.census else ():
+            self._failures.append((failure.kind, failure.key, failure.error.msg))
+        for one in source.created(client, gone):
+            record = attempt(wanted.create, one)
+            if isinstance(record, WebexError):
+                self._failures.append((one.kind.name, one.key, record.msg))
+            else:
+                self._records.append(record)
+        return self._save(org_id)
+
+    def _compare(self, one: Wanted) -> Json | None:
+        if self._known is None:
+            job = ReadSettings(one.kind.owner, one.kind.resource)
+            return wanted.change(one, job.get(self._connection.client, one.owner))
+        settings = self._known.get((one.kind.name, one.owner.id or one.kind.name))
+        if settings is None:
+            raise WebexError("it is not in the snapshot that against names.")
+        return wanted.change(one, wanted.as_answer(one.kind, json.loads(settings)))
+
+    def _failed(self, one: Wanted, error: WebexError, gone: list[Wanted]) -> None:
+        if error.fields.get("status") == 404:
+            gone.append(one)
+        elif not one.kind.resource.without.isdisjoint(error.codes):
+            self._source.warnings.append(f"{one.place}: {as_given(one.key)} has no voicemail: {error.msg}")
+        elif one.applied is not None and isinstance(error, ValidationError):
+            self._source.warnings.append(f"{as_given(one.key)}: {error.msg}")
+        else:
+            self._failures.append((one.kind.name, one.key, error.msg))
+
+    def _save(self, org_id: str | None) -> Json:
+        order = list(KINDS)
+        self._records.sort(
+            key=lambda one: (order.index(one["kind"]), one["location"] or "", one["key"], one.get("id", ""))
+        )
+        counts = limits.Counts(managed=self._source.managed)
+        for one in self._records:
+            counts.add(KINDS[one["kind"]].plural, one["action"], [some["field"] for some in one["set"]])
+        breached = limits.breached(self._folder.limits, counts, self._source.name != "directory")
+        created = plan_file.now()
+        head: Json = {
+            "format": plan_file.FORMAT,
+            "org_id": org_id,
+            "source": self._source.name,
+            "revision": self._source.revision,
+            "created": plan_file.timestamp(created),
+            "expires": plan_file.timestamp(created + datetime.timedelta(days=plan_file.VALID)),
+            "status": self._status(breached),
+            "counts": counts.actions,
+            "limits": self._folder.limits,
+            "breached": breached,
+        }
+        content, head = plan_file.encode(head, self._records)
+        seen = review.review(head, self._records, self._folder.domains, self._source.warnings, self._failures)
+        files = {
+            plan_file.PLAN: content,
+            plan_file.TEXT: plan_markdown.page(seen).encode(),
+            plan_file.PAGE: plan_html.page(seen).encode(),
+            plan_file.SUMMARY: plan_file.pretty(head),
+        }
+        plan_file.write(self._params["output"], files)
+        return self._result(head, seen)
+
+    def _status(self, breached: t.Sequence[Json]) -> str:
+        if self._failures:
+            return plan_file.INCOMPLETE
+        if breached:
+            return plan_file.REFUSED
+        return plan_file.CHANGES if self._records else plan_file.CLEAN
+
+    def _result(self, head: Json, seen: review.Review) -> Json:
+        total = sum(self._source.managed.values())
+        summary = {"total": total, "failed": len(self._failures)}
+        self._connection.progress.close(summary, self._connection.client.stats)
+        failed = [{"kind": kind, "key": key, "msg": printable(msg)} for kind, key, msg in self._failures[:_NAMED]]
+        result: Json = {
+            "changed": False,
+            "plan": self._params["output"],
+            "summary": seen.sentence,
+            "failed_objects": failed,
+            **{name: head[name] for name in ("status", "digest", "counts", "breached", "expires")},
+        }
+        some = self._source.warnings
+        more = [f"There are {len(some) - _NAMED:,} more warnings in the plan."] if len(some) > _NAMED else []
+        return {**result, "odd": [printable(one) for one in some[:_NAMED]] + more}
+
+
+def _settings_of(path: str, org_id: str | None) -> dict[tuple[str, str], str]:
+    """The settings in a snapshot, in JSON, by kind and ID."""
+    stored = streamed.read(path)
+    check_same_organization(stored.head.get("org_id"), org_id, "The snapshot that against names")
+    texts: dict[str, str] = {}
+    found: dict[tuple[str, str], str] = {}
+    for row in stored.rows():
+        text = plan_file.compact(row["settings"])
+        found[row["kind"], row["id"]] = texts.setdefault(text, text)
+    return found
+
+
+MODULE = Module(SPEC, run)

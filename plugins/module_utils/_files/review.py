@@ -1,0 +1,143 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A plan as whoever approves it reads it: a sentence, equal changes of many as one, the riskiest first. Pure."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+from dataclasses import dataclass, field
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, normalize_email
+from ansible_collections.webex.calling.plugins.module_utils._errors import printable
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
+
+# From the riskiest to what is every day's.
+DELETED, OFF, OUTSIDE, EXTERNAL, CREATED, CHANGED = range(6)
+RISKS = {
+    DELETED: "deleted",
+    OFF: "voicemail is switched off",
+    OUTSIDE: "messages leave to another domain",
+    EXTERNAL: "messages are kept in an external mailbox",
+    CREATED: "created",
+    CHANGED: "changed",
+}
+# Fields that say where messages go, as an e-mail address.
+_ADDRESSES = frozenset(
+    path for kind in KINDS.values() for path, one in kind.resource.fields.leaves() if one.normalize is normalize_email
+)
+_LONGEST_VALUE = 80
+
+
+@dataclass
+class Group:
+    """Objects of one kind whose changes are the same: I(changes) are a field, its value before and after, in words."""
+
+    risk: int
+    label: str
+    labels: str
+    action: str
+    changes: list[tuple[str, str, str]]
+    keys: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def who(self) -> str:
+        """How many of what."""
+        return f"{len(self.keys):,} {self.label if len(self.keys) == 1 else self.labels}"
+
+
+@dataclass
+class Review:
+    """The whole: I(head) is the plan's first line."""
+
+    head: Json
+    sentence: str
+    groups: list[Group]
+    breached: list[str]
+    warnings: list[str]
+    failures: list[str]
+
+
+def review(
+    head: Json,
+    records: t.Iterable[Json],
+    domains: t.Sequence[str],
+    warnings: t.Sequence[str],
+    failures: t.Sequence[tuple[str, str, str]],
+) -> Review:
+    """What there is to approve."""
+    groups: dict[tuple[t.Any, ...], Group] = {}
+    places: dict[str, set[str]] = {}
+    for record in records:
+        kind = KINDS[record["kind"]]
+        changes = [_change(one, record["key"]) for one in record["set"]]
+        risk = _risk(record, domains)
+        group = groups.setdefault(
+            (risk, kind.name, record["action"], tuple(changes)),
+            Group(risk, kind.label, kind.labels, record["action"], changes),
+        )
+        group.keys.append((record["key"], record["location"] or ""))
+        places.setdefault(kind.name, set()).add(record["location"] or "")
+    ordered = sorted(groups.values(), key=lambda one: (one.risk, -len(one.keys), one.labels, one.changes, one.keys[0]))
+    breached = [f"{one['limit']}: {one['planned']:,} planned, {one['allowed']:,} allowed" for one in head["breached"]]
+    unread = [f"{kind.replace('_', ' ')} {key}: {msg}" for kind, key, msg in failures]
+    return Review(head, _sentence(groups.values(), places), ordered, breached, list(warnings), unread)
+
+
+_DONE = {
+    "create": ("is created", "are created"),
+    "change": ("changes", "change"),
+    "delete": ("is deleted", "are deleted"),
+}
+
+
+def _sentence(groups: t.Iterable[Group], places: t.Mapping[str, set[str]]) -> str:
+    counts: dict[tuple[str, str], tuple[int, Group]] = {}
+    for one in groups:
+        number = counts.get((one.label, one.action), (0, one))[0]
+        counts[one.label, one.action] = number + len(one.keys), one
+    at = {KINDS[name].label: len(found - {""}) for name, found in places.items()}
+    parts = []
+    order = [kind.label for kind in KINDS.values()]
+    for (label, action), (number, one) in sorted(
+        counts.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
+    ):
+        where = f" in {at[label]:,} locations" if at[label] > 1 and action == "change" else ""
+        parts.append(f"{number:,} {label if number == 1 else one.labels}{where} {_DONE[action][number > 1]}")
+    return ", ".join(parts) + "." if parts else "Nothing changes."
+
+
+def _change(one: Json, key: str) -> tuple[str, str, str]:
+    if "from_variable" in one:
+        return one["field"], "", f"from the variable {printable(one['from_variable'])}"
+    return one["field"], _shown(one.get("was"), key), _shown(one.get("now"), key)
+
+
+def _shown(value: t.Any, key: str) -> str:
+    """A value in words; somebody's own address as such, so that what is the same for all is one group."""
+    if value is None:
+        return "unknown"
+    if isinstance(value, str):
+        if "@" in key and normalize_email(value) == normalize_email(key):
+            return "{email}"
+        return printable(value, _LONGEST_VALUE) or "empty"
+    return json.dumps(value)
+
+
+def _risk(record: Json, domains: t.Sequence[str]) -> int:
+    if record["action"] == "delete":
+        return DELETED
+    known = {domain.lower() for domain in domains} or {record["key"].rpartition("@")[2].lower()}
+    risks = [CREATED if record["action"] == "create" else CHANGED]
+    for one in record["set"]:
+        now = one.get("now")
+        if one["field"] == "enabled" and now is False:
+            risks.append(OFF)
+        elif (
+            one["field"] in _ADDRESSES and isinstance(now, str) and now and now.rpartition("@")[2].lower() not in known
+        ):
+            risks.append(OUTSIDE)
+        elif one["field"] == "message_storage.storage_type" and now == "EXTERNAL":
+            risks.append(EXTERNAL)
+    return min(risks)

@@ -1,0 +1,166 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where a plan comes from: a folder, a snapshot, or the journal of a plan that was applied."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, as_given
+from ansible_collections.webex.calling.plugins.module_utils._files import streamed, wanted
+from ansible_collections.webex.calling.plugins.module_utils._files.census import Census
+from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind
+from ansible_collections.webex.calling.plugins.module_utils._files.matching import Matching
+from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves
+from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
+from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
+from ansible_collections.webex.calling.plugins.module_utils._owners.voicemail_groups import VOICEMAIL_GROUP_KIND
+
+
+class Source:
+    """What is wanted, of objects that are there (C(wanted), which can be read once) and then of those that are to be created
+    (C(created)). I(name), I(revision) and I(org_id) say what it is; C(warnings) what is odd in it."""
+
+    def __init__(self, name: str, revision: str, org_id: str | None) -> None:
+        self.name, self.revision, self.org_id = name, revision, org_id
+        self.warnings: list[str] = []
+        self.managed: dict[str, int] = {}
+        self.census: Census | None = None
+
+    def wanted(self, client: Client, location: t.Sequence[str] | None) -> t.Iterator[Wanted]:
+        """What is wanted of objects that are there."""
+        raise NotImplementedError
+
+    def created(self, client: Client, gone: t.Sequence[Wanted]) -> list[Wanted]:
+        """What is to be created. I(gone) are those of whom something was wanted, and whose ID is answered 404."""
+        raise NotImplementedError
+
+    def _count(self, one: Wanted) -> Wanted:
+        self.managed[one.kind.plural] = self.managed.get(one.kind.plural, 0) + 1
+        return one
+
+
+class FolderSource(Source):
+    """The entries of a folder."""
+
+    def __init__(self, folder: Folder, revision: str) -> None:
+        super().__init__("directory", revision, folder.org_id)
+        self._folder = folder
+        self._matching: Matching | None = None
+
+    def wanted(self, client: Client, location: t.Sequence[str] | None) -> t.Iterator[Wanted]:
+        """See L(Source)."""
+        entries = [entry for entry in self._folder.entries if not entry.unmanaged]
+        self.census = Census(client, location, {entry.kind.name for entry in entries})
+        matching = self._matching = Matching(self._folder, entries, self.census)
+        for one in matching.wanted():
+            yield self._count(one)
+
+    def created(self, client: Client, gone: t.Sequence[Wanted]) -> list[Wanted]:
+        """See L(Source). What a list leaves out may be there all the same, and is looked for once more."""
+        matching = t.cast(Matching, self._matching)
+        self.warnings += matching.warnings
+        self.warnings += [f"{one.place}: {as_given(one.key)} is not there any more." for one in gone]
+        found: list[Wanted] = []
+        problems: list[str] = []
+        for entry in matching.missing:
+            place = matching.places.get(entry.folder)
+            if not entry.kind.resource.needed_to_create or entry.absent or place is None:
+                continue
+            owner = Owner("", entry.key, location_id=place, location=t.cast(Census, self.census).locations[place])
+            one = Wanted(
+                entry.kind, owner, entry.key, owner.location, entry.own, entry.place, False, entry.passcode_variable
+            )
+            found.append(self._count(one))
+        pairs = [(one.owner.location_id or "", one.key) for one in found]
+        there = VOICEMAIL_GROUP_KIND.find(client, [[pair] for pair in pairs]) if pairs else {}
+        for one, pair in zip(list(found), pairs):
+            if there.get(pair):
+                found.remove(one)
+                self.warnings.append(
+                    f"{one.place}: {as_given(one.key)} is in some lists and not in others: plan again."
+                )
+        for one in found:
+            try:
+                wanted.create(one)
+            except ValidationError as error:
+                problems.append(error.msg)
+        if problems:
+            raise ValidationError(" ".join(problems))
+        return found
+
+
+class RowsSource(Source):
+    """Objects by their IDs, as they were: of a snapshot, or of a journal."""
+
+    def __init__(self, name: str, revision: str, org_id: str | None, rows: t.Iterable[Json]) -> None:
+        super().__init__(name, revision, org_id)
+        self._rows = rows
+        self._to_create: list[Wanted] = []
+
+    def wanted(self, client: Client, location: t.Sequence[str] | None) -> t.Iterator[Wanted]:
+        """See L(Source)."""
+        census = self.census = Census(client, location, ())
+        names = {name: identity for identity, name in census.locations.items()}
+        unknown: list[Wanted] = []
+        for row in self._rows:
+            kind = KINDS.get(row["kind"])
+            if kind is None or (not census.everywhere and row["location"] not in names):
+                continue
+            one = self._count(_wanted(kind, row, names, self.name))
+            if row.get("create"):
+                self._to_create.append(one)
+            elif one.absent and not one.owner.id:
+                unknown.append(one)
+            else:
+                yield one
+        # Of a kill in the middle: whether it was created is not known.
+        pairs = [(one.owner.location_id or "", one.key) for one in unknown]
+        there = VOICEMAIL_GROUP_KIND.find(client, [[pair] for pair in pairs]) if pairs else {}
+        for one, pair in zip(unknown, pairs):
+            for owner in there[pair]:
+                yield one._replace(owner=owner)
+
+    def created(self, client: Client, gone: t.Sequence[Wanted]) -> list[Wanted]:
+        """See L(Source). A group can be made again, with another passcode, and without its greeting and messages."""
+        found: list[Wanted] = []
+        for one in [*self._to_create, *gone]:
+            if one.absent:
+                continue
+            if not one.kind.resource.needed_to_create:
+                self.warnings.append(f"{as_given(one.key)} is not there any more.")
+                continue
+            self.warnings.append(
+                f"The voicemail group {as_given(one.key)} is made again with a new ID, without its greeting and its messages; its "
+                f"passcode is the one that passcodes calls {as_given(one.key)}."
+            )
+            found.append(one._replace(passcode_variable=one.key, desired=_for_a_new_one(one.desired)))
+        return found
+
+
+def _for_a_new_one(settings: Leaves) -> Leaves:
+    """Settings for a new object: without the empty ones, which it has anyway, and without a greeting, which is gone."""
+    return {path: value for path, value in settings.items() if value != "" and path != "greeting"}
+
+
+def _wanted(kind: ObjectKind, row: Json, names: t.Mapping[str, str], source: str) -> Wanted:
+    place = row.get("location_id") or names.get(row["location"] or "")
+    identity = "" if kind.in_organization else row["id"]
+    key = row["key"]
+    owner = Owner(identity, key, key if "@" in key else None, place, row["location"])
+    applied = row.get("applied")
+    desired = row["desired"] if "desired" in row else wanted.writable(kind, row["settings"])
+    return Wanted(kind, owner, key, row["location"], desired, source, bool(row.get("absent")), None, applied)
+
+
+def snapshot_source(path: str) -> RowsSource:
+    """What a snapshot holds.
+
+    @raise ValidationError: it is none.
+    """
+    stored = streamed.read(path)
+    return RowsSource("snapshot", stored.digest, stored.head.get("org_id"), stored.rows())

@@ -1,0 +1,115 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is wanted of one object, and what is to be done to bring it there: the records of a plan."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.plan import (
+    plan_create,
+    plan_delete,
+    plan_update,
+    to_api,
+)
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import ObjectKind, flatten, nest
+from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves, expand
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
+
+PASSCODE = "passcode"
+
+
+class Wanted(t.NamedTuple):
+    """What is I(desired) of an I(owner), and where that is written (I(place)). I(absent): it is to be deleted. Where it is undone, the
+    fields are only touched that have the value that was I(applied), or the one desired."""
+
+    kind: ObjectKind
+    owner: Owner
+    key: str
+    location: str | None
+    desired: Leaves
+    place: str
+    absent: bool = False
+    passcode_variable: str | None = None
+    applied: Leaves | None = None
+
+
+def as_answer(kind: ObjectKind, settings: Json) -> Json:
+    """Settings as a module returns them, as the API would answer with them."""
+    known = {name: value for name, value in settings.items() if name in kind.resource.fields.fields}
+    return to_api(kind.resource.fields, known)
+
+
+def change(wanted: Wanted, answer: Json) -> Json | None:
+    """The record for an object that is there; None where nothing differs. I(answer) is the API's.
+
+    @raise ValidationError: what differs breaks a rule of the API, or somebody else changed it since.
+    """
+    resource = wanted.kind.resource
+    if wanted.absent:
+        before = plan_delete(resource, answer).before
+        return {**_head(wanted, "delete"), "set": [], "before": writable(wanted.kind, before), "from": wanted.place}
+    desired = {path: expand(value, wanted.owner.email) for path, value in wanted.desired.items()}
+    if wanted.applied is not None:
+        desired = _still_as_applied(wanted, desired, answer)
+    if not desired:
+        return None
+    changes = plan_update(resource, answer, nest(desired)).changes
+    if not changes:
+        return None
+    some = [{"field": one["field"], "was": one["before"], "now": one["after"]} for one in changes]
+    return {**_head(wanted, "change"), "set": some, "from": wanted.place}
+
+
+def _still_as_applied(wanted: Wanted, desired: Leaves, answer: Json) -> Leaves:
+    now = flatten(plan_update(wanted.kind.resource, answer, {}).before)
+    fields = dict(wanted.kind.resource.fields.leaves())
+    other = [
+        path
+        for path, value in desired.items()
+        if not fields[path].equal(now.get(path), value)
+        and not fields[path].equal(now.get(path), (wanted.applied or {}).get(path))
+    ]
+    if other:
+        raise ValidationError(f"{', '.join(other)}: changed by somebody else since, and left alone.")
+    return desired
+
+
+def create(wanted: Wanted) -> Json:
+    """The record for an object that is not there yet.
+
+    @raise ValidationError: something that its creation needs is missing.
+    """
+    resource = wanted.kind.resource
+    settings = {**wanted.desired, wanted.kind.key_field: wanted.desired.get(wanted.kind.key_field) or wanted.key}
+    passcode = {PASSCODE: "0"} if wanted.passcode_variable else {}
+    try:
+        plan_create(resource, nest({**settings, **passcode}))
+    except ValidationError as error:
+        raise error.about(wanted.place) from None
+    some: list[Json] = [{"field": path, "was": None, "now": value} for path, value in settings.items()]
+    some.append({"field": PASSCODE, "from_variable": wanted.passcode_variable})
+    record = {**_head(wanted, "create"), "set": some, "from": wanted.place}
+    del record["id"]
+    return record
+
+
+def writable(kind: ObjectKind, settings: Json) -> Leaves:
+    """Of settings as a module returns them, what can be written, by path."""
+    told = flatten(settings)
+    return {
+        path: told[path]
+        for path, one in kind.resource.fields.leaves()
+        if not one.read_only and not one.write_only and told.get(path) is not None
+    }
+
+
+def _head(wanted: Wanted, action: str) -> Json:
+    head: Json = {"kind": wanted.kind.name, "action": action, "id": wanted.owner.id, "key": wanted.key}
+    head["location"] = wanted.location
+    if "{location_id}" in wanted.kind.resource.path:
+        head["location_id"] = wanted.owner.location_id
+    return head
