@@ -53,6 +53,9 @@ _FAR = 2.5
 # A rate grows in proportion to the root of itself times this many requests a second (a usual limit): a small one faster than
 # a large one in proportion, so that tasks that share a limit get equal.
 _USUAL = 16.0
+# Seconds in which a task asks for nothing, because it waits for something else: what was granted before says nothing of a limit
+# that is met later, for the API keeps less of the allowance than that.
+_IDLE = 2.0
 # Requests of which it is remembered when they were under way.
 _LAST = 64
 # Seconds within which requests may arrive in another order than they were sent.
@@ -192,8 +195,10 @@ class Controller:
 
     def send(self, now: float, busy: int) -> Ticket:
         """A request goes, beside I(busy) others."""
-        if self.episode.since < 0:
+        fresh = self.episode.since == self.episode.resumed and not self.episode.refused
+        if self.episode.since < 0 or (fresh and now - self.seen > _IDLE):
             self.episode.since = self.episode.resumed = now
+            self.episode.sent = 0
         self.episode.sent += 1
         pace = self.episode.pace(now)
         self.due = max(self.due + 1 / pace, now - _CREDIT * self.episode.kept) if pace else now

@@ -171,3 +171,18 @@ def test_a_limit_that_nobody_confirms_for_a_minute_is_forgotten() -> None:
     controller.episode.rate, controller.episode.confirmed, controller.due = 0.001, True, 0.0
     assert controller.wait(1.0, 0, True) > 0
     assert controller.wait(60.5, 0, True) == 0
+
+
+def test_a_task_that_waited_for_something_else_measures_from_then_on() -> None:
+    """Two requests, a pause of its own, and then the limit is met: the pause is no part of the measure."""
+
+    def learned(*before: float) -> float:
+        controller = Controller()
+        for now in before:
+            controller.send(now, 0)
+        tickets = [controller.send(10 + number / 30, 9) for number in range(30)]
+        for ticket in tickets[-2:]:
+            controller.refused(11.0, ticket, 1.0, 10)
+        return controller.episode.rate
+
+    assert learned(5.0, 5.1) == learned() > 10
