@@ -114,9 +114,11 @@ def read(path: str) -> Stored:
         raise ValidationError(f"There is no snapshot {printable(path)}.")
     try:
         return Stored(_checked(content), content, hashlib.sha256(content).hexdigest())
-    except (ValueError, OSError, EOFError, zlib.error) as error:
-        why = error if type(error) is ValueError else "it is not packed as one (gzip), or not all of it is there"
-        raise ValidationError(f"{printable(path)} is not a snapshot: {why}.") from None
+    except (OSError, EOFError, zlib.error):
+        why = "it is not packed as one (gzip), or not all of it is there"
+    except ValueError as error:
+        why = str(error)
+    raise ValidationError(f"{printable(path)} is not a snapshot: {why}.")
 
 
 def _checked(content: bytes) -> Json:
