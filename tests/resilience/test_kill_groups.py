@@ -48,7 +48,7 @@ def test_killed_at_each_request(
         emulator.settle()
         emulator.clear_log()
         emulator.fault("hang", {}, skip=at - 1, times=1, apply=True, seconds=5)
-        if not _killed(emulator, attack, at):
+        if not _killed(emulator, attack):
             break
         kills += 1
         until_quiet(emulator, 0.05)
@@ -68,8 +68,8 @@ def test_killed_at_each_request(
     tell(kills=kills)
 
 
-def _killed(emulator: Emulator, attack: Attack, at: int) -> bool:
-    """Start the task, and kill it when it has sent so many requests; whether it sent so many."""
+def _killed(emulator: Emulator, attack: Attack) -> bool:
+    """Start the task, and kill it when the answer that hangs is due; whether it came so far."""
     with process(TASK, attack.module, json.dumps(attack.params)) as child:
         until(lambda: any(entry["fault"] for entry in emulator.log) or child.poll() is not None)
         return any(entry["fault"] for entry in emulator.log)

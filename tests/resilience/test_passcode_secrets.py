@@ -52,15 +52,17 @@ def test_every_place_every_outcome(tmp_path: Path, tmp_path_factory: pytest.Temp
         content = {"content": "{{ kept | to_json }}", "dest": "{{ playbook_dir }}/results.json", "mode": "0600"}
         rest = [{"ansible.builtin.set_fact": fact}, {"ansible.builtin.copy": content}]
         rest.append({"ansible.builtin.debug": {"var": "kept"}})
-        (tmp_path / "playbook.json").write_text(
-            json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": [*numbered, *rest]}])
-        )
+        play = {
+            "hosts": "localhost",
+            "gather_facts": False,
+            "vars_files": [str(variables)],
+            "tasks": [*numbered, *rest],
+        }
+        (tmp_path / "playbook.json").write_text(json.dumps([play]))
         extra = environment(tmp_path, "")
         if way == "module":
             extra["ANSIBLE_COLLECTIONS_PATH"] = without_actions(tmp_path)
-        done = ansible(
-            "ansible-playbook", "-vvvvv", "--diff", "-e", f"@{variables}", "playbook.json", cwd=tmp_path, **extra
-        )
+        done = ansible("ansible-playbook", "-vvvvv", "--diff", "playbook.json", cwd=tmp_path, **extra)
     results = json.loads((tmp_path / "results.json").read_text())
     assert not any("Traceback" in str(one) for one in results)
     assert [bool(one.get("failed")) for one in results[: len(CASES)]] == [False] * len(CASES), results[: len(CASES)]
