@@ -93,7 +93,7 @@ EXAMPLES = r"""
 - name: Apply the plan that was approved
   webex.calling.webex_voicemail_apply:
     plan: plan
-    digest: sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
+    digest: "{{ approved_digest }}"
     concurrency: 20
 
 - name: Apply a plan that deletes two voicemail groups and creates one

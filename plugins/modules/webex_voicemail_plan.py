@@ -95,7 +95,7 @@ plan:
   returned: success
   type: str
   sample: plan
-status:
+plan_status:
   description:
     - V(clean) where nothing would change, V(changes) where something would, V(refused) where a limit is breached, V(incomplete) where
       somebody could not be read.

@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, FQCN, ROOT, ansible, play, wav
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, FQCN, ROOT, ansible, call, play, wav
 
 MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("webex_*.py"))
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -51,12 +51,24 @@ def test_a_playbook_of_the_documentation(emulator: Emulator, tmp_path: Path, pag
     assert emulator.log
 
 
+def plan_and_apply(folder: Path) -> dict[str, str]:
+    """What the examples of a plan begin with: a folder, a plan of it that was applied, and its journal."""
+    assert call("webex_voicemail_export", directory=str(folder / "voicemail"))["changed"]
+    people = f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 17\n"
+    (folder / "voicemail/locations/Stockholm/people.yml").write_text(people)
+    plan = str(folder / "plan")
+    digest: str = call("webex_voicemail_plan", directory=str(folder / "voicemail"), output=plan)["digest"]
+    assert call("webex_voicemail_apply", plan=plan, digest=digest)["changed"]
+    return {"approved_digest": digest, "vault_support_passcode": "194605"}
+
+
 @pytest.mark.variants(without="missing nulls", because="an example shows, and gives back, what most services tell")
 @pytest.mark.parametrize("name", MODULES)
 def test_the_examples_of_a_module_and_what_they_return(emulator: Emulator, tmp_path: Path, name: str) -> None:
     (tmp_path / "helpdesk.wav").write_bytes(wav())
     tasks = yaml.safe_load(module(name).EXAMPLES)
-    played = play(tmp_path, *tasks, vars=VARIABLES)
+    files = plan_and_apply(tmp_path) if name in ("webex_voicemail_plan", "webex_voicemail_apply") else {}
+    played = play(tmp_path, *tasks, vars={**VARIABLES, **files})
     assert played.status == 0 and not any(result.get("failed") for result in played.results), played.output
     assert emulator.log
     documented = set(yaml.safe_load(module(name).RETURN)) | {"changed", "diff", "failed", "invocation"}

@@ -43,6 +43,7 @@ def run(script: str, folder: Path, environment: dict[str, str]) -> str:
         capture_output=True,
         text=True,
         timeout=300,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -76,7 +76,7 @@ def wants(number: int, *emails: str) -> str:
 def test_after_an_export_nothing_is_planned(emulator: Emulator, files: Files) -> None:
     emulator.clear_log()
     done = files.plan()
-    assert done["status"] == "clean" and done["summary"] == "Nothing changes." and not done["changed"]
+    assert done["plan_status"] == "clean" and done["summary"] == "Nothing changes." and not done["changed"]
     assert not writes(emulator)
     folder = files.root / "plan"
     assert sorted(path.name for path in folder.iterdir()) == ["plan.html", "plan.jsonl", "plan.md", "summary.json"]
@@ -91,7 +91,7 @@ def test_what_is_planned_is_applied_and_undone(emulator: Emulator, files: Files)
     set_rings(emulator, BO, 4)
     files.only(wants(6, ANNA, BO, "nobody@example.com"))
     planned = files.plan()
-    assert planned["status"] == "changes" and planned["counts"] == {"people": {"change": 2}}
+    assert planned["plan_status"] == "changes" and planned["counts"] == {"people": {"change": 2}}
     assert planned["summary"] == "2 people in 2 locations change."
     assert any("nobody@example.com is not there" in one for one in planned["odd"])
     assert any(f"{ANNA} is at Stockholm" in one for one in planned["odd"])
@@ -170,7 +170,9 @@ def test_what_else_is_refused_before_anything_is_sent(
 ) -> None:
     files.only(wants(7, ANNA, BO), "  people: {changes: 1}\n")
     planned = files.plan()
-    assert planned["status"] == "refused" and planned["breached"] == [{"limit": "people", "planned": 2, "allowed": 1}]
+    assert planned["plan_status"] == "refused" and planned["breached"] == [
+        {"limit": "people", "planned": 2, "allowed": 1}
+    ]
     emulator.clear_log()
     assert "the plan that was approved is sha256:other" in files.apply(digest="sha256:other")["msg"]
     assert "people: 2 planned, 1 allowed" in files.apply()["msg"]
@@ -182,7 +184,7 @@ def test_what_else_is_refused_before_anything_is_sent(
     files.only(wants(8, ANNA, BO))
     emulator.fault("status", {"owner": BO}, status=403)
     planned = files.plan()
-    assert planned["status"] == "incomplete" and planned["failed_objects"][0]["key"] == BO
+    assert planned["plan_status"] == "incomplete" and planned["failed_objects"][0]["key"] == BO
     assert "it is incomplete" in files.apply()["msg"]
 
 
@@ -211,7 +213,7 @@ def test_groups_are_created_deleted_and_made_again(emulator: Emulator, files: Fi
         f"Night:\n  passcode_variable: night\n  {GROUP % '61777'}Support:\n  state: absent\n",
     )
     planned = files.plan()
-    assert planned["status"] == "refused" and planned["counts"] == {"voicemail_groups": {"create": 1, "delete": 1}}
+    assert planned["plan_status"] == "refused" and planned["counts"] == {"voicemail_groups": {"create": 1, "delete": 1}}
     assert "194605" not in (files.root / "plan/plan.jsonl").read_text()
     assert "passcodes must hold night" in files.apply(allow={"voicemail_groups.deletes": 1})["msg"]
     options: Result = {"allow": {"voicemail_groups.deletes": 1}, "passcodes": {"night": "194605"}}
@@ -258,11 +260,11 @@ def test_a_snapshot_restores_everything(emulator: Emulator, files: Files) -> Non
         )
         world.set_voicemail(person, {"transferToNumber": {"enabled": True, "destination": "+15550100"}})
     planned = files.plan(snapshot=before)
-    assert planned["status"] == "changes"
+    assert planned["plan_status"] == "changes"
     assert files.apply()["results"]["failed"] == 0
     call("webex_voicemail_export", snapshot=str(after))
     assert writable(before) == writable(after)
-    assert files.plan("again", snapshot=before)["status"] == "clean"
+    assert files.plan("again", snapshot=before)["plan_status"] == "clean"
 
 
 def test_against_a_snapshot_nothing_is_read(emulator: Emulator, files: Files) -> None:

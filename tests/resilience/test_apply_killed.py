@@ -85,7 +85,7 @@ def test_killed_then_undone_or_completed(emulator: Emulator, tmp_path: Path, see
         done = call("webex_voicemail_apply", plan=str(tmp_path / "plan"), digest=plan["digest"])
         assert "results" in done and done["results"]["failed"] == done["results"]["drifted"] == 0, done
         again = call("webex_voicemail_plan", directory=str(tmp_path / "voicemail"), output=str(tmp_path / "again"))
-        assert again["status"] == "clean"
+        assert again["plan_status"] == "clean"
     elif not journal.exists():
         assert everything(emulator) == before
         return
@@ -114,4 +114,4 @@ def test_two_applies_of_one_plan_while_an_administrator_writes(emulator: Emulato
     assert sum(one["results"]["applied"] for one in results) == changed
     emulator.latency = 0.0
     again = call("webex_voicemail_plan", directory=str(tmp_path / "voicemail"), output=str(tmp_path / "again"))
-    assert again["status"] == "clean"
+    assert again["plan_status"] == "clean"

@@ -202,7 +202,8 @@ class _Planning:
             "plan": self._params["output"],
             "summary": seen.sentence,
             "failed_objects": failed,
-            **{name: head[name] for name in ("status", "digest", "counts", "breached", "expires")},
+            "plan_status": head["status"],
+            **{name: head[name] for name in ("digest", "counts", "breached", "expires")},
         }
         some = self._source.warnings
         more = [f"There are {len(some) - _NAMED:,} more warnings in the plan."] if len(some) > _NAMED else []

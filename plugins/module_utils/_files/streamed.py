@@ -114,7 +114,7 @@ def read(path: str) -> Stored:
         raise ValidationError(f"There is no snapshot {printable(path)}.")
     try:
         return Stored(_checked(content), content, hashlib.sha256(content).hexdigest())
-    except (OSError, EOFError, zlib.error, UnicodeError, json.JSONDecodeError):
+    except (OSError, EOFError, zlib.error):
         why = "it is not packed as one (gzip), or not all of it is there"
     except ValueError as error:
         why = str(error)
