@@ -140,6 +140,6 @@ def test_a_number_that_is_a_passcode_is_in_no_output(emulator: Emulator) -> None
     done = call(MODULE, person=ANNA, passcode=int(GOOD))
     assert done["changed"] and GOOD not in str(done)
     items = [{"location": "Stockholm", "name": "Sales", "passcode": int(GOOD)}]
-    always = call("webex_voicemail_group", voicemail_groups=items, update_passcode="always")
-    assert always["changed"] and GOOD not in str(always)
-    assert list(emulator.world.passcodes.values()) == [GOOD, GOOD]
+    refused = call("webex_voicemail_group", voicemail_groups=items, update_passcode="always")
+    assert "passcode must be in quotes" in refused["msg"] and GOOD not in str(refused)
+    assert list(emulator.world.passcodes.values()) == [GOOD]

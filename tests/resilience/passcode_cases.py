@@ -54,7 +54,7 @@ CASES: dict[str, tuple[str, Json]] = {
             "voicemail_groups": [
                 {**NEW, "name": "Newer", "extension": "71002", "passcode": _given("item")},
                 {**THERE, "voicemail_group": {"passcode": _given("returned"), "language_code": "de_de"}},
-                {"location": "Lisbon", "name": "Billing", "passcode": "{{ number | int }}"},
+                {"location": "Lisbon", "name": "Billing", "passcode": _given("number")},
                 "location=Oslo name=Support passcode=" + _given("text"),
             ],
             "update_passcode": "always",
@@ -81,6 +81,7 @@ MALFORMED: list[tuple[str, Json]] = [
     ),
     (GROUP, {"voicemail_groups": [{**THERE, "unknown": 1, "passcode": _given("item")}], "unknown": 1}),
     (GROUP, {"voicemail_groups": {"passcode": _given("item")}}),
+    (GROUP, {"voicemail_groups": [{**THERE, "passcode": "{{ number | int }}"}], "unknown": 1}),
     (PASSCODE, {"person": ANNA, "passcodes": {_given("as_key"): ANNA}}),
     (PASSCODE, {"person": ANNA, "passcodes": {ANNA: "{{ number | int }}"}}),
     (PASSCODE, {"person": ANNA, "passcodes": [_given("of_anna")]}),
