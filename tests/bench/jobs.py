@@ -89,7 +89,7 @@ def greeting_is_selected(emulator: Emulator, person: t.Any) -> bool:
 
 def passcode(person: t.Any) -> str:
     """One of their own that keeps to the rules: other digits stand between those of the number."""
-    return "".join(digit + other for digit, other in zip(f"{person.number:05d}", "61835", strict=True))
+    return "".join(digit + other for digit, other in zip(f"{person.number:05d}", "61830", strict=True))
 
 
 def passcodes(people: list[t.Any], folder: Path) -> dict[str, t.Any]:

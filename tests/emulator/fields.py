@@ -115,7 +115,7 @@ def parse(
                 inner, before = (one if isinstance(one, dict) else {} for one in (value, stored.get(name)))
                 new[name] = parse(field, inner, before, wrong, variants, f"{where}{name}.")
             continue
-        if field.number and type(value) is int:
+        if field.number and isinstance(value, int) and not isinstance(value, bool):
             value = str(value)
         if field.read_only:
             if name in body:

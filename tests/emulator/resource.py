@@ -61,7 +61,9 @@ class Resource:
                 if sentence := rule(new, stored, world, owner):
                     before = rule(stored, stored, world, owner)  # what was wrong before is no fault of the client's
                     if not (before and "broken-rules" in world.variants):
-                        wrong.append(Unforeseen(sentence) if before and type(sentence) is str else sentence)
+                        wrong.append(
+                            Unforeseen(sentence) if before and not isinstance(sentence, Unforeseen) else sentence
+                        )
         return new, missing, wrong
 
     @property

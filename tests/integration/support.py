@@ -100,10 +100,10 @@ def _policed(check: bool) -> t.Iterator[None]:
         policed.settle()
 
 
-def call(name: str, /, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
+def call(module: str, check: bool = False, diff: bool = False, **params: t.Any) -> Result:
     """The result of a module, in this process: of its main(), or of its action plugin."""
     with _policed(check):
-        return WAYS[way](name, check, diff, params)
+        return WAYS[way](module, check, diff, params)
 
 
 class Played(t.NamedTuple):
@@ -169,10 +169,10 @@ def playbook(folder: Path, name: str, *arguments: str, **variables: t.Any) -> su
     return ansible("ansible-playbook", name, *arguments, "-e", json.dumps(variables), cwd=folder)
 
 
-def task(name: str, /, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:
+def task(module: str, check: bool | None = None, diff: bool | None = None, **params: t.Any) -> Result:
     """A task with a module of the collection."""
     keywords = {name: value for name, value in (("check_mode", check), ("diff", diff)) if value is not None}
-    return {FQCN + name: params, **keywords}
+    return {FQCN + module: params, **keywords}
 
 
 def set_read_only(emulator: t.Any, value: bool) -> Result:
@@ -263,3 +263,20 @@ def wav(tag: int = 7, channels: int = 1, rate: int = 8000, bits: int = 8) -> byt
         name + struct.pack("<I", len(part)) + part for name, part in ((b"fmt ", header), (b"data", b"~" * 800))
     )
     return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
+
+
+@contextlib.contextmanager
+def process(code: str, *arguments: str) -> t.Iterator[subprocess.Popen[str]]:
+    """A Python that runs I(code), ended in the end."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", code, *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+    with child:
+        try:
+            yield child
+        finally:
+            child.kill()

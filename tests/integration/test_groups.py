@@ -159,6 +159,7 @@ def test_what_is_returned_can_be_fed_back(emulator: Emulator) -> None:
         ({}, "one of the following is required: voicemail_groups, or location and name together"),
         ({"name": "A"}, "one of the following is required"),
         ({"name": "A", "location": "B", "voicemail_groups": []}, "mutually exclusive: voicemail_groups|location|name"),
+        ({"voicemail_groups": [{**NEW, "passcode": 12345}]}, "(Newest): passcode must be in quotes"),
         ({"voicemail_groups": [{"name": "A"}]}, "voicemail_groups[0] (A): location is required"),
         ({"voicemail_groups": [{"location": "A", "name": " "}]}, "voicemail_groups[0] (' '): name is required"),
         ({"voicemail_groups": [{"location": "A", "name": "B", "enable": True}]}, "unsupported: enable"),

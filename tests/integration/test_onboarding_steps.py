@@ -145,13 +145,11 @@ def test_where_awx_runs_it_a_greeting_is_in_the_project(emulator: Emulator, tmp_
     (tmp_path / "data/env").mkdir()
     for name in ("project/playbooks/files/inside.wav", "env/outside.wav"):
         (tmp_path / "data" / name).write_bytes(wav())
+    csv = f"person,greeting_busy\n{ANNA},"
     for path in ("../env/outside.wav", str(tmp_path / "data/env/outside.wav"), "/proc/self/environ"):
-        csv = f"person,greeting_busy\n{ANNA},{path}\n"
-        status, kept = in_runner(tmp_path, voicemail_onboarding_csv=csv)
+        status, kept = in_runner(tmp_path, voicemail_onboarding_csv=csv + path)
         assert status == "failed" and "is not in the project's folder" in kept and emulator.log == []
-    status, kept = in_runner(
-        tmp_path, voicemail_onboarding_greeting_busy="inside.wav", voicemail_onboarding_people=ANNA
-    )
+    status, kept = in_runner(tmp_path, voicemail_onboarding_csv=csv + "inside.wav")
     assert status == "successful" and emulator.log and writes(emulator) == [], kept
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.emulator.resources import PORTAL_PASSCODE_RULES, VOICEMAIL_GROUP
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, Result, call, verbs
 
 MODULE = "webex_voicemail_passcode"
@@ -94,3 +95,51 @@ def test_who_may_not_read_the_rules_may_still_set_passcodes(emulator: Emulator) 
     emulator.fault("status", {"path": "voicemail/rules"}, status=403, times=1)
     failed = call(MODULE, person=[ANNA], passcode="12345")
     assert "must have from 6 to 30 digits" in failed["msg"]
+
+
+@pytest.mark.parametrize("target", [{"person": [ANNA]}, {"workspace": ["Boardroom"]}, {"voice_portal": ["Stockholm"]}])
+def test_an_empty_passcode_is_none_and_resets_nothing(emulator: Emulator, target: Result) -> None:
+    failed = call(MODULE, passcode="", **target)
+    assert failed["failed"] and "the passcode must be digits alone" in failed["msg"]
+    assert set(verbs(emulator)) == {"GET"}
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_portals_are_all_checked_before_any_is_written(emulator: Emulator, check: bool) -> None:
+    """Each has rules of its own, which are read once."""
+    strict = emulator.world.owner("location", "Lisbon")
+    emulator.world.set_settings(PORTAL_PASSCODE_RULES, {"length": {"min": 8, "max": 12}}, strict)
+    failed = call(MODULE, check=check, voice_portal=["Stockholm", "Oslo", "Lisbon"], passcode=GOOD)
+    assert failed["msg"] == "Lisbon: the passcode must have from 8 to 12 digits."
+    assert set(verbs(emulator)) == {"GET"}
+    emulator.clear_log()
+    assert call(MODULE, check=check, voice_portal=["Stockholm", "Oslo"], passcode=GOOD)["summary"]["changed"] == 2
+    assert sum(entry["path"].endswith("passcodeRules") for entry in emulator.log) == 2
+
+
+def test_a_passcode_that_is_a_part_of_another_value(emulator: Emulator) -> None:
+    """Ansible masks it there too: the result says so, and is refused where it is given to a module again."""
+    group = {"location": "Stockholm", "name": "Sales"}
+    emulator.world.set_settings(VOICEMAIL_GROUP, {"phoneNumber": "+4614725801"}, emulator.world.groups[0])
+    same = call("webex_voicemail_group", voicemail_groups=[{**group, "passcode": GOOD}])
+    assert same["voicemail_group"]["phone_number"] == "+46********01"
+    (warning,) = same["warnings"]
+    assert "A part of the result was masked" in warning
+    refused = call("webex_voicemail_group", voicemail_groups=same["voicemail_groups"])
+    assert "phone_number was masked by Ansible, because it equals or holds a secret" in refused["msg"]
+    named = call("webex_voicemail_group", **{**group, "name": "Sales ********"}, passcode=GOOD)
+    assert "name was masked by Ansible" in named["msg"]
+    emulator.fault("status", {"method": "PUT"}, status=403)
+    failed = call("webex_voicemail_group", **group, extension="1472580", passcode=GOOD, update_passcode="always")
+    assert failed["failed"] and GOOD not in str(failed)
+    many = call("webex_voicemail_group", voicemail_groups=[{**group, "passcode": GOOD}, {**group, "name": "None"}])
+    assert many["failed"] and any("A part of the result was masked" in one for one in many["warnings"])
+
+
+def test_a_number_that_is_a_passcode_is_in_no_output(emulator: Emulator) -> None:
+    done = call(MODULE, person=ANNA, passcode=int(GOOD))
+    assert done["changed"] and GOOD not in str(done)
+    items = [{"location": "Stockholm", "name": "Sales", "passcode": int(GOOD)}]
+    always = call("webex_voicemail_group", voicemail_groups=items, update_passcode="always")
+    assert always["changed"] and GOOD not in str(always)
+    assert list(emulator.world.passcodes.values()) == [GOOD, GOOD]

@@ -10,7 +10,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 import typing as t
@@ -21,7 +20,7 @@ import pytest
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils._limits.locks import Locks
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, call
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, call, process
 
 VOICEMAIL, ORG = "webex_person_voicemail", "webex_org_voicemail"
 ROUNDS = 40
@@ -40,23 +39,6 @@ with Locks(sys.argv[1], time.sleep).held(sys.argv[2]):
     print("held", flush=True)
     time.sleep(60)
 """
-
-
-@contextlib.contextmanager
-def process(code: str, *arguments: str) -> t.Iterator[subprocess.Popen[str]]:
-    """A Python that runs I(code), ended in the end."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", code, *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
-    )
-    with child:
-        try:
-            yield child
-        finally:
-            child.kill()
 
 
 def ask(child: subprocess.Popen[str], **task: t.Any) -> None:

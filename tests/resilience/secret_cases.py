@@ -25,6 +25,7 @@ TOKEN = "t0ken+with/odd=%26&'\"\\<~>letters"
 SECRET = "s3cret +/=%&'\"\\\N{SNOWMAN}\xe9 \U0001f511 {letters}"
 REFRESH = "r3fresh+/=%25&'\"\\\xfc<letters>"
 ODD = "minted with spaces +/="
+PASSCODE, PIN = "472958163", "639174825"
 WRONG = "wr0ng+/=%&'\"\\\N{SNOWMAN} secret"
 CLIENT_ID = CLIENT["client_id"]
 
@@ -41,8 +42,12 @@ ROLES: dict[str, Json] = {
     "org_voicemail": {"org_voicemail_retention": "expire_read", "org_voicemail_retention_days": 33},
     "voicemail_location": {"voicemail_location_all": True, "voicemail_location_transcription": True},
     "voicemail_groups": {
-        "voicemail_groups_groups": [{"location": "Stockholm", "name": "Support", "extension": "7990"}],
-        "voicemail_groups_passcode": "135790",
+        "voicemail_groups_location": "Stockholm",
+        "voicemail_groups_passcode": "{{ given_passcode }}",
+        "voicemail_groups_groups": [
+            {"name": "Sales", "language_code": "fr_fr"},
+            {"name": "Group 4", "passcode": "{{ given_pin }}", "update_passcode": "always"},
+        ],
     },
     "voicemail_onboarding": {"voicemail_onboarding_people": [ANNA, BO]},
     "voicemail_offboarding": {
@@ -235,7 +240,7 @@ def nothing_found(folder: Path, output: str, servers: dict[str, Emulator], tasks
     minted = [
         token for server in servers.values() for token in server.api.tokens if token.startswith("emulator-minted")
     ]
-    secrets = [TOKEN, SECRET, REFRESH, ODD, WRONG, *minted]
+    secrets = [TOKEN, SECRET, REFRESH, ODD, WRONG, PASSCODE, PIN, *minted]
     found, size, files = search(folder, output, secrets)
     forms = sum(len(encodings(secret)) for secret in secrets)
     tell(tasks=tasks, secrets=len(secrets), forms=forms, bytes=size, files=files, found=len(found))

@@ -22,6 +22,8 @@ from ansible_collections.webex.calling.tests.integration.support import ROOT, an
 from ansible_collections.webex.calling.tests.resilience.conftest import FULL
 from ansible_collections.webex.calling.tests.resilience.secret_cases import (
     OPTIONS,
+    PASSCODE,
+    PIN,
     REFRESH,
     ROLES,
     SECRET,
@@ -61,6 +63,7 @@ def given(tmp_path_factory: pytest.TempPathFactory) -> Path:
         lines.append(f"given_{name}: {json.dumps(value, ensure_ascii=False)}")
         encrypted = vault.encrypt(value, vault_id="default").decode().strip().replace("\n", "\n  ")
         lines.append(f"vaulted_{name}: !vault |\n  {encrypted}")
+    lines += [f"given_passcode: '{PASSCODE}'", f"given_pin: '{PIN}'"]
     lines.append(f"given_wrong: {json.dumps(WRONG, ensure_ascii=False)}")
     (folder / "vars.yml").write_text("\n".join(lines) + "\n")
     (folder / "password").write_text("password")

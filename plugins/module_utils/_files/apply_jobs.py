@@ -174,8 +174,8 @@ class _GroupStep(ChangeGroup):
             self._journal.append({"phase": "after", **_identity(self._step), "outcome": APPLIED})
 
     def _create(self, client: Client, owner: Owner, plan: Plan, payload: Json, desired: Json) -> Plan:
-        pair = (owner.location_id or "", owner.name or "")
-        for there in VOICEMAIL_GROUP_KIND.find(client, [[pair]])[pair]:  # another one was faster
+        there = self.find(client, owner)
+        if there is not None:  # another one was faster
             return self._plan(client, there, desired)
         some = [one for one in self._step.set if "from_variable" not in one]
         self._journal.append({"phase": "before", **_identity(self._step), "set": some})

@@ -70,9 +70,9 @@ class ListedKind(OwnerKind):
                 if at is None or owner.location_id in at:
                     for name in self.names(owner):
                         by_name.setdefault(name, {})[owner.id] = owner
-            found.update(
-                (one, self._the_one(one, list(by_name.get(self.key(one), {}).values()))) for one in called.values()
-            )
+            there = {one: list(by_name.get(self.key(one), {}).values()) for one in called.values()}
+            places = self.places(client) if any(len(owners) > 1 for owners in there.values()) else {}
+            found.update((one, self._the_one(one, owners, places)) for one, owners in there.items())
         return {one: found[one] if one in found else found[called[self.key(one)]] for one in given}
 
     def everyone(self, client: Client, location_id: str | None = None) -> t.Iterator[Owner]:
@@ -99,12 +99,16 @@ class ListedKind(OwnerKind):
             if linked or not page or len(page) % _ROUND:
                 return
 
-    def _the_one(self, name: str, found: t.Sequence[Owner]) -> Owner | WebexError:
+    def places(self, client: Client) -> t.Mapping[str, str]:
+        """The names of locations by their IDs, to tell those apart who bear one name; none where the list itself names them."""
+        return {}
+
+    def _the_one(self, name: str, found: t.Sequence[Owner], places: t.Mapping[str, str]) -> Owner | WebexError:
         if len(found) == 1:
             return found[0]
         if not found:
             return WebexError(f"there is no {self.label} {as_given(name)}.")
-        where = [f"{one.id} ({one.location or one.location_id or 'no location'})" for one in found[:_NAMED]]
+        where = [f"{one.id} ({_place(one, places)})" for one in found[:_NAMED]]
         more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
         narrow = " or location beside it" if self.narrowed else ""
         return ValidationError(
@@ -117,3 +121,8 @@ class ListedKind(OwnerKind):
         @raise WebexError: it has none.
         """
         return listed_id(item, self.label, self.list_path, self.id_kinds)
+
+
+def _place(owner: Owner, places: t.Mapping[str, str]) -> str:
+    location_id = owner.location_id or ""
+    return owner.location or places.get(location_id) or location_id or "no location"

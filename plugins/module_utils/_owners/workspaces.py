@@ -5,8 +5,14 @@
 
 from __future__ import annotations
 
+import contextlib
+import typing as t
+
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, get
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
+from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind
+from ansible_collections.webex.calling.plugins.module_utils._owners.locations import all_locations
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, text_of
 
 
@@ -30,6 +36,12 @@ class WorkspaceKind(ListedKind):
             extension=text_of(item, "extension"),
             licensed=calling in (None, "webexCalling"),
         )
+
+    def places(self, client: Client) -> t.Mapping[str, str]:
+        """See L(ListedKind)."""
+        with contextlib.suppress(WebexError):  # then the IDs must do
+            return {one.id: one.name for one in all_locations(client) if one.name}
+        return {}
 
 
 WORKSPACE = WorkspaceKind()

@@ -144,10 +144,14 @@ class ChangeGroup(ChangeSettings):
                 break
         raise t.cast(WebexError, lost).followed_by(NOT_KNOWN)
 
-    def _look_for(self, client: Client, owner: Owner, lost: WebexError) -> Owner | None:
+    def find(self, client: Client, owner: Owner) -> Owner | None:
+        """The group that is called like I(owner), after two complete listings."""
         pair = (owner.location_id or "", owner.name or "")
+        return next(iter(KIND.find(client, [[pair]])[pair]), None)
+
+    def _look_for(self, client: Client, owner: Owner, lost: WebexError) -> Owner | None:
         try:
-            return next(iter(KIND.find(client, [[pair]])[pair]), None)
+            return self.find(client, owner)
         except WebexError:
             raise lost.followed_by(NOT_KNOWN) from lost
 

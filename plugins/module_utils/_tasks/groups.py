@@ -88,6 +88,8 @@ def parse_groups(params: Json) -> Selection:
     for index, item in enumerate(items):
         where = f"voicemail_groups[{index}]" + (f" ({as_given(item['name'])})" if item.get("name") else "")
         try:
+            if isinstance(item.get("passcode"), (int, float)):  # Ansible would make a text of what is left of it
+                raise ValidationError("passcode must be in quotes, or YAML takes it for a number.")
             targets.append(_target(validated_item(KIND, validator, item), common))
         except ValidationError as error:
             problems.append(error.about(where).msg)

@@ -74,8 +74,6 @@ class Module:
             end, result = module.exit_json, self.run(module.params, context)
         except WebexError as error:
             end, result = module.fail_json, error.result
-        for warning in result.pop("warnings", []):
-            module.warn(warning)
         end(**result)
 
 

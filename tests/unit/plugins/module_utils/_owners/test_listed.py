@@ -102,14 +102,22 @@ def test_a_list_without_links_is_read_to_its_end() -> None:
 
 
 def test_a_name_that_several_bear_is_refused_unless_a_location_narrows_it() -> None:
-    client = FakeClient(
-        {"/workspaces": [[workspace(1, "Lobby", 1), workspace(2, "Lobby", 2), workspace(2, "Lobby", 2)]]}
-    )
+    lobbies = [workspace(1, "Lobby", 1), workspace(2, "Lobby", 2), workspace(2, "Lobby", 2)]
+    forbidden: t.Any = WebexError("no", status=403)
+    lists: t.Any = {
+        "/workspaces": [lobbies],
+        "/locations": [[location(1, "Oslo")]],
+        "/telephony/config/locations": forbidden,
+    }
+    client = FakeClient(lists)
     (several,) = resolve(WORKSPACE, client, "Lobby")
     assert isinstance(several, ValidationError)
     assert "2 workspaces are called Lobby. Give the ID or location beside it" in several.msg
-    for number in (1, 2):
-        assert identity("PLACE", number) in several.msg and identity("LOCATION", number) in several.msg
+    # By the name of its location, or the ID of one that has none.
+    assert f"{identity('PLACE', 1)} (Oslo), {identity('PLACE', 2)} ({identity('LOCATION', 2)})" in several.msg
+    lists["/locations"] = forbidden
+    (unnamed,) = resolve(WORKSPACE, client, "Lobby")
+    assert identity("LOCATION", 1) in unnamed.msg
     (narrowed,) = resolve(WORKSPACE, client, "Lobby", at={identity("LOCATION", 2)})
     assert narrowed.id == identity("PLACE", 2)
     (nobody,) = resolve(WORKSPACE, client, "lobby")
