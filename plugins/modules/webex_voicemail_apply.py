@@ -152,12 +152,6 @@ objects:
       key: bo.berg@example.com
       status: drifted
       msg: transfer_to_number.destination is +15552000, and was +15551000
-odd:
-  description: What ought to be known about the journal.
-  returned: where there is something
-  type: list
-  elements: str
-  sample: []
 # What is below is written by make generate.
 status:
   description: The HTTP status of the API's answer.

@@ -278,6 +278,14 @@ def test_against_a_snapshot_nothing_is_read(emulator: Emulator, files: Files) ->
     assert files.apply()["results"]["applied"] == 2
 
 
+def test_a_part_of_the_organization(emulator: Emulator, files: Files) -> None:
+    files.only(wants(19, BO))
+    files.write("Stockholm", "people", wants(19, ANNA))
+    part = call("webex_voicemail_plan", directory=str(files.folder), output=str(files.root / "plan"), location=["Oslo"])
+    assert part["counts"] == {"people": {"change": 1}} and part["odd"] == []
+    assert [one["key"] for one in files.records()] == [BO]
+
+
 def test_the_page_for_whoever_approves(emulator: Emulator, files: Files) -> None:
     lines = wants(11, *(person.email for person in emulator.world.people[:8] if person.licensed and person.email != BO))
     lines += f"{BO}:\n  enabled: false\n  email_copy_of_message:\n    enabled: true\n    email_id: x@evil.example\n"

@@ -116,6 +116,7 @@ class _Applying:
     def __init__(self, params: Json, connection: Connection, head: Json, records: list[Json]) -> None:
         self._params, self._connection, self._head, self._records = params, connection, head, records
         self._outcomes: dict[int, Outcome] = {}
+        self._warning = ""
         self._failures, self._lock = 0, threading.Lock()
         self._stopped: Unauthorized | None = None
         self._existing: dict[int, Owner] = {}
@@ -151,9 +152,7 @@ class _Applying:
         if any(os.path.exists(one) for one in _CONTAINER) and not os.path.ismount(
             os.path.dirname(os.path.abspath(path))
         ):
-            self._odd = f"The journal {printable(path)} is in a container: keep it elsewhere, where the plan may have to be undone."
-
-    _odd = ""
+            self._warning = f"The journal {printable(path)} is in a container: keep it elsewhere, where the plan may have to be undone."
 
     def _read_all(self, phases: t.Sequence[t.Sequence[Step]]) -> None:
         """Read every object first.
@@ -240,8 +239,8 @@ class _Applying:
             "results": {status: counts[status] for status in (APPLIED, ALREADY, DRIFTED, FAILED, UNTRIED)},
             "objects": notable[:_NAMED],
         }
-        if self._odd:
-            result["odd"] = [self._odd]
+        if self._warning:
+            result["warnings"] = [self._warning]
         summary = {"total": len(self._records), "changed": counts[APPLIED], "failed": counts[FAILED]}
         self._connection.progress.close(summary, self._connection.client.stats)
         if self._stopped:

@@ -125,7 +125,8 @@ class Matching:
             if kind == PERSON.name
         }
         for entry in self._by_key.values():
-            if id(entry) in self._found or entry.kind.name not in self._census.listed:
+            elsewhere = not self._census.everywhere and entry.folder not in self.places
+            if id(entry) in self._found or elsewhere or entry.kind.name not in self._census.listed:
                 continue
             self.missing.append(entry)
             if entry.kind.section or entry.kind.resource.needed_to_create:

@@ -38,6 +38,7 @@ def timestamp(time: datetime.datetime) -> str:
 
 def encode(head: Json, records: t.Iterable[Json]) -> tuple[bytes, Json]:
     """The file's content, and its first line with the digest."""
+    head = {name: value for name, value in head.items() if name != "digest"}  # which comes last
     body = b"".join(_line(one) for one in records)
     digest = "sha256:" + hashlib.sha256(_line({**head, "digest": ""}) + body).hexdigest()
     signed = {**head, "digest": digest}

@@ -46,7 +46,6 @@ def for_each(
     @raise WebexError: the items could not be listed.
     """
     feed = _Feed(items)
-    connection.progress.start(0)
     while True:
         batch = feed.take()
         if not batch:

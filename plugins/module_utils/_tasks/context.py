@@ -55,11 +55,15 @@ def connect(params: Json, context: TaskContext) -> t.Iterator[Connection]:
 
 def with_api_stats(client: Client, work: t.Callable[[], Json]) -> Json:
     """What I(work) returns or raises, with what it cost, and warnings where there are any."""
-    warnings = {"warnings": client.warnings} if client.warnings else {}
+
+    def complete(result: Json) -> Json:
+        warnings = [*result.get("warnings", []), *client.warnings]
+        return {**result, "api": client.stats, **({"warnings": warnings} if warnings else {})}
+
     try:
-        return {**work(), "api": client.stats, **warnings}
+        return complete(work())
     except WebexError as error:
-        error.fields.update(api=client.stats, **warnings)
+        error.fields.update(complete(error.fields))
         raise
     except Exception as error:
-        raise WebexError(unexpected(error).msg, api=client.stats, **warnings) from error
+        raise WebexError(unexpected(error).msg, **complete({})) from error

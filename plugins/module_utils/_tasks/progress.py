@@ -64,6 +64,8 @@ class Progress:
 
     def more(self, number: int) -> None:
         """So many more are looked up."""
+        if not self._total:
+            self._began = time.monotonic()
         self._total += number
 
     def close(self, summary: t.Mapping[str, int], stats: t.Mapping[str, t.Any]) -> None:
