@@ -20,9 +20,7 @@ def review(changed: t.Iterable[tuple[str, str | None, t.Sequence[Json]]], labels
     that what is the same for all is one group. It is empty where nothing changes."""
     groups: dict[str, list[str]] = {}
     for name, email, changes in changed:
-        lines = [
-            f"  {one['field']}: {_shown(one['before'], email)} -> {_shown(one['after'], email)}" for one in changes
-        ]
+        lines = [f"  {one['field']}: {_change(one, email)}" for one in changes]
         groups.setdefault("\n".join(lines), []).append(name)
     largest = sorted(groups.items(), key=lambda group: -len(group[1]))
     parts = [f"{_heading(names, labels)}\n{text}\n" for text, names in largest[:_MOST_GROUPS]]
@@ -38,6 +36,12 @@ def _heading(names: t.Sequence[str], labels: str) -> str:
         return shown
     more = f" and {len(names) - _NAMED_OWNERS:,} more" if len(names) > _NAMED_OWNERS else ""
     return f"{len(names):,} {labels}: {shown}{more}"
+
+
+def _change(one: Json, email: str | None) -> str:
+    if one["before"] is None and one["after"] is None:
+        return "is sent, and cannot be compared"
+    return f"{_shown(one['before'], email)} -> {_shown(one['after'], email)}"
 
 
 def _shown(value: t.Any, email: str | None) -> str:

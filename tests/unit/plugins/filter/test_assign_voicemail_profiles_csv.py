@@ -117,4 +117,4 @@ def test_any_text_is_a_plan_or_a_sentence(text: str) -> None:
             assert str(error).endswith(".")
         else:
             assert found["people"] and len(found["people"]) == len(found["profiles"])
-            assert all(set(one) <= {"person", *PERSON_VOICEMAIL.fields.options} for one in found["people"])
+            assert all(set(one) <= {"person", *PERSON_VOICEMAIL.fields.fields} for one in found["people"])
