@@ -34,9 +34,9 @@ EVERY_DAY = (
         "links-missing",
     ),
     ("broken-rules", "hidden-texts", "email-case", "403-person", "stale", "limit-300", "portal-rules-days"),
-    ("cleared-stored", "405-write", "retry-after-5", "limit-100", "audio-file"),
+    ("cleared-stored", "405-write", "retry-after-5", "audio-file"),
 )
-SHARE = ("test_matrix", "test_modules", "test_refused", "test_results", "test_selection", "test_tokens")
+SHARE = ("test_matrix", "test_modules")
 
 
 def pytest_configure(config: pytest.Config) -> None:
