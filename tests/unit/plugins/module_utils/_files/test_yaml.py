@@ -66,7 +66,7 @@ def as_text(root: Mapping) -> str | None:
         (b"a: 1\n...\n", 2, "ends the document"),
         (b"a: \xff\n", 1, "not in UTF-8"),
         (b"a: 1\rb: 2\n", 1, "neither LF nor CRLF"),
-        (b"a: " + b"[" * 100_000, 1, "nested too deeply"),
+        (b"a: " + b"[" * 100_000, 1, "nest"),  # some releases of libyaml have a limit of their own
         (b"a: b\n" * 8_000_000, 0, "is larger than"),
     ],
     ids=range(17),
