@@ -37,8 +37,8 @@ CLOSING = re.compile(
 
 @pytest.fixture(scope="module")
 def thousands() -> t.Iterator[Emulator]:
-    """An organization with hundreds of licensed people: many more than a result holds."""
-    with Emulator(people=400) as emulator:
+    """An organization with more than a thousand licensed people."""
+    with Emulator(people=1200) as emulator:
         yield emulator
 
 
