@@ -110,10 +110,8 @@ import typing as t
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import redact
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import all_of
 from ansible_collections.webex.calling.plugins.plugin_utils.profiles import assign_profiles
-
-_MOST_NAMED = 10
 
 
 def assign_voicemail_profiles(
@@ -130,9 +128,7 @@ def assign_voicemail_profiles(
     files = None if greetings is None else dict(greetings)
     assigned = assign_profiles(people, str(profile), profiles, csv, called or {}, files, listed, problems)
     if problems:
-        more = len(problems) - _MOST_NAMED
-        tail = f". There are {more:,} more problems" if more > 0 else ""
-        raise AnsibleFilterError(redact(f"{'. '.join(problems[:_MOST_NAMED])}{tail}."))
+        raise AnsibleFilterError(all_of(problems))
     return assigned
 
 

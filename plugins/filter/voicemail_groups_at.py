@@ -48,9 +48,7 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, Json
 from ansible_collections.webex.calling.plugins.module_utils._resources.voicemail_group import VOICEMAIL_GROUP
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import NUMBER_ADVICE, redact, shown, type_name
-
-_MOST_NAMED = 10
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import NUMBER_ADVICE, all_of, shown, type_name
 
 
 def _numbers(settings: t.Mapping[str, t.Any], group: Field, above: str = "") -> t.Iterator[str]:
@@ -80,9 +78,7 @@ def voicemail_groups_at(groups: t.Sequence[t.Any], location: str) -> list[Json]:
         place = given.get("location") or location
         found.append({**given, **({"location": place} if place else {})})
     if problems:
-        more = len(problems) - _MOST_NAMED
-        tail = f". There are {more:,} more problems" if more > 0 else ""
-        raise AnsibleFilterError(redact(f"{'. '.join(problems[:_MOST_NAMED])}{tail}."))
+        raise AnsibleFilterError(all_of(problems))
     return found
 
 

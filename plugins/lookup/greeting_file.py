@@ -47,10 +47,8 @@ from ansible.plugins.lookup import LookupBase
 from ansible_collections.webex.calling.plugins.module_utils._engine.wav import LARGEST
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
 from ansible_collections.webex.calling.plugins.module_utils._tasks.greetings import check_greeting
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, all_of
 from ansible_collections.webex.calling.plugins.plugin_utils.play_file import opened
-
-_MOST_NAMED = 10
 
 
 class LookupModule(LookupBase):
@@ -67,7 +65,5 @@ class LookupModule(LookupBase):
             except (Problem, ValidationError) as problem:
                 problems.append(str(problem).rstrip("."))
         if problems:
-            more = len(problems) - _MOST_NAMED
-            tail = f". There are {more:,} more problems" if more > 0 else ""
-            raise AnsibleError(redact(f"{'. '.join(problems[:_MOST_NAMED])}{tail}."))
+            raise AnsibleError(all_of(problems))
         return paths

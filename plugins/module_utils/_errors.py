@@ -73,9 +73,21 @@ class WebexError(Exception):
         return same.summarized(self.reason, self.codes)
 
     @property
+    def status(self) -> int | None:
+        """The HTTP status of the API's answer; None where there was none."""
+        return self.fields.get("status")
+
+    @property
     def result(self) -> dict[str, t.Any]:
         """What the module returns."""
         return {"msg": self.msg, **self.fields}
+
+
+def all_of_them(sentences: t.Iterable[str], most: int) -> str:
+    """What is wrong, each once: the first I(most) sentences, and how many more there are."""
+    distinct = list(dict.fromkeys(sentences))
+    more = len(distinct) - most
+    return " ".join([*distinct[:most], *([f"There are {more:,} more problems."] if more > 0 else [])])
 
 
 def attempt(work: t.Callable[..., Outcome], *arguments: t.Any) -> Outcome | WebexError:

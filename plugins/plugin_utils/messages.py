@@ -17,6 +17,7 @@ NUMBER_ADVICE = (
 _SECRETS = ("WEBEX_ACCESS_TOKEN", "WEBEX_CLIENT_SECRET", "WEBEX_REFRESH_TOKEN")
 # A shorter value that is no secret, such as WEBEX_TIMEOUT=30, is part of many words.
 _SHORTEST = 8
+_MOST_NAMED = 10
 
 
 class Problem(Exception):
@@ -41,6 +42,13 @@ def redact(text: object) -> str:
 def shown(value: object) -> str:
     """What a user gave, made fit for a message."""
     return printable(redact(value))
+
+
+def all_of(problems: t.Sequence[str]) -> str:
+    """What is wrong, in one text without secrets: the first ten problems, and how many more there are."""
+    more = len(problems) - _MOST_NAMED
+    tail = f". There are {more:,} more problems" if more > 0 else ""
+    return redact(f"{'. '.join(problems[:_MOST_NAMED])}{tail}.")
 
 
 def type_name(value: t.Any) -> str:

@@ -65,7 +65,7 @@ class Writer:
         try:
             current = job.plan(self._connection.client, owner_of(step.record), {}).before
         except WebexError as error:
-            if step.record["action"] == "delete" and error.fields.get("status") == 404:
+            if step.record["action"] == "delete" and error.status == 404:
                 return
             raise
         odd = apply_order.drift(step, current)

@@ -153,7 +153,7 @@ class _Export:
             self._params["concurrency"],
         )
         for member, outcome in outcomes:
-            if isinstance(outcome, WebexError) and outcome.fields.get("status") == 404:
+            if isinstance(outcome, WebexError) and outcome.status == 404:
                 yield member.kind.name, member.owner.id
 
     # Writing.

@@ -9,7 +9,12 @@ import typing as t
 from dataclasses import dataclass, field
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.validate import problems_of
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, as_given, printable
+from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    ValidationError,
+    all_of_them,
+    as_given,
+    printable,
+)
 from ansible_collections.webex.calling.plugins.module_utils._files import layout
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import (
     KINDS,
@@ -278,7 +283,4 @@ def _told(problems: list[tuple[str, Problem]]) -> str:
         f"{printable(path)}{f':{line}' if line else ''}: {words}{'' if words.endswith('?') else '.'}"
         for path, (line, words) in problems
     ]
-    sentences = list(dict.fromkeys(sentences))
-    more = len(sentences) - _MOST_TOLD
-    tail = [f"There are {more:,} more problems."] if more > 0 else []
-    return " ".join([*sentences[:_MOST_TOLD], *tail])
+    return all_of_them(sentences, _MOST_TOLD)

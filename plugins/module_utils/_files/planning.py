@@ -143,7 +143,7 @@ class _Planning:
         return wanted.change(one, wanted.as_answer(one.kind, json.loads(settings)))
 
     def _failed(self, one: Wanted, error: WebexError, gone: list[Wanted]) -> None:
-        if error.fields.get("status") == 404:
+        if error.status == 404:
             gone.append(one)
         elif not one.kind.resource.without.isdisjoint(error.codes):
             self._source.warnings.append(f"{one.place}: {as_given(one.key)} has no voicemail: {error.msg}")

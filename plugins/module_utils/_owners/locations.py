@@ -13,6 +13,8 @@ from ansible_collections.webex.calling.plugins.module_utils._http.client import 
 from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import LookupResult, Owner, text_of
 
+Answer = t.TypeVar("Answer")
+
 
 class LocationKind(ListedKind):
     """Locations with Webex Calling, named by their name or an ID."""
@@ -53,15 +55,7 @@ def all_locations(client: Client) -> list[Owner]:
 
     @raise WebexError: they could not be listed.
     """
-    try:
-        return list(_ANY_LOCATION.everyone(client))
-    except WebexError as error:
-        if error.fields.get("status") != 403:
-            raise
-        try:
-            return list(LOCATION.everyone(client))
-        except WebexError:
-            raise error from None
+    return _with_either_scope(lambda kind: list(kind.everyone(client)))
 
 
 def find_locations(client: Client, given: t.Sequence[str]) -> LookupResult:
@@ -70,16 +64,21 @@ def find_locations(client: Client, given: t.Sequence[str]) -> LookupResult:
 
     @raise WebexError: the locations could not be listed.
     """
-    try:
-        found = _ANY_LOCATION.resolve(client, given, 1)
-    except WebexError as error:
-        if error.fields.get("status") != 403:
-            raise
-        try:
-            found = LOCATION.resolve(client, given, 1)
-        except WebexError:
-            raise error from None
+    found = _with_either_scope(lambda kind: kind.resolve(client, given, 1))
     return {
         name: one._replace(location_id=one.id) if isinstance(one, Owner) else one.about("location")
         for name, one in found.items()
     }
+
+
+def _with_either_scope(ask: t.Callable[[LocationKind], Answer]) -> Answer:
+    """What I(ask) finds out by the list for who may see people; where that is refused, by that of the telephony configuration."""
+    try:
+        return ask(_ANY_LOCATION)
+    except WebexError as error:
+        if error.status != 403:
+            raise
+        try:
+            return ask(LOCATION)
+        except WebexError:
+            raise error from None

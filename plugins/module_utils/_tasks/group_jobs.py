@@ -92,7 +92,7 @@ class ChangeGroup(ChangeSettings):
             try:
                 answer = self.get(client, owner)
             except WebexError as error:
-                if error.fields.get("status") != 404:
+                if error.status != 404:
                     raise
         if desired["state"] == "absent":
             return plan_delete(self.resource, answer) if answer is not None else Plan({}, {})
@@ -161,7 +161,7 @@ class ChangeGroup(ChangeSettings):
             try:
                 return self.plan(client, owner, settings)
             except WebexError as error:
-                if error.fields.get("status") != 404 or time.monotonic() > end:
+                if error.status != 404 or time.monotonic() > end:
                     raise
             client.limiter.sleep(_EVERY, locked=True)
 
@@ -171,14 +171,14 @@ class ChangeGroup(ChangeSettings):
         except Unconfirmed as lost:
             self.verify_after_lost_response(client, lost, lambda: self._is_gone(client, owner))
         except WebexError as error:
-            if error.fields.get("status") != 404:
+            if error.status != 404:
                 raise
 
     def _is_gone(self, client: Client, owner: Owner) -> bool:
         try:
             self.get(client, owner)
         except WebexError as error:
-            if error.fields.get("status") != 404:
+            if error.status != 404:
                 raise
             return True
         return False
@@ -189,23 +189,22 @@ class ReadGroups(ReadSettings):
 
     def __init__(self) -> None:
         super().__init__(KIND, VOICEMAIL_GROUP)
-        self._places: list[str] | None = None
         self._names: list[str] | None = None
 
     def parse(self, params: Json, context: TaskContext) -> Selection:
         """See L(Job)."""
         problems: list[str] = []
-        if params["location"] is not None:
-            self._places = validated(LOCATION.validate, params["location"], problems)
+        given = params["location"]
+        places = None if given is None else validated(LOCATION.validate, given, problems)
         refuse(problems)
         self._names = params["name"] and [name.strip() for name in params["name"]]
-        return Selection(None, self._places, {}, params["concurrency"])
+        return Selection(None, places, {}, params["concurrency"])
 
     def resolve(self, connection: Connection, selection: Selection) -> Resolution:
         """See L(Job)."""
         client, at = connection.client, None
-        if self._places is not None:
-            places = LOCATION.resolve(client, self._places, 1)
+        if selection.locations is not None:
+            places = LOCATION.resolve(client, selection.locations, 1)
             errors = [place for place in places.values() if isinstance(place, WebexError)]
             if errors:
                 raise errors[0]

@@ -91,7 +91,7 @@ def _list(
     try:
         known = known_locations(client, places)
     except WebexError as error:
-        if places is not None or error.fields.get("status") != 403:
+        if places is not None or error.status != 403:
             raise
         known = {}
         problems.append(error.msg)
@@ -99,7 +99,7 @@ def _list(
         try:
             owners = list_owners(_KINDS[name], client, known, places is not None)
         except WebexError as error:
-            if error.fields.get("status") != 403:
+            if error.status != 403:
                 raise
             refusal = error
             problems.append(error.msg)

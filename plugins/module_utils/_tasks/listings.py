@@ -29,7 +29,7 @@ def list_people(client: Client, given: t.Sequence[str] | None, licensed: bool | 
     try:
         known = known_locations(client, given)
     except WebexError as error:
-        if given is not None or error.fields.get("status") != 403:
+        if given is not None or error.status != 403:
             raise
         known = {}
     people = list_owners(PERSON, client, known, given is not None)
@@ -47,7 +47,7 @@ def known_locations(client: Client, given: t.Sequence[str] | None) -> dict[str, 
     try:
         known = {one.id: one for one in all_locations(client)}
     except WebexError as error:
-        if found is None or error.fields.get("status") != 403:
+        if found is None or error.status != 403:
             raise
         return found
     return known if found is None else {identity: known.get(identity, one) for identity, one in found.items()}

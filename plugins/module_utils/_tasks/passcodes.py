@@ -110,7 +110,7 @@ class PasscodeRules:
         try:
             return rules_of(client.get(path, hints_of(resource, "read", resource.read_scope)))
         except WebexError as error:
-            if error.fields.get("status") in (403, 404):
+            if error.status in (403, 404):
                 return {}
             raise
 

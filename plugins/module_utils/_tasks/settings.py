@@ -73,7 +73,7 @@ class ReadInfo(ReadSettings):
                     self.path(owner) + resource.info_path, hints_of(resource, "read", resource.read_scope)
                 )
             except WebexError as error:
-                if error.fields.get("status") != 404:
+                if error.status != 404:
                     raise
             else:
                 answer = {**answer, resource.info_key: more}
@@ -106,7 +106,7 @@ class ChangeSettings(ReadSettings):
                 self.apply(client, owner, plan, desired)
                 return plan
             except WebexError as error:
-                status, left = error.fields.get("status"), due - time.monotonic()
+                status, left = error.status, due - time.monotonic()
                 unlicensed = status in _NO_LICENCE_STATUS or not _NO_LICENCE_CODES.isdisjoint(error.codes)
                 if not unlicensed or left <= 0:
                     raise
@@ -145,7 +145,7 @@ class ChangeSettings(ReadSettings):
             except Unconfirmed:
                 raise
             except WebexError as error:
-                words = error.fields.get("api_message", "") if error.fields.get("status") == 400 else ""
+                words = error.fields.get("api_message", "") if error.status == 400 else ""
                 left = payload_without_refused(resource, plan, payload, words)
                 if left is None:
                     raise

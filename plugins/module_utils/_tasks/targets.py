@@ -19,10 +19,12 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.validate imp
     mistyped,
     problems_of,
     specified,
+    validate_specified,
 )
 from ansible_collections.webex.calling.plugins.module_utils._errors import (
     ValidationError,
     WebexError,
+    all_of_them,
     as_given,
     printable,
 )
@@ -99,11 +101,11 @@ def parse_targets(kind: OwnerKind, resource: SettingsResource, params: Json) -> 
     @raise ValidationError: options are of no use; nothing was sent.
     """
     common = specified(resource.fields, params)
+    if kind is ORGANIZATION:
+        validate_specified(resource, common)
+        return Selection([Target("", "", common)], None, common)
     wrong = problems_of(resource, common)
     problems = [sentence + "." for sentence in wrong]
-    if kind is ORGANIZATION:
-        refuse(["; ".join(wrong) + "."] if wrong else [])
-        return Selection([Target("", "", common)], None, common)
     selector = _selector(kind, params)
     names = validated(kind.validate, params[kind.name] if selector == kind.name else (), problems)
     at = params["location"] if kind is not LOCATION else None
@@ -189,12 +191,9 @@ def refuse(problems: t.Iterable[str]) -> None:
 
     @raise ValidationError: it is.
     """
-    all_of_them = list(dict.fromkeys(filter(None, problems)))
-    if not all_of_them:
-        return
-    more = len(all_of_them) - _NAMED_PROBLEMS
-    tail = [f"There are {more:,} more problems."] if more > 0 else []
-    raise ValidationError(" ".join([*all_of_them[:_NAMED_PROBLEMS], *tail]))
+    words = all_of_them(filter(None, problems), _NAMED_PROBLEMS)
+    if words:
+        raise ValidationError(words)
 
 
 def validated(validate: t.Callable[[str], str], given: t.Iterable[str], problems: list[str]) -> list[str]:
