@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.webex.calling.plugins.module_utils._files import snapshot, snapshot_file, snapshot_format
+from ansible_collections.webex.calling.plugins.module_utils._files import snapshot, streamed
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.tokens import CLIENT
 from ansible_collections.webex.calling.tests.integration.role_support import OFFBOARD, held
@@ -53,7 +53,7 @@ def test_keep_and_read(emulator: Emulator, tmp_path: Path) -> None:
     content = file.read_bytes()
     again = call(NAME, person=[BO, ANNA], **params)
     assert again["changed"] is False and again["added"] == [] and file.read_bytes() == content
-    assert snapshot_format.decode(content).org_id == emulator.world.org_id
+    assert streamed.read(str(file)).head["org_id"] == emulator.world.org_id
 
     for who in (BO.upper(), emulator.world.person(BO).id):
         emulator.clear_log()
@@ -104,7 +104,7 @@ def test_a_snapshot_of_another_organization(emulator: Emulator, tmp_path: Path) 
     file = tmp_path / "theirs.snapshot"
     mine = call("webex_person_voicemail_info", person=[ANNA])["people"]
     theirs = "Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8x"
-    snapshot_file.update(str(file), lambda kept: snapshot.keep(snapshot.new(theirs), mine, {}))
+    streamed.add(str(file), theirs, lambda kept: snapshot.missing(kept, mine, {}), True)
     content = file.read_bytes()
     for params in ({"person": [BO]}, {"operation": "read", "person": [ANNA]}, {"operation": "read", "all": True}):
         found = call(NAME, path=str(file), **params)
