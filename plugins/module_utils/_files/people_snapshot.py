@@ -50,6 +50,8 @@ SPEC: Json = {
     **CONCURRENCY,
     **RETURN,
 }
+# What the result of a restore holds of that of the settings, whether one was restored or many.
+_RESTORED = ("changed", "people", "summary", "diff")
 
 
 def run(params: Json, context: TaskContext) -> Json:
@@ -81,7 +83,6 @@ def _read_or_restore(params: Json, context: TaskContext) -> Json:
                 }
                 for row in rows
             ],
-            "added": [],
             "snapshot": params["path"],
         }
 
@@ -112,7 +113,8 @@ def _restore(targets: list[Target], params: Json, connection: Connection, diff: 
     fields: Json = {"restored": [one.given for one in targets], "snapshot": params["path"]}
     try:
         selection = Selection(targets, None, {}, params["concurrency"], params["return"])
-        return {**run_selection(job, selection, connection, diff), **fields}
+        result = run_selection(job, selection, connection, diff)
+        return {**{name: result[name] for name in _RESTORED if name in result}, **fields}
     except WebexError as error:
         error.fields.update(fields)
         raise
