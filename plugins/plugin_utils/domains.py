@@ -48,14 +48,20 @@ def allowed_domains(variable: str, given: t.Any) -> frozenset[str]:
     found = frozenset(str(one).strip().lower() for one in listed) - {""}
     wrong = [shown(one) for one in sorted(found) if one != ANY and not _DOMAIN.fullmatch(one)]
     if wrong:
-        raise Problem(f"{variable} must hold domains, such as example.com, or {ANY} for any domain, not {some_of(wrong)}")
+        raise Problem(
+            f"{variable} must hold domains, such as example.com, or {ANY} for any domain, not {some_of(wrong)}"
+        )
     return found
 
 
-def check_domains(everyone: t.Iterable[tuple[str, str, Json]], domains: Domains, problems: list[str]) -> list[str]:
+def check_domains(
+    everyone: t.Iterable[tuple[str, str, Json]], domains: Domains | None, problems: list[str]
+) -> list[str]:
     """Find out whether somebody's messages would go to another domain, and add each such address to the I(problems). For each of
     I(everyone) there are the name or ID, what to call them, and the settings. Returned is who must be looked up before that can be
-    said."""
+    said. Without I(domains) all are allowed."""
+    if domains is None:
+        return []
     outside: dict[str, list[str]] = {}
     unknown: list[str] = []
     for person, name, settings in everyone:

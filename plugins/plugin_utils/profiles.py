@@ -78,7 +78,7 @@ def assign_profiles(
     ignored: list[str] = []
     rows = rows_of(sources, ignored, problems)
     everyone = _all(rows, sources.listed, Defaults(profile, known, bad, files), problems)
-    unknown = check_domains(((one.person, one.name, one.settings) for one in everyone), domains, problems) if domains else []
+    unknown = check_domains(((one.person, one.name, one.settings) for one in everyone), domains, problems)
     if problems:
         everyone = []
     return {

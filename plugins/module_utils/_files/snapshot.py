@@ -16,9 +16,7 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.people impor
 _MOST_NAMED = 10
 
 
-def missing(
-    kept: Stored | None, people: t.Iterable[t.Mapping[str, t.Any]], change: t.Mapping[str, t.Any]
-) -> list[Row]:
+def missing(kept: Stored | None, people: t.Iterable[t.Mapping[str, t.Any]], change: t.Mapping[str, t.Any]) -> list[Row]:
     """Those of I(people) who are not I(kept) yet, as they are now.
 
     I(people) are a module's results, and I(change) are the settings that are named for everyone next: who has them all was

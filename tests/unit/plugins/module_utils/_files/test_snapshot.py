@@ -88,7 +88,9 @@ def test_what_is_written_is_read_whatever_the_order_and_in_how_many_steps(
         assert list(stored.lines()) == [row.line for row in sorted(everyone)]
         assert list(streamed.read(str(folder / "twice")).lines()) == list(stored.lines())
         assert stored.head["counts"] == Counter(row.kind for row in everyone) and stored.head["org_id"] == ORG
-        assert [Row(**{**row, "settings": packed_settings(row["settings"])}) for row in stored.rows()] == sorted(everyone)
+        assert [Row(**{**row, "settings": packed_settings(row["settings"])}) for row in stored.rows()] == sorted(
+            everyone
+        )
 
 
 GOOD = holding(person("a"), person("b")).content
