@@ -85,10 +85,12 @@ def test_who_cannot_be_read_is_not_kept(emulator: Emulator, tmp_path: Path) -> N
         ({}, "Nobody is named"),
         ({"person": []}, "Nobody is named"),
         ({"operation": "read"}, "Nobody is named"),
-        ({"all": True}, "all can be true where operation is read"),
+        ({"all": True}, "all can be true where operation is read or restore"),
+        ({"operation": "restore"}, "Nobody is named"),
         ({"operation": "read", "all": True, "person": [ANNA]}, "person is not given"),
         ({"person": [ANNA], "path": "nowhere/x"}, "there is no folder"),
         ({"person": [ANNA], "operation": "read", "path": "nowhere"}, "There is no snapshot nowhere"),
+        ({"all": True, "operation": "restore", "path": "nowhere"}, "There is no snapshot nowhere"),
     ],
 )
 def test_what_is_refused_before_anything_is_sent(
@@ -106,7 +108,7 @@ def test_a_snapshot_of_another_organization(emulator: Emulator, tmp_path: Path) 
     theirs = "Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8x"
     streamed.add(str(file), theirs, lambda kept: snapshot.missing(kept, mine, {}), True)
     content = file.read_bytes()
-    for params in ({"person": [BO]}, {"operation": "read", "person": [ANNA]}, {"operation": "read", "all": True}):
+    for params in ({"person": [BO]}, {"operation": "read", "person": [ANNA]}, {"operation": "restore", "all": True}):
         found = call(NAME, path=str(file), **params)
         assert found["failed"] and "of another organization than the access token" in found["msg"]
         assert "people" not in found and file.read_bytes() == content
