@@ -52,8 +52,9 @@ class Field:
 
     I(api_name) is the API's name where it is not the camel case of ours. I(read_only): the API returns it and does not take it; it is
     accepted and ignored, so that a result can be fed back. I(write_only): a secret that the API takes and does not return; it is
-    never compared, returned or shown, and always sent. I(format): what a text that is not empty must look like. I(may_be_refused): not every release of the API takes it; where a PUT is
-    refused because of it, and the task does not change it, the PUT is sent once more without it.
+    never compared, returned or shown, and always sent. I(format): what a text that is not empty must look like.
+    I(may_be_refused): not every release of the API takes it; where a PUT is refused because of it, and the task does not change it, the
+    PUT is sent once more without it.
     """
 
     type: str = "str"

@@ -12,6 +12,7 @@ import typing as t
 import pytest
 from ansible.module_utils.common.dict_transformations import snake_dict_to_camel_dict
 from hypothesis import given
+from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import EMAIL
@@ -75,6 +76,7 @@ ROWS = st.lists(
 )
 
 
+@examples(max_examples=50, deadline=None)
 @given(ROWS, st.sampled_from(",;\t"))
 def test_every_wrong_cell_is_told_once_with_its_line_and_column(rows: list[t.Any], separator: str) -> None:
     wrong, file = [], io.StringIO()
@@ -101,6 +103,7 @@ SOME_CELLS = st.one_of(
 )
 
 
+@examples(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from([ANNA, "b@x.y", "me", "quinn"]), *[SOME_CELLS] * 7), min_size=1, max_size=4))
 def test_what_passes_is_refused_by_no_module(rows: list[t.Any]) -> None:
     """So that no message of a module names an index where a line is known."""
