@@ -163,6 +163,15 @@ people:
       description: The settings, as RV(webex.calling.webex_person_voicemail_info#module:voicemail).
       type: dict
       returned: where it succeeded
+    changed:
+      description: Whether anything differed for this person.
+      type: bool
+      returned: where O(operation=restore)
+    changes:
+      description: What differed, as RV(webex.calling.webex_person_voicemail#module:changes).
+      type: list
+      elements: dict
+      returned: where O(operation=restore)
     failed:
       description: V(true) where it failed for this person, who is not kept.
       type: bool
