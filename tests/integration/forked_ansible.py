@@ -24,12 +24,7 @@ from pathlib import Path
 # Read while a program runs. All else that is in the environment, Ansible may have read when it was loaded.
 LATE = ("WEBEX_", "XDG_RUNTIME_DIR", "ANSIBLE_ASYNC_DIR", "ANSIBLE_SHOW_CUSTOM_STATS", "PYTEST_CURRENT_TEST")
 COMMANDS = ("ansible-playbook", "ansible-inventory")
-SETTINGS = {
-    "ANSIBLE_ACTION_PLUGINS": str(Path(__file__).with_name("action_plugins")),
-    "ANSIBLE_LOCALHOST_WARNING": "false",
-    "ANSIBLE_INVENTORY_UNPARSED_WARNING": "false",
-    "ANSIBLE_NOCOLOR": "1",
-}
+SETTINGS = {"ANSIBLE_CONFIG": str(Path(__file__).with_name("ansible.cfg"))}
 SECONDS = 300  # that a run may take
 
 
@@ -40,9 +35,9 @@ def _early(environment: t.Mapping[str, str]) -> dict[str, str]:
 EARLY = _early({**os.environ, **SETTINGS})  # as it is before any test changes it
 
 
-def runs(command: str, cwd: Path, environment: t.Mapping[str, str]) -> bool:
+def runs(command: str, environment: t.Mapping[str, str]) -> bool:
     """Whether a run is the same in a fork: Ansible would have been loaded with the same configuration."""
-    return command in COMMANDS and _early(environment) == EARLY and not (cwd / "ansible.cfg").exists()
+    return command in COMMANDS and _early(environment) == EARLY
 
 
 @functools.cache

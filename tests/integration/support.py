@@ -124,7 +124,7 @@ def ansible(command: str, *arguments: str, cwd: Path, **environment: str) -> sub
     # Where HOME is not the home of the password file, Ansible would write there and look here.
     all_of_it = {**os.environ, **forked_ansible.SETTINGS, "ANSIBLE_ASYNC_DIR": str(cwd / "async"), **environment}
     with _policed("--check" in arguments):
-        if forked_ansible.runs(command, cwd, all_of_it):
+        if forked_ansible.runs(command, all_of_it):
             return forked_ansible.run(words, cwd, all_of_it)
         return subprocess.run(
             words,
