@@ -38,9 +38,9 @@ quickstart_groups:
 """
 NEXT = """
 Next:
-  make shell             a shell with Ansible, this collection and a local Webex, for a playbook of your own (see README.md)
-  make demo VERBOSE=1    the same with all that Ansible prints; the files and the plan (plan/plan.html) are in .demo/
-  docs/guide.md          all that a task can do; for your own organization you need a token, see docs/tokens.md"""
+  make shell           Ansible, this collection and a local Webex, for a playbook of your own (README.md)
+  make demo VERBOSE=1  the same with all that Ansible prints; .demo/ holds the files and plan/plan.html
+  docs/guide.md        what a task can do; docs/tokens.md for a token of your own organization"""
 
 Stats = dict[str, t.Any]
 
@@ -89,11 +89,10 @@ def quick_start(stage: Stage, *extra: str) -> None:
 
 def onboard(stage: Stage) -> None:
     """People of a CSV file."""
-    stage.begin("People start: a CSV file, and a profile for whoever has none in it")
+    stage.begin("New people: a CSV file, and the profile standard for whoever has none in it")
     shutil.copy(ONBOARDING, stage.folder / "people.csv")
     stage.tell(*(f"  {line}" for line in ONBOARDING.read_text().splitlines()))
-    file = {"voicemail_onboarding_csv_file": "people.csv"}
-    printed = stage.play("onboard", voicemail_onboarding_profile="hybrid_worker", **file)
+    printed = stage.play("onboard", voicemail_onboarding_csv_file="people.csv")
     profiles = stage.stats(printed)["voicemail_onboarding_result"]["profiles"]
     counts = [f"{name}: {one['changed']} of {one['total']} changed" for name, one in sorted(profiles.items())]
     stage.tell("; ".join(counts) + ".")
@@ -118,7 +117,7 @@ def main() -> None:
     with Emulator(people=1000) as emulator:
         stage.use(emulator, QUICKSTART_PASSCODE="135790")
         (stage.folder / "more.yml").write_text(MORE)
-        print(f"webex.calling {version}, the voicemail of a whole organization as code, on a local Webex with 1,000 people.")
+        print(f"webex.calling {version}, the voicemail of an organization as code, on a local Webex with 1,000 people.")
         stage.begin("One playbook: five people, a workspace, a voicemail group, and the organization's policy")
         quick_start(stage, "--extra-vars", "@more.yml")
         onboard(stage)

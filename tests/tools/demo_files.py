@@ -45,13 +45,13 @@ def show(stage: Stage, emulator: Any) -> None:
     reason = re.search(r"Nothing was written.*", refused)
     if rings() != 7 or not reason:
         sys.exit(f"Somebody else's change was overwritten.\n{refused}")
-    stage.tell(*reason[0].replace(f". {WHO}", f".\n{WHO}").splitlines())
+    stage.tell(*re.sub(rf"\. (?={WHO}|Plan again)", ".\n", reason[0]).splitlines())
     stage.play("plan", again="again", plan_directory="voicemail")
     stage.play("apply", apply_digest=digest("plan"))
     stage.tell(f"{WHO} has {rings()} rings.")
     stage.play("plan", plan_journal="plan/journal.jsonl", plan_output="undo")
     stage.play("apply", apply_plan="undo", apply_digest=digest("undo"))
-    stage.tell(f"{WHO} has {rings()} rings, as before the plan.")
+    stage.tell(f"{WHO} has {rings()} rings, as before.")
     if rings() != 7:
         sys.exit("It was not undone.")
 
