@@ -19,6 +19,7 @@ MUTANTS := .build/mutants/venv
 # of `make shell` and `make emulator`
 BIN := $(abspath $(VENV))/bin
 LINK := $(CURDIR)/.build/link
+NO_INVENTORY := ANSIBLE_LOCALHOST_WARNING=false ANSIBLE_INVENTORY_UNPARSED_WARNING=false
 TRY := ansible-playbook webex.calling.quickstart --check --diff
 PORT ?= 8080
 PEOPLE ?= 1000
@@ -43,7 +44,7 @@ shell: venv-demo ## a shell with a local Webex, Ansible and this collection; PEO
 	@echo
 	@echo '  $(TRY)'
 	@echo
-	@PATH='$(BIN)':"$$PATH" ANSIBLE_COLLECTIONS_PATH='$(LINK)' ANSIBLE_LOCALHOST_WARNING=false PS1='(webex.calling) \w\$$ ' \
+	@PATH='$(BIN)':"$$PATH" ANSIBLE_COLLECTIONS_PATH='$(LINK)' $(NO_INVENTORY) PS1='(webex.calling) \W\$$ ' \
 		$(RUN) -m tests.emulator --port 0 --people $(PEOPLE) bash --norc || test -t 0
 
 emulator: venv-demo ## a local Webex for other shells, until Ctrl-C; PORT=8080 PEOPLE=1000
@@ -52,7 +53,7 @@ emulator: venv-demo ## a local Webex for other shells, until Ctrl-C; PORT=8080 P
 	@echo
 	@echo '  $(TRY)'
 	@echo
-	@echo 'export PATH=$(BIN):$$PATH ANSIBLE_COLLECTIONS_PATH=$(LINK) ANSIBLE_LOCALHOST_WARNING=false'
+	@echo 'export PATH=$(BIN):$$PATH ANSIBLE_COLLECTIONS_PATH=$(LINK) $(NO_INVENTORY)'
 	@$(RUN) -m tests.emulator --port $(PORT) --people $(PEOPLE)
 
 test: venv ## everything: the tests, then the checks

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.shell_support import ANSIBLE, bare_machine, blocks, paste
+from ansible_collections.webex.calling.tests.integration.shell_support import bare_machine, blocks, paste
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, ROOT, rings
 from ansible_collections.webex.calling.tests.tools import check
 
