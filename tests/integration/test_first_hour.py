@@ -22,8 +22,9 @@ from ansible_collections.webex.calling.tests.integration.support import ANNA, BO
 from ansible_collections.webex.calling.tests.tools import check
 
 README = ROOT / "README.md"
-VERSION: str = yaml.safe_load((ROOT / "galaxy.yml").read_text())["version"]
-GITHUB = "https://github.com/webex-calling/webex.calling.git"
+GALAXY = yaml.safe_load((ROOT / "galaxy.yml").read_text())
+VERSION: str = GALAXY["version"]
+REPOSITORY = f"{GALAXY['repository']}.git"
 GIT = "git -c user.name=test -c user.email=test@example.com"
 # The real programs, in the place of those that would download something.
 REAL_GALAXY = {"ansible-galaxy": '#!/bin/sh\nexec {ansible}/ansible-galaxy "$@"\n'}
@@ -40,8 +41,12 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def machine(folder: Path, repository: Path, **programs: str) -> dict[str, str]:
-    """A bare machine to which I(repository) is the one at GitHub, and where make finds its packages installed."""
-    elsewhere = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": f"url.file://{repository}.insteadOf", "GIT_CONFIG_VALUE_0": GITHUB}
+    """A bare machine to which I(repository) is the one of galaxy.yml, and where make finds its packages installed."""
+    elsewhere = {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.file://{repository}.insteadOf",
+        "GIT_CONFIG_VALUE_0": REPOSITORY,
+    }
     return {**bare_machine(folder, **programs), **elsewhere, "VENV": sys.prefix}
 
 
@@ -62,7 +67,9 @@ def test_the_quick_start(crowd: Emulator, repository: Path, tmp_path: Path) -> N
     lines = printed.splitlines()
     assert len(lines) < 60 and max(map(len, lines)) <= 105, printed
     first_screen, end = "\n".join(lines[:24]), "\n".join(lines[-5:])
-    assert re.search("check mode.* 5 of 5 .* 0\n.*for real.* 5 of 5 .*\n.*once more.* 0 of 5 .* 0$", first_screen, flags=re.M)
+    assert re.search(
+        "check mode.* 5 of 5 .* 0\n.*for real.* 5 of 5 .*\n.*once more.* 0 of 5 .* 0$", first_screen, flags=re.M
+    )
     assert "Next:\n" in end and "make shell" in end
     for word in ("1 of 1", "Nothing was written, because", "has 9 rings", "has 7 rings", "plan_journal"):
         assert word in printed
@@ -104,7 +111,7 @@ def test_a_shell_beside_the_emulator(repository: Path, tmp_path: Path) -> None:
     """What make emulator prints is all that another shell needs, and the next command."""
     clone = tmp_path / "webex.calling"
     environment = machine(tmp_path, repository)
-    paste(f"git clone {GITHUB}", tmp_path, environment)
+    paste(f"git clone {REPOSITORY} webex.calling", tmp_path, environment)
     with subprocess.Popen(
         ["make", "emulator", "PORT=0", "PEOPLE=20"],
         cwd=clone,
@@ -125,7 +132,9 @@ def test_a_shell_beside_the_emulator(repository: Path, tmp_path: Path) -> None:
 
 def test_one_version() -> None:
     """What is said of this collection's version, wherever it is, is the one of galaxy.yml; an option may be older."""
-    ours = re.compile(r"webex\.calling:==([\d.]+)|webex-calling(?:-ee:|-)(\d[\d.]+\d)|scm_branch[`: |]+([\d.]+)|tag `([\d.]+)`")
+    ours = re.compile(
+        r"webex\.calling:==([\d.]+)|webex-calling(?:-ee:|-)(\d[\d.]+\d)|scm_branch[`: |]+([\d.]+)|tag `([\d.]+)`"
+    )
     added = re.compile(r"version_added: ([\d.]+)")
     tracked = [ROOT / name for name in check.git_files("--cached") if name.endswith((".md", ".yml", ".py"))]
     said, since = set(), set()

@@ -49,7 +49,12 @@ def test_every_step_of_the_pipeline(emulator: Emulator, environment: dict[str, s
         f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 11\n"
     )
     summary, outputs = tmp_path / "summary", tmp_path / "outputs"
-    given = {**environment, "WEBEX_ACCESS_TOKEN": ADMIN_TOKEN, "GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(outputs)}
+    given = {
+        **environment,
+        "WEBEX_ACCESS_TOKEN": ADMIN_TOKEN,
+        "GITHUB_STEP_SUMMARY": str(summary),
+        "GITHUB_OUTPUT": str(outputs),
+    }
     for step in PIPELINE["jobs"]["plan"]["steps"]:
         paste(step.get("run", "true"), folder, given)
     assert "1 person changes" in summary.read_text() and rings(emulator, ANNA) != 11

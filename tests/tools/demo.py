@@ -84,7 +84,9 @@ def quick_start(stage: Stage, *extra: str) -> None:
     stage.tell(*table(runs))
     foretold, done, again = (changes(stats) for stats, dummy in runs.values())
     if foretold != done or any(some for some, dummy in again.values()):
-        sys.exit("That is not what was promised: check mode and the run must say the same, and a second run changes nothing.")
+        sys.exit(
+            "That is not what was promised: check mode and the run must say the same, and a second run changes nothing."
+        )
 
 
 def onboard(stage: Stage) -> None:
@@ -106,7 +108,9 @@ def main() -> None:
     if os.environ.get("WEBEX_ACCESS_TOKEN"):
         people = os.environ.get("QUICKSTART_PEOPLE", "").replace(",", " ").split()
         if not people:
-            sys.exit("WEBEX_ACCESS_TOKEN is set. Set QUICKSTART_PEOPLE to the e-mail addresses to try it on, or unset both.")
+            sys.exit(
+                "WEBEX_ACCESS_TOKEN is set. Set QUICKSTART_PEOPLE to the e-mail addresses to try it on, or unset both."
+            )
         print(f"webex.calling {version} on the real organization of WEBEX_ACCESS_TOKEN, and {', '.join(people)}.")
         stage.begin("People, and the organization's policy: nothing is written in check mode")
         quick_start(stage, "--extra-vars", json.dumps({"quickstart_people": people}))
@@ -124,7 +128,9 @@ def main() -> None:
         demo_files.show(stage, emulator)
         if emulator.problems:
             sys.exit(f"The emulator complains: {emulator.problems}")
-    print(f"\nAll of it in {time.monotonic() - begun:.0f} s. Check mode foretold what was done, and a second run wrote nothing.")
+    print(
+        f"\nAll of it in {time.monotonic() - begun:.0f} s. Check mode foretold what was done, and a second run wrote nothing."
+    )
     print(NEXT)
 
 

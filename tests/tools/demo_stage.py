@@ -69,7 +69,10 @@ class Stage:
     ) -> str:
         """Run the playbook I(name) of the collection, and return what it printed. The command is told with the arguments that are to be
         I(shown), and with a word where it was run before."""
-        words = [f"-e {key}={value[:19] + '...' if value.startswith('sha256:') else value}" for key, value in variables.items()]
+        words = [
+            f"-e {key}={value[:19] + '...' if value.startswith('sha256:') else value}"
+            for key, value in variables.items()
+        ]
         command = " ".join(["$ ansible-playbook webex.calling." + name, *shown, *words])
         self.tell(command + (f"    # {again}" if again else ""))
         if self._emulator:
@@ -112,5 +115,7 @@ class Stage:
                 if self._verbose:
                     print(line, end="", flush=True)
         if (process.returncode == 0) != succeeds:
-            sys.exit("".join([*([] if self._verbose else printed), f"{command[0]} ended with status {process.returncode}."]))
+            sys.exit(
+                "".join([*([] if self._verbose else printed), f"{command[0]} ended with status {process.returncode}."])
+            )
         return "".join(printed)
