@@ -59,9 +59,7 @@ from ansible_collections.webex.calling.plugins.plugin_utils.play_file import ope
 class LookupModule(LookupBase):
     """The lookup."""
 
-    def run(
-        self, terms: list[str], variables: dict[str, t.Any] | None = None, **kwargs: t.Any
-    ) -> list[dict[str, str]]:
+    def run(self, terms: list[str], variables: dict[str, t.Any] | None = None, **kwargs: t.Any) -> list[dict[str, str]]:
         """The files, as the documentation above describes it."""
         self.set_options(var_options=variables, direct=kwargs)
         files = [self._file(term, variables or {}) for term in terms]
