@@ -27,7 +27,8 @@ _HINTS: Hints = {
 }
 _REDIRECT = "A redirect is not followed, for the token would go along: check api_url."
 _WRONG_URL = (
-    "api_url is probably wrong: it is https://webexapis.com/v1, or https://api-usgov.webex.com/v1 for FedRAMP organizations."
+    "api_url is probably wrong: it is https://webexapis.com/v1, "
+    "or https://api-usgov.webex.com/v1 for FedRAMP organizations."
 )
 _FOREIGN = "The token is fine but does not administer that organization: check org_id."
 # What tells one object from another: a Webex ID, a UUID, an address.
