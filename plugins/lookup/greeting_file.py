@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: greeting_file
 short_description: Find and check files with voicemail greetings
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
@@ -59,9 +59,7 @@ from ansible_collections.webex.calling.plugins.plugin_utils.play_file import ope
 class LookupModule(LookupBase):
     """The lookup."""
 
-    def run(
-        self, terms: list[str], variables: dict[str, t.Any] | None = None, **kwargs: t.Any
-    ) -> list[dict[str, str]]:
+    def run(self, terms: list[str], variables: dict[str, t.Any] | None = None, **kwargs: t.Any) -> list[dict[str, str]]:
         """The files, as the documentation above describes it."""
         self.set_options(var_options=variables, direct=kwargs)
         files = [self._file(term, variables or {}) for term in terms]
