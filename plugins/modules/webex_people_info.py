@@ -61,11 +61,11 @@ EXAMPLES = r"""
   webex.calling.webex_person_voicemail_info:
     person: "{{ stockholm.people | selectattr('extension', 'match', '^.{1,4}$') | map(attribute='person_id') }}"
 
-- name: Find out whose IDs these are
+- name: Look up all addresses of somebody, and of whose token it is
   webex.calling.webex_people_info:
     person:
-      - Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
-      - Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDI
+      - bo.berg@example.com
+      - me
 
 - name: List everyone without a licence
   webex.calling.webex_people_info:
