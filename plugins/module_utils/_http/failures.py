@@ -26,7 +26,10 @@ _HINTS: Hints = {
     423: "Webex has locked it for now: run it later.",
 }
 _REDIRECT = "A redirect is not followed, for the token would go along: check api_url."
-_WRONG_URL = "api_url is probably wrong: it is https://webexapis.com/v1, or https://api-usgov.webex.com/v1 for FedRAMP organizations."
+_WRONG_URL = (
+    "api_url is probably wrong: it is https://webexapis.com/v1, "
+    "or https://api-usgov.webex.com/v1 for FedRAMP organizations."
+)
 _FOREIGN = "The token is fine but does not administer that organization: check org_id."
 # What tells one object from another: a Webex ID, a UUID, an address.
 _IDENTITY = re.compile(
