@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +14,7 @@ import pytest
 import yaml
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration.pages import blocks, text_of
 from ansible_collections.webex.calling.tests.integration.support import ANNA, ROOT
 
 GITOPS = ROOT / "docs/gitops"
@@ -56,10 +56,10 @@ def rings(emulator: Emulator) -> int:
 
 def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
     before = rings(emulator)
-    blocks = re.findall(r"^```shell\n(.*?)^```", (GITOPS / "README.md").read_text(), flags=re.DOTALL | re.MULTILINE)
-    assert len(blocks) == 7
+    commands = blocks(text_of(GITOPS / "README.md"), "shell")
+    assert len(commands) == 7
     token = environment["WEBEX_ACCESS_TOKEN"]
-    script = "\n".join(blocks).replace("WEBEX_ACCESS_TOKEN=...", f"WEBEX_ACCESS_TOKEN={token}")
+    script = "\n".join(commands).replace("WEBEX_ACCESS_TOKEN=...", f"WEBEX_ACCESS_TOKEN={token}")
     seen: list[int] = []
     undo = script.index("ansible-playbook webex.calling.plan -e plan_journal")
     output = run(script[:undo], tmp_path, environment)
