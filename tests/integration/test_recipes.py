@@ -16,7 +16,16 @@ from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import ORG_VOICEMAIL_RULES, VOICEMAIL_GROUP
 from ansible_collections.webex.calling.tests.integration.pages import DOCS, blocks, is_playbook, sections, text_of
 from ansible_collections.webex.calling.tests.integration.role_support import DAVID, ELENA, expected
-from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, CARLA, Json, ansible, known, rings, wav
+from ansible_collections.webex.calling.tests.integration.support import (
+    ANNA,
+    BO,
+    CARLA,
+    Json,
+    ansible,
+    known,
+    rings,
+    wav,
+)
 
 RECIPES = {name: text for name, text in sections(text_of(DOCS / "recipes.md")).items() if "```" in text}
 VAULT = {"vault_group_passcode": "194605", "vault_default_pin": "850217"}
@@ -151,11 +160,16 @@ WHAT_EACH_DOES = {
 }
 
 
-@pytest.mark.variants(without="missing", because="a restore gives back what the API told before, and there it tells less")
+@pytest.mark.variants(
+    without="missing", because="a restore gives back what the API told before, and there it tells less"
+)
 def test_every_recipe(emulator: Emulator, tmp_path: Path) -> None:
     assert list(RECIPES) == list(WHAT_EACH_DOES)
     prepare(emulator, tmp_path)
-    lisbon = {"sendUnansweredCalls": {"numberOfRings": 5}, "emailCopyOfMessage": {"enabled": True, "emailId": "{email}"}}
+    lisbon = {
+        "sendUnansweredCalls": {"numberOfRings": 5},
+        "emailCopyOfMessage": {"enabled": True, "emailId": "{email}"},
+    }
     carla = expected(emulator, CARLA, lisbon)
     left = Left(run(tmp_path), emulator, carla)
     for check in WHAT_EACH_DOES.values():
