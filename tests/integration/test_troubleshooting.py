@@ -18,6 +18,8 @@ from ansible_collections.webex.calling.plugins.lookup.csv_file import LookupModu
 from ansible_collections.webex.calling.plugins.module_utils._errors import unexpected
 from ansible_collections.webex.calling.plugins.module_utils._http import transport
 from ansible_collections.webex.calling.plugins.module_utils._owners import voicemail_groups
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem
+from ansible_collections.webex.calling.plugins.plugin_utils.play_file import opened
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import VOICEMAIL_GROUP
 from ansible_collections.webex.calling.tests.emulator.tokens import CLIENT
@@ -108,6 +110,9 @@ CASES: dict[str, Case] = {
     "Six digits are said to be too few": lambda emulator, folder: [
         msg(PASSCODE, person=ANNA, passcode=0o12345),
         msg(PASSCODE, person=ANNA, passcodes={ANNA: 0o12345}),
+    ],
+    "A file is refused": lambda emulator, folder: [
+        planned(folder, f"{ANNA}:\n  send_unanswerd_calls:\n    number_of_rings: 9\n{BO}: standrd\n")["msg"] + " ..."
     ],
     "unexpected": lambda emulator, folder: [unexpected(KeyError("nobody thought of it")).msg],
 }
@@ -232,8 +237,9 @@ def outside_the_project(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     (folder / "project").mkdir()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder / "project")
-        with pytest.raises(AnsibleError) as error:
-            LookupModule().run(["../people.csv"], {"awx_job_id": 1, "playbook_dir": str(folder / "project")})
+        job = {"awx_job_id": 1, "playbook_dir": str(folder / "project")}
+        with pytest.raises(Problem) as error, opened(LookupModule(), "../people.csv", job, "CSV file"):
+            pass
     yield str(error.value)
 
 
@@ -252,12 +258,6 @@ def applied(folder: Path, digest: str) -> str:
 
 
 NINETEEN = "{}:\n  send_unanswered_calls:\n    number_of_rings: 19\n"
-
-
-@says("A file is refused")
-def wrong_keys(emulator: Emulator, folder: Path) -> t.Iterable[str]:
-    text = f"{ANNA}:\n  send_unanswerd_calls:\n    number_of_rings: 9\n{BO}: standrd\n"
-    yield planned(folder, text)["msg"] + " ..."
 
 
 @says("The digest is another one")
@@ -293,4 +293,6 @@ def test_every_case_is_on_the_page() -> None:
 
 
 def test_a_value_of_the_command_line_ends_at_a_space() -> None:
-    assert parse_kv(f"people={ANNA} {BO}") == {"people": ANNA, "_raw_params": BO}
+    assert parse_kv(f"people={ANNA} {BO}")["people"] == ANNA
+    for value in (f"{ANNA},{BO}", f"'{ANNA} {BO}'"):
+        assert parse_kv(f"people={value}") == {"people": value.strip("'")}
