@@ -29,6 +29,11 @@ def sections(text: str, level: int = 2) -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
+def section(text: str, title: str) -> str:
+    """The text below the heading with this title, up to the next heading of any level."""
+    return re.split(r"^#+ ", text.partition(f"# {title}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+
+
 def is_playbook(block: str) -> bool:
     """Whether a block in YAML is a playbook, and not a part of one."""
     return "hosts:" in block or "import_playbook:" in block
