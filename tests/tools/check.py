@@ -31,6 +31,12 @@ TREE = BUILD / "tree"  # a copy of its files, as ansible-test demands
 EXPORT = BUILD / "export"  # a copy of those that git tracks: what the artifact is built from
 HOME = BUILD / "home"  # what ansible-test takes for the home directory: it caches there
 BIN = Path(sys.prefix) / "bin"
+# The tests of pages need a Chromium of the machine; one that asks for nothing by itself, and may be run by root.
+PAGES = "tests/pages"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_OPTIONS = """
+    --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run
+""".split()
 MINOR = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -244,6 +250,11 @@ ALL = (sanity, importer, docs, lint, mypy, changelog, style, generate, units)
 CHECKS: dict[str, Callable[[Run], None]] = {check.__name__: check for check in ALL}
 
 
+def chromium() -> str | None:
+    """The program, where there is one."""
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
 def pytest(paths: list[str]) -> int:
     command = [str(BIN / "python"), "-m", "pytest", *paths]
     return subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
@@ -265,11 +276,15 @@ def check_one(name: str) -> tuple[bool, float]:
 def main(names: list[str]) -> int:
     make_link()
     results: dict[str, tuple[bool, float]] = {}
-    checks = []
+    checks, notes = [], []
     for name in names:
         if name.startswith("pytest"):
             start = time.monotonic()
-            status = pytest(name.partition("=")[2].split())
+            paths = name.partition("=")[2].split()
+            if len(paths) > 1 and PAGES in paths and not chromium():
+                paths.remove(PAGES)
+                notes.append(f"{'--':8}{'pages':12} not run: there is no Chromium (on Debian: apt-get install chromium)")
+            status = pytest(paths)
             results["pytest"] = (status == 0, time.monotonic() - start)
         else:
             checks += list(CHECKS) if name == "checks" else [name]
@@ -284,10 +299,12 @@ def main(names: list[str]) -> int:
         if not results[name][0]:
             log = LOGS / f"{name}.txt"
             print(f"\n---- {name}: {log.relative_to(ROOT)}\n{log.read_text()}")
-    if len(results) > 1:
+    if len(results) > 1 or notes:
         print("\nSummary")
         for name, (passed, took) in results.items():
             print(f"  {'ok' if passed else 'FAILED':8}{name:12}{took:6.1f} s")
+        for note in notes:
+            print(f"  {note}")
     return 0 if all(passed for passed, took in results.values()) else 1
 
 
