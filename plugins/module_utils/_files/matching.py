@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import as_given
 from ansible_collections.webex.calling.plugins.module_utils._files import layout
-from ansible_collections.webex.calling.plugins.module_utils._files.census import Census, Member
+from ansible_collections.webex.calling.plugins.module_utils._files.census import Listing, Member
 from ansible_collections.webex.calling.plugins.module_utils._files.folder import Entry, Folder
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, Key
 from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
@@ -30,7 +30,7 @@ class Matching:
     """Finds whom the I(entries) of a I(folder) are about. C(wanted), or C(everyone), can be read once; then C(missing) are the entries of
     nobody who is there, C(unlicensed) those of them who have no Webex Calling, and C(warnings) say what is odd."""
 
-    def __init__(self, folder: Folder, entries: t.Sequence[Entry], census: Census) -> None:
+    def __init__(self, folder: Folder, entries: t.Sequence[Entry], census: Listing) -> None:
         self._folder, self._census = folder, census
         self.warnings: list[str] = []
         self.missing: list[Entry] = []
