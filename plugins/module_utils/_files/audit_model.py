@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 # The worst first.
 SEVERITIES = ("high", "medium", "low")
 # Findings that no policy of policies.yml makes, by the name that stands where the policy's does.
-DRIFT, CHANGED, UNREADABLE, EXPIRED = "drift", "changed", "unreadable", "expired-exception"
+DRIFT, CHANGED, EXPIRED = "drift", "changed", "expired-exception"
+UNREADABLE, UNLICENSED = "unreadable", "unlicensed"
 
 
 class Finding(t.NamedTuple):

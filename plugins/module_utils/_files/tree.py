@@ -69,6 +69,15 @@ def _read(root: str, path: str) -> bytes:
         raise ValidationError(f"{printable(path)} {words}.") from None
 
 
+def read_file(path: str) -> bytes:
+    """The content of one file.
+
+    @raise ValidationError: it is none, or cannot be read.
+    """
+    folder, name = os.path.split(path)
+    return _read(folder, name)
+
+
 def write_tree(root: str, changed: t.Mapping[str, bytes | None]) -> None:
     """Write the files that I(changed), by their paths; remove those that are None.
 
