@@ -13,14 +13,14 @@ from playwright.sync_api import Page
 
 from ansible_collections.webex.calling.plugins.module_utils._files.audit_html import render
 from ansible_collections.webex.calling.plugins.module_utils._files.plan_html import page as plan_page
-from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files import reports
+from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files import hostile_report, reports
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files.test_review import reviewed
 
 PAGES: dict[str, Callable[[], str]] = {
     "report": lambda: render(reports.sample(every=10)),
     "report in order": lambda: render(reports.in_order()),
     "report of changes": lambda: render(reports.changes()),
-    "report of hostile names": lambda: render(reports.hostile()),
+    "report of hostile names": lambda: render(hostile_report.hostile()),
     "plan": lambda: plan_page(reviewed()),
 }
 _LAYOUT = Path(__file__).with_name("layout.js").read_text(encoding="utf-8")

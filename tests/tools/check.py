@@ -34,9 +34,14 @@ BIN = Path(sys.prefix) / "bin"
 # The tests of pages need a Chromium of the machine; one that asks for nothing by itself, and may be run by root.
 PAGES = "tests/pages"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-CHROMIUM_OPTIONS = """
-    --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run
-""".split()
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 MINOR = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
@@ -283,7 +288,9 @@ def main(names: list[str]) -> int:
             paths = name.partition("=")[2].split()
             if len(paths) > 1 and PAGES in paths and not chromium():
                 paths.remove(PAGES)
-                notes.append(f"{'--':8}{'pages':12} not run: there is no Chromium (on Debian: apt-get install chromium)")
+                notes.append(
+                    f"{'--':8}{'pages':12} not run: there is no Chromium (on Debian: apt-get install chromium)"
+                )
             status = pytest(paths)
             results["pytest"] = (status == 0, time.monotonic() - start)
         else:

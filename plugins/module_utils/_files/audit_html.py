@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import itertools
 import typing as t
 from dataclasses import dataclass, field
 
@@ -15,6 +14,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.audit_model i
     DRIFT,
     EXPIRED,
     SEVERITIES,
+    UNLICENSED,
     UNREADABLE,
     Compliance,
     Finding,
@@ -25,15 +25,16 @@ from ansible_collections.webex.calling.plugins.module_utils._files.audit_templat
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
 
 # What a browser shows at once and a mail takes, whatever the organization's size: bytes of findings, rows of the rest.
-_MOST_FINDINGS = 2_300_000
-_OF_A_ROW = 700
-_MOST = {"places": 60, "profiles": 20, "domains": 20, "unread": 200, "ending": 100, "warnings": 100}
+_MOST_FINDINGS = 1_200_000
+_OF_A_ROW, _OF_A_GROUP = 700, 4500
+_MOST = {"policies": 100, "places": 60, "profiles": 20, "domains": 20, "unread": 100, "ending": 50, "warnings": 100}
 _MOST_PAST = 24
 _TITLES = {
     DRIFT: "Differs from the files",
     CHANGED: "Has changed",
     EXPIRED: "An exception has ended",
     UNREADABLE: "Could not be read",
+    UNLICENSED: "Has no voicemail",
 }
 _COLUMNS = {DRIFT: ("Is", "In the files"), CHANGED: ("Is", "Was")}
 
@@ -60,20 +61,46 @@ class Row(t.NamedTuple):
 
 @dataclass
 class Issue:
-    """What was checked, and its I(number) of deviations: a policy, or what is found without one."""
+    """What was checked: a policy with its I(demand), or what is found without one. The I(number) of its findings, of which I(rows) are
+    shown; how many objects are compliant, where some were checked (I(share))."""
 
     policy: str
     severity: str
-    title: str
     number: int
-    share: Share | None
-    anchor: str = ""
+    demand: str = ""
+    share: Share | None = None
     rows: list[Finding] = field(default_factory=list)
+    anchor: str = ""
+
+    @property
+    def title(self) -> str:
+        """Its name in words."""
+        return _TITLES.get(self.policy) or (self.policy[:1].upper() + self.policy[1:]).replace("-", " ")
+
+    @property
+    def level(self) -> tuple[str, str]:
+        """Its severity, where there is anything to mend, and the word for it."""
+        if self.number:
+            return self.severity, self.severity.capitalize()
+        return ("good", "In order") if self.share else ("none", "Not there")
+
+    @property
+    def fields_differ(self) -> bool:
+        """Whether it must be said of each finding which field it is about."""
+        return not self.demand or len({one.field for one in self.rows}) > 1
+
+    @property
+    def expectations_differ(self) -> bool:
+        """Whether it must be said of each finding what was expected."""
+        return any(one.expected for one in self.rows) and (
+            not self.demand or len({one.expected for one in self.rows}) > 1
+        )
 
     @property
     def count(self) -> str:
-        """How many findings follow."""
-        return "1 finding" if len(self.rows) == 1 else f"{len(self.rows):,} findings"
+        """How many findings there are, and follow."""
+        all_of_them = "1 finding" if self.number == 1 else f"{self.number:,} findings"
+        return all_of_them if len(self.rows) == self.number else f"the first {len(self.rows):,} of {all_of_them}"
 
     @property
     def columns(self) -> tuple[str, str]:
@@ -94,11 +121,11 @@ class Series(t.NamedTuple):
 
 def render(report: Report) -> str:
     """The page. It has less than 3 MB, whatever is in the report."""
-    # Whoever could not be read has a table of their own.
-    findings = [one for one in report.findings if one.policy != UNREADABLE or not report.unread]
-    shown = _fitting(findings)
-    issues = _issues(report, shown)
-    places = sorted((_share(one) for one in report.locations), key=lambda one: (one.percent, -one.checked, one.name))
+    issues = _issues(report)
+    # What has changed, where nothing else was asked for, needs no ranking.
+    ranked = issues if report.policies or len(issues) > 1 else []
+    groups = [one for one in issues if one.rows]
+    places = sorted(map(_share, report.locations), key=lambda one: (one.percent, -one.checked, one.name))
     profiles = _rows([(name, number, "", "") for name, number in report.profiles])
     domains = _rows(
         [
@@ -106,68 +133,74 @@ def render(report: Report) -> str:
             for one in sorted(report.domains, key=lambda one: (one.allowed, -one.owners, one.name))
         ]
     )
-    unread = len(report.unread) + report.unread_omitted
     past = report.history[-_MOST_PAST:]
-    # What has changed, where nothing else was asked for, needs no ranking.
-    ranked = issues if report.policies or len(issues) > 1 else []
-    groups = [one for one in issues if one.rows]
-    contents = [
-        ("policies", "Policies", ranked),
-        ("locations", "Locations", places),
-        ("profiles", "Profiles", profiles),
-        ("domains", "Domains", domains),
-        ("history", "Past audits", past),
-        ("unread", "Could not be read", report.unread),
-        ("exceptions", "Exceptions", report.ending),
-        ("findings", "Findings", groups),
-        ("warnings", "Also", report.warnings),
-    ]
+    contents = {
+        "policies": ("Policies", ranked),
+        "locations": ("Locations", places),
+        "profiles": ("Profiles", profiles),
+        "domains": ("Domains", domains),
+        "history": ("Past audits", past),
+        "unread": ("Could not be read", report.unread),
+        "exceptions": ("Exceptions", report.ending),
+        "findings": ("Findings", groups),
+        "warnings": ("Warnings", report.warnings),
+    }
     return html_page.render(
         TEMPLATE,
-        {"kind": _kind},
         report=report,
         most=_MOST,
         severities=SEVERITIES,
-        about=_about(report),
-        compliance=_share(Compliance("", report.total, report.compliant)),
+        about=", ".join(f"{number:,} {_counted(plural, number)}" for plural, number in report.counts.items()),
+        compliance=_share(Compliance("", report.objects, report.compliant)),
+        contents=[(name, words) for name, (words, some) in contents.items() if some],
         ranked=ranked,
-        groups=groups,
-        contents=[(name, words) for name, words, some in contents if some],
-        omitted=report.omitted + len(findings) - len(shown),
         places=places,
         profiles=profiles,
         domains=domains,
         past=past,
         series=list(_series(past)),
-        unread=unread,
+        unread=len(report.unread) + report.unread_omitted,
+        groups=groups,
+        omitted=sum(one.number - len(one.rows) for one in groups),
     )
 
 
 def _fitting(findings: t.Sequence[Finding]) -> list[Finding]:
     """As many of the findings, from the first, as a page may hold."""
-    sizes = (
-        _OF_A_ROW + sum(len(str(html_page.breakable(words)).encode()) for words in one if words) for one in findings
-    )
-    return [one for one, size in zip(findings, itertools.accumulate(sizes)) if size <= _MOST_FINDINGS]
+    size = 0
+    seen: set[str] = set()
+    found: list[Finding] = []
+    for one in findings:
+        size += _OF_A_ROW + sum(len(html_page.code(words).encode()) for words in one if words)
+        size += _OF_A_GROUP if one.policy not in seen else 0
+        seen.add(one.policy)
+        if size > _MOST_FINDINGS:
+            break
+        found.append(one)
+    return found
 
 
-def _issues(report: Report, findings: t.Sequence[Finding]) -> list[Issue]:
-    """Policies and what else was found, with what is shown of their findings: the worst first, what is in order last."""
-    found: dict[str, Issue] = {
-        one.name: Issue(one.name, one.severity, one.demand or one.name, one.checked - one.compliant, _share(one))
+def _issues(report: Report) -> list[Issue]:
+    """Policies and what else was found: the worst first, what is in order last."""
+    found = {
+        one.name: Issue(
+            one.name,
+            one.severity,
+            report.by_policy.get(one.name, 0),
+            one.demand,
+            _share(one) if one.checked else None,
+        )
         for one in report.policies
     }
-    counted = set(found)
-    for finding in findings:
-        title = _TITLES.get(finding.policy, finding.policy)
-        issue = found.setdefault(finding.policy, Issue(finding.policy, finding.severity, title, 0, None))
-        issue.rows.append(finding)
-        if finding.policy not in counted:
-            issue.number += 1
-            issue.severity = min(issue.severity, finding.severity, key=_rank)
+    for one in _fitting(report.findings):
+        number = report.by_policy.get(one.policy, 0)
+        found.setdefault(one.policy, Issue(one.policy, one.severity, number)).rows.append(one)
     ordered = sorted(found.values(), key=lambda one: (not one.number, _rank(one.severity), -one.number, one.policy))
     for number, issue in enumerate(ordered):
-        issue.anchor = f"finding-{number}" if issue.rows else ""
+        if issue.policy == UNREADABLE and report.unread:
+            issue.rows, issue.anchor = [], "unread"  # they have a table of their own
+        elif issue.rows:
+            issue.anchor = f"finding-{number}"
     return ordered
 
 
@@ -202,10 +235,6 @@ def _trend(difference: int) -> str:
     return f"{abs(difference):,} {'more' if difference > 0 else 'fewer'} than before"
 
 
-def _about(report: Report) -> str:
-    objects = ", ".join(f"{number:,} {kind.replace('_', ' ')}" for kind, number in report.counts.items() if number)
-    return html_page.text(objects)
-
-
-def _kind(name: str) -> str:
-    return KINDS[name].label.capitalize() if name in KINDS else html_page.text(name).replace("_", " ").capitalize()
+def _counted(plural: str, number: int) -> str:
+    kind = next((one for one in KINDS.values() if one.plural == plural), None)
+    return html_page.text(plural) if kind is None else kind.label if number == 1 else kind.labels

@@ -108,6 +108,8 @@ class Report:
     counts: dict[str, int] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     omitted: int = 0
+    # The findings of each policy, all counted.
+    by_policy: dict[str, int] = field(default_factory=dict)
     policies: list[Compliance] = field(default_factory=list)
     locations: list[Compliance] = field(default_factory=list)
     # How many follow each profile, the most first; the name is empty for those who follow none.

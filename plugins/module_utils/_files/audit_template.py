@@ -27,7 +27,7 @@ TEMPLATE = """
 
 {% macro figures() %}
 <dl class="figures">
-{% if report.total %}{{ figure("Compliant", compliance.shown, report.compliant | number ~ " of " ~ report.total | number) }}{% endif %}
+{% if report.objects %}{{ figure("Compliant", compliance.shown, report.compliant | number ~ " of " ~ report.objects | number) }}{% endif %}
 {% for severity in severities %}{{ figure(severity | capitalize, report[severity] | number, "finding" if report[severity] == 1 else "findings", severity if report[severity] else "") }}{% endfor %}
 {% if report.drift is not none %}{{ figure("Drift", report.drift | number, "differs from the files" if report.drift == 1 else "differ from the files") }}{% endif %}
 {% if report.changed is not none %}{{ figure("Changed", report.changed | number, "since " ~ report.since | moment) }}{% endif %}
@@ -40,16 +40,17 @@ TEMPLATE = """
 <h2>{{ "Worst first" if ranked[0].number else "What was checked" }}</h2>
 <table class="rows ranked">
 <caption>What was checked, from what matters most to what is in order</caption>
-<thead><tr><th scope="col" class="severity">Severity</th><th scope="col">What is asked</th><th scope="col" class="number count">Deviating</th><th scope="col" class="half">Compliant</th></tr></thead>
+<thead><tr><th scope="col" class="severity">Severity</th><th scope="col">What is asked</th><th scope="col" class="number count">Findings</th><th scope="col" class="half">Compliant</th></tr></thead>
 <tbody>
-{% for one in ranked %}
-<tr><td>{{ show.level(one.severity) if one.number else show.level("good", "In order") }}</td>
-<th scope="row">{{ show.name(one.title) }}{% if one.policy != one.title %}<div class="quiet small">{{ show.name(one.policy) }}</div>{% endif %}</th>
+{% for one in ranked[:most.policies] %}
+<tr><td>{{ show.level(*one.level) }}</td>
+<th scope="row">{{ show.name(one.title) }}{% if one.demand %}<div class="quiet small">{{ show.name(one.demand) }}</div>{% endif %}</th>
 <td class="number">{% if one.anchor %}<a href="#{{ one.anchor }}">{{ one.number | number }}</a>{% else %}{{ one.number | number }}{% endif %}</td>
 {% if one.share %}<td>{{ share(one.share) }}</td>{% else %}<td class="dash">–</td>{% endif %}</tr>
 {% endfor %}
 </tbody>
 </table>
+{{ more(ranked | length - most.policies, "") }}
 </section>
 {% endmacro %}
 
@@ -128,7 +129,7 @@ TEMPLATE = """
 {% endfor %}
 </tbody>
 </table>
-{{ more(unread - most.unread if report.unread | length > most.unread else report.unread_omitted, ": see findings.csv") }}
+{{ more(unread - [report.unread | length, most.unread] | min, ": see findings.csv") }}
 </section>
 {% endmacro %}
 
@@ -154,19 +155,20 @@ TEMPLATE = """
 {% for group in groups %}
 <div class="group" id="{{ group.anchor }}">
 <header><h3>{{ show.name(group.title) }}</h3>{{ show.level(group.severity) }}<span class="quiet small">{{ group.count }}</span></header>
+{% if group.demand %}<p class="quiet small">{{ show.name(group.demand) }}</p>{% endif %}
 <table class="rows findings">
-<thead><tr><th scope="col" class="who">Who</th><th scope="col" class="found">{{ group.columns[0] }}</th><th scope="col" class="wanted">{{ group.columns[1] }}</th><th scope="col" class="day">Since</th><th scope="col">Mended by</th></tr></thead>
+<thead><tr><th scope="col" class="who">Who</th><th scope="col" class="found">{{ group.columns[0] }}</th>{% if group.expectations_differ %}<th scope="col" class="wanted">{{ group.columns[1] }}</th>{% endif %}<th scope="col" class="day">Since</th><th scope="col">Mended by</th></tr></thead>
 <tbody>
 {% for one in group.rows %}
 <tr><th scope="row">{{ show.long(one.key) }}<div class="quiet small">{{ one.kind | kind }}{% if one.location %} · {{ show.name(one.location) }}{% endif %}</div></th>
-{{ cell(group.columns[0], one.value, one.field) }}{{ cell(group.columns[1], one.expected) }}
+{{ cell(group.columns[0], one.value, one.field if group.fields_differ) }}{% if group.expectations_differ %}{{ cell(group.columns[1], one.expected) }}{% endif %}
 <td data-label="Since"><time datetime="{{ one.since | text }}">{{ one.since | text }}</time></td>{{ cell("Mended by", "", one.remedy, one.file) }}</tr>
 {% endfor %}
 </tbody>
 </table>
 </div>
 {% endfor %}
-{% if omitted %}<p><strong>{{ omitted | number }} more findings</strong>, none worse than these, are in <code>findings.csv</code> beside this page.</p>{% endif %}
+{% if omitted %}<p><strong>{{ omitted | number }} more findings</strong> are in <code>findings.csv</code> beside this page.</p>{% endif %}
 </section>
 {% endmacro %}
 
@@ -174,7 +176,7 @@ TEMPLATE = """
 <header>
 <p class="kicker">Voicemail audit · {{ show.time(report.created) }}</p>
 <h1>{{ show.name(report.sentence) }}</h1>
-<p class="quiet">{{ about }}</p>
+<p class="quiet"><bdi>{{ about }}</bdi></p>
 {{ figures() }}
 <nav aria-label="Contents"><ul>
 {% for id, words in contents %}<li><a href="#{{ id }}">{{ words }}</a></li>
@@ -193,10 +195,10 @@ TEMPLATE = """
 {% if past %}{{ history() }}{% endif %}
 {% if unread %}{{ unreadable() }}{% endif %}
 {% if report.ending %}{{ ending() }}{% endif %}
-{% if groups or omitted %}{{ findings() }}{% endif %}
+{% if groups %}{{ findings() }}{% endif %}
 {% if report.warnings %}
 <section id="warnings">
-<h2>Also</h2>
+<h2>Warnings</h2>
 <ul>{% for one in report.warnings[:most.warnings] %}<li>{{ show.name(one) }}</li>{% endfor %}</ul>
 {{ more(report.warnings | length - most.warnings, "") }}
 </section>

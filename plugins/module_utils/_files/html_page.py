@@ -9,6 +9,7 @@ import base64
 import hashlib
 import traceback
 import typing as t
+from functools import cache
 
 try:
     import jinja2
@@ -20,8 +21,9 @@ else:
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
 from ansible_collections.webex.calling.plugins.module_utils._files.html_style import STYLE
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
 
-LONGEST_TEXT = 300
+_LONGEST, _LONGEST_CODE = 300, 500
 # No script, no request, and no style but the one above.
 _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 _POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
@@ -49,7 +51,7 @@ _MACROS = """
 
 {% macro long(text) %}<bdi>{{ text | breakable }}</bdi>{% endmacro %}
 
-{% macro code(text) %}<code><bdi>{{ text | breakable }}</bdi></code>{% endmacro %}
+{% macro code(text) %}<code><bdi>{{ text | code }}</bdi></code>{% endmacro %}
 
 {% macro time(moment) %}<time datetime="{{ moment | text }}">{{ moment | moment }}</time>{% endmacro %}
 
@@ -57,7 +59,8 @@ _MACROS = """
 {%- if level == "high" %}<path d="M8 1 15.5 15H.5z"/>
 {%- elif level == "medium" %}<path d="M8 .5 15.5 8 8 15.5.5 8z"/>
 {%- elif level == "low" %}<circle cx="8" cy="8" r="6.5"/>
-{%- else %}<path d="M6.2 13.4 1 8.2l1.9-1.9 3.3 3.3L13.1 2.7 15 4.6z"/>
+{%- elif level == "good" %}<path d="M6.2 13.4 1 8.2l1.9-1.9 3.3 3.3L13.1 2.7 15 4.6z"/>
+{%- else %}<path d="M2 7h12v2H2z"/>
 {%- endif %}</svg>{% endmacro %}
 
 {% macro level(severity, word="") %}<span class="level {{ severity }}">{{ icon(severity) }}{{ word or severity | capitalize }}</span>{% endmacro %}
@@ -85,9 +88,14 @@ def require_jinja2() -> None:
         raise ValidationError("Plans and reports need the Python package Jinja2 on the machine that runs this.")
 
 
-def render(template: str, filters: t.Mapping[str, t.Callable[..., str]], **values: t.Any) -> str:
-    """A page whose I(template) fills the blocks C(title) and C(body), with the macros above and I(filters) of its own."""
+def render(template: str, **values: t.Any) -> str:
+    """A page whose I(template) fills the blocks C(title) and C(body), with the macros and filters above and below."""
     require_jinja2()
+    return _compiled(template).render(policy=_POLICY, style=Markup(STYLE), **values)
+
+
+@cache
+def _compiled(template: str) -> jinja2.Template:
     environment = jinja2.Environment(
         loader=jinja2.DictLoader({"base": _BASE, "macros": _MACROS, "page": template}),
         autoescape=True,
@@ -95,18 +103,20 @@ def render(template: str, filters: t.Mapping[str, t.Callable[..., str]], **value
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(text=text, breakable=breakable, moment=_moment, number="{:,}".format, **filters)
-    return environment.get_template("page").render(policy=_POLICY, style=Markup(STYLE), **values)
+    environment.filters.update(
+        text=text, breakable=breakable, code=code, moment=_moment, kind=_kind, number="{:,}".format
+    )
+    return environment.get_template("page")
 
 
-def text(words: object) -> str:
+def text(words: object, longest: int = _LONGEST) -> str:
     """A foreign text as it stands in a page: one line, and bounded."""
-    return printable(words, LONGEST_TEXT)
+    return printable(words, longest)
 
 
-def breakable(words: object) -> Markup:
-    """A text without spaces, with the places where it may go on in the next line."""
-    found = str(escape(text(words)))
+def breakable(words: object, longest: int = _LONGEST) -> Markup:
+    """A text, with the places where it may go on in the next line if it has no spaces."""
+    found = str(escape(text(words, longest)))
     if " " in found:
         return Markup(found)
     if "@" in found:
@@ -116,6 +126,16 @@ def breakable(words: object) -> Markup:
     return Markup(found)
 
 
+def code(words: object) -> Markup:
+    """A text that somebody copies: it may be longer."""
+    return breakable(words, _LONGEST_CODE)
+
+
 def _moment(time: str) -> str:
     """A time of RFC 3339 in UTC as people read it."""
     return f"{text(time)[:16].replace('T', ' ')} UTC"
+
+
+def _kind(name: str) -> str:
+    """What an object of a kind is called."""
+    return KINDS[name].label.capitalize() if name in KINDS else text(name).capitalize()

@@ -104,7 +104,6 @@ def page(review: Review) -> str:
     rest = review.groups[_MOST_GROUPS:]
     return html_page.render(
         _TEMPLATE,
-        {},
         title=_HEADINGS[review.head["status"]],
         head=review.head,
         sentence=review.sentence,

@@ -104,6 +104,7 @@ class Tally:
         report.drift = self.by_policy[DRIFT] if with_files else None
         report.total = sum(self.severities.values())
         report.high, report.medium, report.low = (self.severities[one] for one in SEVERITIES)
+        report.by_policy = dict(self.by_policy)
         report.policies = [
             Compliance(
                 one.id, self._checked[one.id], self._checked[one.id] - self._failed[one.id], one.severity, one.demand
