@@ -20,7 +20,7 @@ MUTANTS := .build/mutants/venv
 PORT ?= 8080
 PEOPLE ?= 1000
 
-.PHONY: help demo bench emulator test unit mutants integration variants resilience checks $(CHECKS) changelog-lint matrix generate generated format lock build release clean venv venv-demo venv-bench venv-mutants
+.PHONY: help demo bench emulator test unit mutants integration pages screenshots variants resilience checks $(CHECKS) changelog-lint matrix generate generated format lock build release clean venv venv-demo venv-bench venv-mutants
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -38,13 +38,19 @@ emulator: venv-demo ## a local Webex to play with; PORT=8080 PEOPLE=1000
 	@$(RUN) -m tests.emulator --port $(PORT) --people $(PEOPLE)
 
 test: venv ## everything: the tests, then the checks
-	@$(CHECK) 'pytest=tests/unit tests/integration tests/resilience' checks
+	@$(CHECK) 'pytest=tests/unit tests/integration tests/resilience tests/pages' checks
 
 unit: venv ## the unit tests
 	@$(CHECK) pytest=tests/unit
 
 integration: venv ## the integration tests, on the emulator
 	@$(CHECK) pytest=tests/integration
+
+pages: venv ## the tests of pages that people read, in a Chromium that is here
+	@$(CHECK) pytest=tests/pages
+
+screenshots: venv ## the pictures of pages in docs/images, taken by that Chromium
+	@$(CHECK) && PYTHONPATH=.build/link $(RUN) tests/tools/screenshots.py
 
 mutants: venv-mutants ## change the pure parts one expression at a time, and see whether the unit tests notice; ONLY=people PROCESSES=2
 	@$(MUTANTS)/bin/python tests/tools/mutants.py --processes $(or $(PROCESSES),1) $(ONLY)

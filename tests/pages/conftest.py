@@ -18,10 +18,13 @@ from ansible_collections.webex.calling.tests.tools import check
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """The machine's own: nothing is downloaded."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=check.chromium(), args=check.CHROMIUM_OPTIONS)
+    program = check.chromium()
+    assert program, check.NO_CHROMIUM
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=program, args=check.CHROMIUM_OPTIONS) as browser,
+    ):
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files im
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files.test_review import reviewed
 
 PAGES: dict[str, Callable[[], str]] = {
-    "report": lambda: render(reports.sample(every=10)),
+    "report": lambda: render(reports.sample(every=20)),
     "report in order": lambda: render(reports.in_order()),
     "report of changes": lambda: render(reports.changes()),
     "report of hostile names": lambda: render(hostile_report.hostile()),

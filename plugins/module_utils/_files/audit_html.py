@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import typing as t
 from dataclasses import dataclass, field
 
@@ -36,7 +37,9 @@ _TITLES = {
     UNREADABLE: "Could not be read",
     UNLICENSED: "Has no voicemail",
 }
-_COLUMNS = {DRIFT: ("Is", "In the files"), CHANGED: ("Is", "Was")}
+_COLUMNS = {DRIFT: ("Is", "In the files", "Accepted by"), CHANGED: ("Is", "Was", "Undone by")}
+_OTHER_COLUMNS = ("Found", "Expected", "Mended by")
+_PLAIN = re.compile("[a-z0-9-]+")
 
 
 class Share(t.NamedTuple):
@@ -75,7 +78,8 @@ class Issue:
     @property
     def title(self) -> str:
         """Its name in words."""
-        return _TITLES.get(self.policy) or (self.policy[:1].upper() + self.policy[1:]).replace("-", " ")
+        words = self.policy.replace("-", " ").capitalize() if _PLAIN.fullmatch(self.policy) else self.policy
+        return _TITLES.get(self.policy, words)
 
     @property
     def level(self) -> tuple[str, str]:
@@ -103,9 +107,9 @@ class Issue:
         return all_of_them if len(self.rows) == self.number else f"the first {len(self.rows):,} of {all_of_them}"
 
     @property
-    def columns(self) -> tuple[str, str]:
-        """What stands above values as they are, and as they should be."""
-        return _COLUMNS.get(self.policy, ("Found", "Expected"))
+    def columns(self) -> tuple[str, str, str]:
+        """What stands above a value as it is, as it should be, and above the line of a file that says so."""
+        return _COLUMNS.get(self.policy, _OTHER_COLUMNS)
 
 
 class Series(t.NamedTuple):

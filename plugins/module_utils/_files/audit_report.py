@@ -8,11 +8,13 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import printable
-from ansible_collections.webex.calling.plugins.module_utils._files import audit_history, findings_files
+from ansible_collections.webex.calling.plugins.module_utils._files import audit_history, audit_html, findings_files
 from ansible_collections.webex.calling.plugins.module_utils._files.audit import Audit
 from ansible_collections.webex.calling.plugins.module_utils._files.audit_model import SEVERITIES, Finding, Past, Report
+from ansible_collections.webex.calling.plugins.module_utils._files.output import replaced
 
 NAMED = 20
+PAGE = "report.html"
 MOST_ON_PAGE, _MOST_WARNINGS = 1000, 200
 
 
@@ -41,6 +43,8 @@ def write(
     this = audit_history.Audit(Past(report.created, *numbers), tuple(sorted(audit.inputs.location or ())))
     report.history, warnings = audit_history.extended(folder, this)
     report.sentence = _sentence(report)
+    with replaced(folder, PAGE) as file:
+        file.write(audit_html.render(report).encode("utf-8", "replace"))
     return report, [*([unknown] if unknown else []), *warnings]
 
 

@@ -21,7 +21,7 @@ TEMPLATE = """
 {% macro more(omitted, words) %}{% if omitted > 0 %}<p class="quiet">And {{ omitted | number }} more{{ words }}.</p>{% endif %}{% endmacro %}
 
 {% macro cell(label, text, code="", small="") %}
-{% if text or code or small %}<td data-label="{{ label }}">{% if text %}<div>{{ show.long(text) }}</div>{% endif %}{% if code %}<div>{{ show.code(code) }}</div>{% endif %}{% if small %}<div class="quiet small">{{ show.long(small) }}</div>{% endif %}</td>
+{% if text or code or small %}<td data-label="{{ label }}">{% if text %}<div>{{ show.long(text) }}</div>{% endif %}{% if code %}<div class="code">{{ show.code(code) }}</div>{% endif %}{% if small %}<div class="quiet small">{{ show.long(small) }}</div>{% endif %}</td>
 {%- else %}<td class="none"></td>{% endif %}
 {% endmacro %}
 
@@ -157,12 +157,12 @@ TEMPLATE = """
 <header><h3>{{ show.name(group.title) }}</h3>{{ show.level(group.severity) }}<span class="quiet small">{{ group.count }}</span></header>
 {% if group.demand %}<p class="quiet small">{{ show.name(group.demand) }}</p>{% endif %}
 <table class="rows findings">
-<thead><tr><th scope="col" class="who">Who</th><th scope="col" class="found">{{ group.columns[0] }}</th>{% if group.expectations_differ %}<th scope="col" class="wanted">{{ group.columns[1] }}</th>{% endif %}<th scope="col" class="day">Since</th><th scope="col">Mended by</th></tr></thead>
+<thead><tr><th scope="col" class="who">Who</th><th scope="col" class="found">{{ group.columns[0] }}</th>{% if group.expectations_differ %}<th scope="col" class="wanted">{{ group.columns[1] }}</th>{% endif %}<th scope="col" class="day">Since</th><th scope="col">{{ group.columns[2] }}</th></tr></thead>
 <tbody>
 {% for one in group.rows %}
 <tr><th scope="row">{{ show.long(one.key) }}<div class="quiet small">{{ one.kind | kind }}{% if one.location %} · {{ show.name(one.location) }}{% endif %}</div></th>
 {{ cell(group.columns[0], one.value, one.field if group.fields_differ) }}{% if group.expectations_differ %}{{ cell(group.columns[1], one.expected) }}{% endif %}
-<td data-label="Since"><time datetime="{{ one.since | text }}">{{ one.since | text }}</time></td>{{ cell("Mended by", "", one.remedy, one.file) }}</tr>
+<td data-label="Since"><time datetime="{{ one.since | text }}">{{ one.since | text }}</time></td>{{ cell(group.columns[2], "", one.remedy, one.file) }}</tr>
 {% endfor %}
 </tbody>
 </table>
@@ -178,10 +178,12 @@ TEMPLATE = """
 <h1>{{ show.name(report.sentence) }}</h1>
 <p class="quiet"><bdi>{{ about }}</bdi></p>
 {{ figures() }}
+{% if contents | length > 1 %}
 <nav aria-label="Contents"><ul>
 {% for id, words in contents %}<li><a href="#{{ id }}">{{ words }}</a></li>
 {% endfor %}
 </ul></nav>
+{% endif %}
 </header>
 <main>
 {% if ranked %}{{ worst() }}{% endif %}

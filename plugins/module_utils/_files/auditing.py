@@ -10,7 +10,7 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError, printable
-from ansible_collections.webex.calling.plugins.module_utils._files import layout, streamed
+from ansible_collections.webex.calling.plugins.module_utils._files import html_page, layout, streamed
 from ansible_collections.webex.calling.plugins.module_utils._files.audit import Audit, Inputs
 from ansible_collections.webex.calling.plugins.module_utils._files.audit_model import DRIFT, SEVERITIES
 from ansible_collections.webex.calling.plugins.module_utils._files.audit_report import NAMED, write
@@ -56,6 +56,7 @@ def run(params: Json, context: TaskContext) -> Json:
     @raise WebexError: the input is of no use, the API cannot be asked at all, or something was found that C(fail_on) names; then all is
     written before.
     """
+    html_page.require_jinja2()
     inputs = _inputs(params)
     stored = streamed.read(params["snapshot"]) if params["snapshot"] else None
     if stored is None:

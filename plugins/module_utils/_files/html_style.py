@@ -25,14 +25,15 @@ body {
   font-variant-numeric: tabular-nums; overflow-wrap: anywhere;
 }
 h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
-h1 { font-size: clamp(1.375rem, 1.1rem + 1.2vw, 1.875rem); font-weight: 650; letter-spacing: -0.01em; margin: 0 0 0.75rem; max-width: 60rem; }
+h1 { font-size: clamp(1.375rem, 1.1rem + 1.2vw, 1.75rem); font-weight: 650; letter-spacing: -0.01em; margin: 0 0 0.75rem; max-width: 64rem; }
 h2 { font-size: 1.25rem; font-weight: 650; margin: 0 0 0.25rem; }
 h3 { font-size: 1rem; font-weight: 650; margin: 0; }
 p { margin: 0.25rem 0; max-width: 52rem; }
 section { margin-top: 3rem; }
 a { color: var(--link); text-underline-offset: 0.15em; }
 a:focus-visible, summary:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
-code { font: 0.8125rem/1.5 ui-monospace, SFMono-Regular, Consolas, "Liberation Mono", monospace; }
+code { font: 0.8125rem/1.4 ui-monospace, SFMono-Regular, Consolas, "Liberation Mono", monospace; }
+div.code { font-size: 0.8125rem; line-height: 1.4; margin-top: 0.125rem; }
 bdi { unicode-bidi: isolate; }
 ul { margin: 0.5rem 0; padding-left: 1.25rem; }
 .quiet, .kicker, th, caption { color: var(--quiet); }

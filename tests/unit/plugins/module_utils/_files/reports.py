@@ -217,7 +217,8 @@ def in_order() -> Report:
 def changes() -> Report:
     """Two snapshots compared, without policies."""
     chosen = random.Random(8)
-    found = [_finding(chosen, CHANGED, "low", *DRIFTED[number % 3]) for number in range(9)]
+    before = [(path, now, was, mend) for path, was, now, mend in DRIFTED]
+    found = [_finding(chosen, CHANGED, "low", *before[number % 3]) for number in range(9)]
     found.append(_finding(chosen, CHANGED, "low", "", "it is there", "it was not there", ""))
     return Report(
         created=CREATED,
