@@ -20,7 +20,7 @@ MUTANTS := .build/mutants/venv
 PORT ?= 8080
 PEOPLE ?= 1000
 
-.PHONY: help demo bench emulator test unit mutants integration variants resilience checks $(CHECKS) changelog-lint matrix generate format lock build clean venv venv-demo venv-bench venv-mutants
+.PHONY: help demo bench emulator test unit mutants integration variants resilience checks $(CHECKS) changelog-lint matrix generate generated format lock build release clean venv venv-demo venv-bench venv-mutants
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -71,6 +71,9 @@ matrix: ## the tests on the oldest and the newest ansible-core; CORES='2.16 2.18
 generate: venv ## write what follows from the declarations: RETURN blocks, meta/runtime.yml, options of owners, tables
 	@$(CHECK) && PYTHONPATH=.build/link $(RUN) tests/tools/generate.py
 
+generated: venv ## whether that is current
+	@$(CHECK) generate
+
 format: venv ## put the Python files into the style that `make style` asks for
 	$(RUN) -m ruff check --fix-only .
 	$(RUN) -m ruff format .
@@ -80,6 +83,9 @@ lock: venv ## pin, with hashes, what the .in files ask for beside what is pinned
 
 build: importer ## the artifact, from what Git tracks, into .build/dist
 	@ls .build/dist/*.tar.gz
+
+release: venv ## prepare a release: version, changelog, all checks, tag, artifact; VERSION=1.0.0; see RELEASING.md
+	@$(RUN) tests/tools/release.py $(VERSION)
 
 clean: ## remove all that was made here
 	rm -rf .venv .build .demo .ansible .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/output
