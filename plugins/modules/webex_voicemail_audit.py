@@ -96,11 +96,14 @@ EXAMPLES = r"""
     output: audit
     fail_on: [drift, high]
 
-- name: What changed in November
+- name: Keep the settings of today
+  webex.calling.webex_voicemail_export:
+    snapshot: today.snapshot
+
+- name: What changed since then
   webex.calling.webex_voicemail_audit:
-    snapshot: snapshots/2026-12-01
-    since: snapshots/2026-11-01
-    output: november
+    since: today.snapshot
+    output: changes
 """
 
 RETURN = r"""

@@ -18,7 +18,9 @@ from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration.support import ANNA, ROOT
 
 GITOPS = ROOT / "docs/gitops"
-PIPELINE = yaml.safe_load((GITOPS / ".github/workflows/voicemail.yml").read_text())
+PIPELINE, AUDIT = (
+    yaml.safe_load((GITOPS / f".github/workflows/{name}.yml").read_text()) for name in ("voicemail", "audit")
+)
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def rings(emulator: Emulator) -> int:
 def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
     before = rings(emulator)
     blocks = re.findall(r"^```shell\n(.*?)^```", (GITOPS / "README.md").read_text(), flags=re.DOTALL | re.MULTILINE)
-    assert len(blocks) == 7
+    assert len(blocks) == 8
     token = environment["WEBEX_ACCESS_TOKEN"]
     script = "\n".join(blocks).replace("WEBEX_ACCESS_TOKEN=...", f"WEBEX_ACCESS_TOKEN={token}")
     seen: list[int] = []
@@ -67,6 +69,7 @@ def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, s
     rest = run(script[undo:], tmp_path / "voicemail-as-code", environment)
     seen.append(rings(emulator))
     assert seen == [9, before]
+    assert (tmp_path / "voicemail-as-code/audit/findings.csv").exists() and "no drift from the files" in rest
     assert "1 person changes" in output and "voicemail/locations/Stockholm/people.yml" in rest
     assert "collection install webex.calling" in (tmp_path / "installed").read_text()
 
@@ -92,3 +95,25 @@ def test_every_step_of_the_pipeline(emulator: Emulator, environment: dict[str, s
     assert PIPELINE["jobs"]["apply"]["environment"] and (folder / "plan/journal.jsonl").exists()
     # What a pull request says is in no script.
     assert not [step for job in PIPELINE["jobs"].values() for step in job["steps"] if "${{" in step.get("run", "")]
+
+
+def test_every_step_of_the_audit(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
+    """It fails for drift, with the numbers said all the same."""
+    folder, summary = tmp_path / "checkout", tmp_path / "summary"
+    (folder / "voicemail/locations/Stockholm").mkdir(parents=True)
+    people = folder / "voicemail/locations/Stockholm/people.yml"
+    (folder / "voicemail/policies.yml").write_text("")
+    given = {**environment, "GITHUB_STEP_SUMMARY": str(summary)}
+    steps = {step.get("name", step.get("uses")): step for step in AUDIT["jobs"]["audit"]["steps"]}
+    for number, words in ((rings(emulator), "'drift': 0"), (rings(emulator) + 1, "'drift': 1")):
+        people.write_text(f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: {number}\n")
+        if number == rings(emulator):
+            run(steps["Audit"]["run"], folder, given)
+        else:
+            with pytest.raises(AssertionError, match="what fail_on names: 1 drift"):
+                run(steps["Audit"]["run"], folder, given)
+        run(steps["Say the numbers"]["run"], folder, given)
+        assert words in summary.read_text().splitlines()[-1]
+    run(steps["Install"]["run"], folder, given)
+    assert {one["if"] for one in steps.values() if "if" in one} == {"always()"}
+    assert not [step for step in steps.values() if "${{" in step.get("run", "")]

@@ -105,10 +105,14 @@ def _policies(params: Json, folder: Folder) -> tuple[t.Sequence[Policy], str]:
     """The policies, and the path of their file: that which is given, or the folder's; without one, those that are shipped."""
     path = params["policies"]
     if path:
-        return read_policies(read_file(path), printable(path), folder.profiles), path
-    content = folder.files.get(layout.POLICIES)
-    if content is not None:
-        return read_policies(content, layout.POLICIES, folder.profiles), layout.POLICIES
+        try:
+            content = read_file(path)
+        except ValidationError as error:
+            raise error.about("policies") from None
+        return read_policies(content, printable(path), folder.profiles), path
+    of_folder = folder.files.get(layout.POLICIES)
+    if of_folder is not None:
+        return read_policies(of_folder, layout.POLICIES, folder.profiles), layout.POLICIES
     return shipped_policies(folder.profiles), ""
 
 
@@ -131,8 +135,7 @@ def _live(params: Json, inputs: Inputs, connection: Connection) -> Json:
     for one, outcome in for_each(connection, audit.everyone(), work, params["concurrency"]):
         audit.read(one, outcome)
     audit.unlisted(census.failures)
-    result = _written(params, audit, org_id, connection)
-    return result
+    return _written(params, audit, org_id, connection)
 
 
 def _written(params: Json, audit: Audit, org_id: str | None, connection: Connection | None = None) -> Json:

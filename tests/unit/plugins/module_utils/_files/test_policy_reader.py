@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -26,7 +27,8 @@ from ansible_collections.webex.calling.plugins.module_utils._files.profiles impo
 from ansible_collections.webex.calling.plugins.module_utils._files.shipped_policies import TEXT
 from ansible_collections.webex.calling.plugins.module_utils._files.subjects import Subject
 
-SCHEMA = json.loads((Path(__file__).resolve().parents[5] / "docs/schemas/policies.json").read_text())
+DOCS = Path(__file__).resolve().parents[5] / "docs"
+SCHEMA = json.loads((DOCS / "schemas/policies.json").read_text())
 GOOD = """\
 - id: one
   severity: high
@@ -92,9 +94,11 @@ def test_all_of_it_is_told_at_once() -> None:
 def test_the_schema_says_the_same() -> None:
     """Of keys and types; not of what depends on each other."""
     assert read(TEXT) and read("") == [] and read("# nothing\n") == []
-    examples = [TEXT, GOOD, GOOD + "  except:\n    - {key: bo, until: '2027-03-31', why: x}\n"]
+    shown = re.findall(r"^```yaml\n(.*?)^```", (DOCS / "audit.md").read_text(), flags=re.DOTALL | re.MULTILINE)
+    assert len(shown) == 2 and shown[1] == TEXT
+    examples = [*shown, GOOD, GOOD + "  except:\n    - {key: bo, until: '2027-03-31', why: x}\n"]
     for text in examples:
-        jsonschema.validate(yaml.safe_load(text), SCHEMA)
+        jsonschema.validate(yaml.load(text, yaml.BaseLoader) if "until: 2" in text else yaml.safe_load(text), SCHEMA)
         read(text)
     for text in (GOOD.replace("high", "hgh"), GOOD.replace("is: true", "matchs: x"), GOOD.replace("fields", "feilds")):
         with pytest.raises(jsonschema.ValidationError):
