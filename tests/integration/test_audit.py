@@ -78,7 +78,7 @@ def test_one_request_an_object_and_a_report(emulator: Emulator, audit: Audits) -
     objects = sum(done["counts"].values())
     assert objects <= done["api"]["requests"] - LISTS <= objects + done["left_out"]
     names = {path.name for path in audit.output.iterdir()}
-    assert {"findings.csv", "findings.json", "history.json"} <= names
+    assert names == {"report.html", "findings.csv", "findings.json", "history.json"}
     assert {stat.S_IMODE(path.stat().st_mode) for path in audit.output.iterdir()} == {0o600}
     assert done["findings"]["drift"] is done["findings"]["changed"] is None
     assert done["summary"].startswith(f"{objects:,} objects were audited, and 0 of them deviate")

@@ -8,17 +8,21 @@ from __future__ import annotations
 import csv
 import json
 import random
+import re
 import typing as t
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from ansible_collections.webex.calling.plugins.module_utils._files.audit_report import MOST_ON_PAGE
 from ansible_collections.webex.calling.plugins.module_utils._files.shipped_policies import TEXT
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import ORG_VOICEMAIL_RULES
 from ansible_collections.webex.calling.tests.integration.support import Result, call
 from ansible_collections.webex.calling.tests.resilience.audit_oracle import expected, found_in
 from ansible_collections.webex.calling.tests.resilience.conftest import FULL
+from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files.page_text import PageText, of_whom
 
 PEOPLE, PLANTED = (10_000, 500) if FULL else (400, 40)
 OUTSIDE = (
@@ -105,6 +109,18 @@ def test_exactly_what_deviates_is_found(planted: Emulator, tmp_path: Path) -> No
     assert [row["policy"] for row in rows] == [one["policy"] for one in found]
     assert not [cell for row in rows for cell in row.values() if cell.startswith(tuple("=+-@"))]
     assert set(NAMES) <= {row["key"].lstrip("'").replace(";'", ";") for row in rows}
+    check_page((tmp_path / "report.html").read_text(encoding="utf-8"), found)
+
+
+def check_page(page: str, found: list[Result]) -> None:
+    """It names whom it shows as often as they are found, and says how many there are of each policy."""
+    seen = PageText(page)
+    wanted = Counter((one["key"], of_whom(one["kind"], one["location"])) for one in found)
+    shown = Counter((row[0], row[1]) for row in seen.findings)
+    assert shown <= wanted and shown.total() == min(len(found), MOST_ON_PAGE)
+    for policy, number in Counter(one["policy"] for one in found).items():
+        title = {"unlicensed": "Has no voicemail"}.get(policy, policy.replace("-", " ").capitalize())
+        assert re.search(rf"\n{title}(?:\n.+)?\n{number:,}\n", seen.text), policy
 
 
 def test_a_snapshot_has_the_same_findings_without_a_request(planted: Emulator, tmp_path: Path) -> None:

@@ -82,5 +82,5 @@ def _sentence(report: Report) -> str:
     if unread:
         words.append(f"{unread:,} could not be read")
     if report.changed is not None:
-        words.append(f"{report.changed:,} changes since {report.since}")
+        words.append(f"{report.changed:,} changes since {(report.since or '')[:10]}")
     return "; ".join(words) + "."

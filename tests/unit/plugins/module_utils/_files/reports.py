@@ -225,7 +225,7 @@ def changes() -> Report:
         org_id=None,
         source="the snapshot 2026-11-25",
         since="2026-10-25T06:00:00Z",
-        sentence="10,998 objects were audited, and 0 of them deviate; 10 changes since 2026-10-25T06:00:00Z.",
+        sentence="10,998 objects were audited, and 0 of them deviate; 10 changes since 2026-10-25.",
         objects=10_998,
         compliant=10_998,
         changed=10,
