@@ -8,7 +8,7 @@ VENV ?= .venv
 RUN := $(VENV)/bin/python
 CHECK := $(RUN) tests/tools/check.py
 
-CHECKS := sanity importer docs lint mypy changelog style units
+CHECKS := sanity importer docs lint mypy changelog style units pages
 
 # of `make bench`: what it compares with has an environment of its own
 BENCH := .build/bench/venv
@@ -20,7 +20,7 @@ MUTANTS := .build/mutants/venv
 PORT ?= 8080
 PEOPLE ?= 1000
 
-.PHONY: help demo bench emulator test unit mutants integration pages screenshots variants resilience checks $(CHECKS) changelog-lint matrix generate generated format lock build release clean venv venv-demo venv-bench venv-mutants
+.PHONY: help demo bench emulator test unit mutants integration screenshots variants resilience checks $(CHECKS) changelog-lint matrix generate generated format lock build release clean venv venv-demo venv-bench venv-mutants
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -38,16 +38,13 @@ emulator: venv-demo ## a local Webex to play with; PORT=8080 PEOPLE=1000
 	@$(RUN) -m tests.emulator --port $(PORT) --people $(PEOPLE)
 
 test: venv ## everything: the tests, then the checks
-	@$(CHECK) 'pytest=tests/unit tests/integration tests/resilience tests/pages' checks
+	@$(CHECK) 'pytest=tests/unit tests/integration tests/resilience' checks
 
 unit: venv ## the unit tests
 	@$(CHECK) pytest=tests/unit
 
 integration: venv ## the integration tests, on the emulator
 	@$(CHECK) pytest=tests/integration
-
-pages: venv ## the tests of pages that people read, in a Chromium that is here
-	@$(CHECK) pytest=tests/pages
 
 screenshots: venv ## the pictures of pages in docs/images, taken by that Chromium
 	@$(CHECK) && PYTHONPATH=.build/link $(RUN) tests/tools/screenshots.py

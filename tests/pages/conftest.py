@@ -9,21 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from ansible_collections.webex.calling.tests.pages.opened import PAGES, Opened
-from ansible_collections.webex.calling.tests.tools import check
+from ansible_collections.webex.calling.tests.tools.chromium import launched
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """The machine's own: nothing is downloaded."""
-    program = check.chromium()
-    assert program, check.NO_CHROMIUM
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=program, args=check.CHROMIUM_OPTIONS) as browser,
-    ):
+    """The machine's own."""
+    with launched() as browser:
         yield browser
 
 

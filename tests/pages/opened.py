@@ -13,6 +13,7 @@ from playwright.sync_api import Page
 
 from ansible_collections.webex.calling.plugins.module_utils._files.audit_html import render
 from ansible_collections.webex.calling.plugins.module_utils._files.plan_html import page as plan_page
+from ansible_collections.webex.calling.tests.tools.chromium import PATIENCE
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files import hostile_report, reports
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files.test_review import reviewed
 
@@ -36,7 +37,7 @@ class Opened:
         page.on("request", lambda request: self.requests.append(request.url))
         page.on("console", lambda message: self.messages.append(message.text))
         page.on("pageerror", lambda error: self.messages.append(str(error)))
-        page.goto(address)
+        page.goto(address, timeout=PATIENCE)
 
     def misplaced(self) -> list[str]:
         """Texts that are cut, leave what they are in, or lie upon another one."""

@@ -5,33 +5,27 @@
 
 from __future__ import annotations
 
-import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
 from ansible_collections.webex.calling.plugins.module_utils._files.audit_html import render
-from ansible_collections.webex.calling.tests.tools import check
+from ansible_collections.webex.calling.tests.tools.check import ROOT
+from ansible_collections.webex.calling.tests.tools.chromium import launched
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files import reports
 
-IMAGES = check.ROOT / "docs/images"
+IMAGES = ROOT / "docs/images"
 # The part of the page that a manager reads.
 WIDTH, HEIGHT = 1280, 1160
 
 
 def main() -> None:
-    program = check.chromium()
-    if program is None:
-        sys.exit(f"No picture was taken: {check.NO_CHROMIUM}.")
     IMAGES.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        page = Path(folder) / "report.html"
-        page.write_text(render(reports.sample()), encoding="utf-8")
-        with playwright.chromium.launch(executable_path=program, args=check.CHROMIUM_OPTIONS) as browser:
-            tab = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-            tab.goto(page.as_uri())
-            tab.screenshot(path=IMAGES / "report.png", caret="initial")
+    with tempfile.TemporaryDirectory() as folder, launched() as browser:
+        file = Path(folder) / "report.html"
+        file.write_text(render(reports.sample()), encoding="utf-8")
+        page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+        page.goto(file.as_uri())
+        page.screenshot(path=IMAGES / "report.png", caret="initial")
 
 
 if __name__ == "__main__":
