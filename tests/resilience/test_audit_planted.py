@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import random
+import re
 import typing as t
 from pathlib import Path
 
@@ -105,6 +107,20 @@ def test_exactly_what_deviates_is_found(planted: Emulator, tmp_path: Path) -> No
     assert [row["policy"] for row in rows] == [one["policy"] for one in found]
     assert not [cell for row in rows for cell in row.values() if cell.startswith(tuple("=+-@"))]
     assert set(NAMES) <= {row["key"].lstrip("'").replace(";'", ";") for row in rows}
+
+
+def test_the_page_names_exactly_those(planted: Emulator, tmp_path: Path) -> None:
+    """Of one policy, so that all fit on it."""
+    (tmp_path / "policies.yml").write_text(TEXT.partition("- id: external-mailbox")[0])
+    call("webex_voicemail_audit", output=str(tmp_path / "a"), policies=str(tmp_path / "policies.yml"), concurrency=30)
+    wanted = {one: number for one, number in expected(planted).items() if one[0] == "messages-outside"}
+    found = [one for one in listed(tmp_path / "a") if one["policy"] != "unlicensed"]
+    assert found_in(found) == wanted and len(found) <= 1000
+    page = html.unescape((tmp_path / "a/report.html").read_text())
+    people = {one.email for one in planted.world.people}
+    told = set(re.findall(r"[\w.+-]+@[\w.-]+", page)) & people
+    assert told == {one["key"] for one in listed(tmp_path / "a") if one["kind"] == "person"}
+    assert f"{len(found):,} finding" in page
 
 
 def test_a_snapshot_has_the_same_findings_without_a_request(planted: Emulator, tmp_path: Path) -> None:
