@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import json
 import random
 import re
@@ -121,6 +122,20 @@ def check_page(page: str, found: list[Result]) -> None:
     for policy, number in Counter(one["policy"] for one in found).items():
         title = {"unlicensed": "Has no voicemail"}.get(policy, policy.replace("-", " ").capitalize())
         assert re.search(rf"\n{title}(?:\n.+)?\n{number:,}\n", seen.text), policy
+
+
+def test_the_page_names_exactly_those(planted: Emulator, tmp_path: Path) -> None:
+    """Of one policy, so that all fit on it."""
+    (tmp_path / "policies.yml").write_text(TEXT.partition("- id: external-mailbox")[0])
+    call("webex_voicemail_audit", output=str(tmp_path / "a"), policies=str(tmp_path / "policies.yml"), concurrency=30)
+    wanted = {one: number for one, number in expected(planted).items() if one[0] == "messages-outside"}
+    found = [one for one in listed(tmp_path / "a") if one["policy"] != "unlicensed"]
+    assert found_in(found) == wanted and len(found) <= 1000
+    page = html.unescape((tmp_path / "a/report.html").read_text())
+    people = {one.email for one in planted.world.people}
+    told = set(re.findall(r"[\w.+-]+@[\w.-]+", page)) & people
+    assert told == {one["key"] for one in listed(tmp_path / "a") if one["kind"] == "person"}
+    assert f"{len(found):,} finding" in page
 
 
 def test_a_snapshot_has_the_same_findings_without_a_request(planted: Emulator, tmp_path: Path) -> None:
