@@ -52,7 +52,7 @@
       const height = Math.min(below, other.place.height);
       // Lines of one text may touch; letters stand within two thirds of a line's height.
       if (beside > 1 && height > Math.min(one.place.height, other.place.height) / 3) {
-        say(`lies upon “${other.node.textContent.trim().slice(0, 30)}”`, one.node);
+        say(`lies upon '${other.node.textContent.trim().slice(0, 30)}'`, one.node);
       }
     }
   });

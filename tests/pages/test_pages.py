@@ -71,6 +71,6 @@ def test_what_is_wrong_with_a_page_is_noticed(browser: Browser, tmp_path: Path) 
     with browser.new_context() as context:
         opened = Opened(context.new_page(), file.as_uri())
         assert len(opened.requests) == 2 and "said" in opened.messages
-        told = {sentence.partition(":")[0].partition(" “")[0] for sentence in opened.misplaced()}
+        told = {sentence.partition(":")[0].partition(" '")[0] for sentence in opened.misplaced()}
         assert told == {"wider than the window", "leaves its box", "leaves the window", "is cut", "lies upon"}
         assert {"color-contrast", "image-alt"} == {one.partition(":")[0] for one in opened.inaccessible()}

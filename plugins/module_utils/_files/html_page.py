@@ -44,7 +44,8 @@ _BASE = """<!doctype html>
 </body>
 </html>
 """
-# name: a foreign text, which does not turn what is around it to its own direction; long: one that may be without a space. level: a severity, in shape, word and colour.
+# name: a foreign text, which does not turn what is around it to its own direction; long: one that may be without a space.
+# level: a severity, in shape, word and colour.
 # bar: how much of a whole, in per cent, and what is left of it. columns: numbers over time, the last one marked.
 _MACROS = """
 {% macro name(text) %}<bdi>{{ text | text }}</bdi>{% endmacro %}
@@ -74,7 +75,8 @@ _MACROS = """
 {%- set highest = [numbers | max, 1] | max %}{% set pitch = 240 / [numbers | length, 8] | max %}
 <svg class="chart" viewBox="0 0 240 56" preserveAspectRatio="none" aria-hidden="true">
 {%- for number in numbers %}
-{%- set height = (54 * number / highest) | round(1) %}<rect class="column{{ " last" if loop.last }}" x="{{ (240 - pitch * loop.revindex) | round(1) }}" y="{{ 55 - height }}" width="{{ (pitch * 0.75) | round(1) }}" height="{{ height }}"/>
+{%- set height = (54 * number / highest) | round(1) %}<rect class="column{{ " last" if loop.last }}"
+ x="{{ (240 - pitch * loop.revindex) | round(1) }}" y="{{ 55 - height }}" width="{{ (pitch * 0.75) | round(1) }}" height="{{ height }}"/>
 {%- endfor %}<line class="base" x1="0" y1="55.5" x2="240" y2="55.5"/></svg>{% endmacro %}
 """
 

@@ -75,7 +75,8 @@ svg.bar { display: block; width: 100%; height: 0.625rem; }
 
 .group { margin-top: 2.25rem; }
 .group > header { display: flex; flex-wrap: wrap; gap: 0.125rem 1rem; align-items: baseline; }
-.rows { table-layout: fixed; } .severity { width: 8rem; } .count { width: 7rem; } .day { width: 7rem; } .half { width: 42%; } .who { width: 25%; } .found { width: 21%; } .wanted { width: 15%; } .meters .half { width: 56%; }
+.rows { table-layout: fixed; } .severity { width: 8rem; } .count { width: 7rem; }
+.day { width: 7rem; } .half { width: 42%; } .who { width: 25%; } .found { width: 21%; } .wanted { width: 15%; } .meters .half { width: 56%; }
 .ranked .number { padding-right: 2.5rem; }
 .card { border: 1px solid var(--line); border-radius: 6px; padding: 1rem 1.25rem 0.75rem; margin: 1rem 0; break-inside: avoid; }
 .card tbody tr:last-child td { border-bottom: 0; }
@@ -93,7 +94,8 @@ summary { cursor: pointer; padding: 0.25rem 0; }
   .rows td[data-label]::before { content: attr(data-label); position: absolute; left: 0; font-size: 0.8125rem; line-height: 1.5rem; color: var(--quiet); }
   .rows.ranked tr { display: grid; grid-template-columns: minmax(0, 1fr) auto; }
   .ranked tr > :nth-child(2), .ranked tr > :nth-child(4) { grid-column: 1 / 3; } .ranked .dash { display: none; }
-  .ranked tr > :nth-child(3) { grid-row: 1; grid-column: 2; padding-right: 0; } .ranked .number::after { content: " found"; font-size: 0.875rem; color: var(--quiet); }
+  .ranked tr > :nth-child(3) { grid-row: 1; grid-column: 2; padding-right: 0; }
+  .ranked .number::after { content: " found"; font-size: 0.875rem; color: var(--quiet); }
   .meter:not(.plain) { grid-template-columns: minmax(3rem, 1fr) minmax(3.5rem, max-content) minmax(7rem, max-content); }
 }
 @media print {

@@ -139,7 +139,7 @@ def sample(every: int = 1) -> Report:
     until = ("", "until 2026-10-31", "a day to come", "2026-11-04", "policies.yml:14", "")
     findings.append(Finding(EXPIRED, "low", "policy", _person(chosen), "", *until))
     reasons = (
-        "400: the API said “User is not found”. Its tracking ID is NA_6f2b1c0e-9d1f-4f7b-8d4e-b7e0a1c2d3e4.",
+        "400: the API said 'User is not found'. Its tracking ID is NA_6f2b1c0e-9d1f-4f7b-8d4e-b7e0a1c2d3e4.",
         "no answer after 8 retries (503)",
     )
     unread = [Unread("person", _person(chosen), chosen.choice(PLACES), reason) for reason in reasons]
