@@ -266,7 +266,8 @@ TEMPLATE = """
 {% endif %}
 </main>
 <footer>
-<p>Made {{ show.time(report.created) }} from {{ show.name(report.source) }}{% if report.directory %}, compared with {{ show.name(report.directory) }}{% endif %}.
+<p>Made {{ show.time(report.created) }} from {{ show.name(report.source) }}{% if report.directory %},
+compared with {{ show.name(report.directory) }}{% endif %}.
 All findings are in <code>findings.csv</code> and <code>findings.json</code> beside this page.</p>
 {% if report.org_id %}<p>Organization {{ show.code(report.org_id) }}</p>{% endif %}
 </footer>
