@@ -134,6 +134,7 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     awx.tokens.update({f"administrator of {name}": identity for name, identity in ids.items()})
     for team in ("Helpdesk", "Leads", "Others"):
         awx.add("teams", name=team, organization=ids["Default"])
+    daily = "DTSTART:20270101T040000Z RRULE:FREQ=DAILY;INTERVAL=1"
     teams = {"webex_calling_operators": ["Helpdesk"], "webex_calling_approvers": "Leads"}
 
     # An organization's administrator cannot be the first, and leaves nothing half done.
@@ -141,9 +142,11 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     refused = load("administrator of Default", **teams)
     assert refused.status == 2 and "HTTP 403" in refused.output and awx.state() == nothing
 
-    first = load(**teams)
+    first = load(**teams, webex_calling_audit_schedule=daily)
     assert first.status == 0, first.output
     check_loaded(awx, ids["Default"], ALL_TEMPLATES, ALL_WORKFLOWS)
+    (schedule,) = awx.find("schedules")
+    assert (schedule["rrule"], awx.objects[schedule["unified_job_template"]]["name"]) == (daily, "Webex Calling audit")
     # Nobody gets more than launching or approving, and reading what the jobs say.
     workflows, templates = ([one["name"] for one in described] for described in (ALL_WORKFLOWS, ALL_TEMPLATES))
     granted = {
@@ -167,7 +170,7 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     one = next(one for one in awx.find("job_templates") if one["name"] == LESS_TEMPLATES[1]["name"])
     one["diff_mode"], awx.surveys[one["id"]] = False, {**awx.surveys[one["id"]], "name": "Mine"}
     assert awx.state() != before
-    again = load(**teams, **LESS)
+    again = load(**teams, **LESS, webex_calling_audit_schedule=daily)
     assert again.status == 0, again.output
     assert awx.state() == before and again.changed == [f"Job templates: {one['name']}", *ALWAYS]
 
