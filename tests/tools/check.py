@@ -171,9 +171,10 @@ def importer(run: Run) -> None:
 
 
 def docs(run: Run) -> None:
-    """Documentation: that it renders, and that what it refers to exists."""
+    """Documentation: that what it refers to exists, and the site, into .build/site/html."""
     command = [BIN / "antsibull-docs", "lint-collection-docs", "--plugin-docs", "--check-extra-docs-refs"]
     run(*command, "--validate-collection-refs", "all", "--disallow-unknown-collection-refs", TREE / COLLECTION)
+    run(BIN / "python", ROOT / "tests/tools/site.py")
 
 
 def lint(run: Run) -> None:
