@@ -38,7 +38,6 @@ def main(options: list[str]) -> None:
     lock(FOLDER / "demo.txt", "3.10", "--constraints", str(test), *options)
     lock(FOLDER / "awx.txt", "3.10", "--no-deps", *options)
     lock(FOLDER / "mutants.txt", "3.10", "--constraints", str(test), *options)
-    lock(FOLDER / "site.txt", "3.11", "--constraints", str(test), *options)
     lock(BENCH, "3.11", *options)
     shared = [word for name in SHARED for word in ("--no-emit-package", name)]
     for core, python in CORES.items():
