@@ -63,6 +63,17 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("variants", left, ids=["+".join(one) or "calm" for one in left])
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of both ways to run a module, a case meets each set of variants of every day in one, in turn with the next case."""
+
+    def is_other_turn(item: pytest.Item) -> bool:
+        indices = item.callspec.indices if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        return bool({"variants", "both_ways"} <= set(indices) and indices["variants"] and sum(indices.values()) % 2)
+
+    if not support.ALL:
+        items[:] = [item for item in items if not is_other_turn(item)]
+
+
 @pytest.fixture
 def variants() -> t.Sequence[str]:
     """The emulator's: none, unless a test is run in several."""
