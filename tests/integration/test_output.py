@@ -187,7 +187,7 @@ def test_the_roles_show_little_of_many(request: pytest.FixtureRequest, tmp_path:
     """
     emulator: Emulator = request.getfixturevalue("large" if ALL else "crowd")
     everyone = licensed(emulator)
-    assert len(everyone) > 100  # a result holds all of so many
+    assert len(everyone) > 100  # up to which a result holds all
     for person in emulator.world.people:
         emulator.world.set_voicemail(person, {"sendUnansweredCalls": {"numberOfRings": 3}})
     (tmp_path / "people.csv").write_text("person\n" + "\n".join(everyone))
