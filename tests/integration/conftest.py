@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import collections
 import hashlib
 import os
 import signal
@@ -64,14 +65,19 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of both ways to run a module, a case meets each set of variants of every day in one, in turn with the next case."""
+    """Of both ways to run a module, a case meets a set of variants of every day in one, and the next case in the other."""
+    seen: collections.Counter[tuple[str, str]] = collections.Counter()
 
-    def is_other_turn(item: pytest.Item) -> bool:
-        indices = item.callspec.indices if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
-        return bool({"variants", "both_ways"} <= set(indices) and indices["variants"] and sum(indices.values()) % 2)
+    def is_others_turn(item: pytest.Item) -> bool:
+        params = item.callspec.params if hasattr(item, "callspec") else {}
+        way = params.get("both_ways")
+        if not way or not params.get("variants"):
+            return False
+        seen[item.nodeid.partition("[")[0], way] += 1
+        return (seen[item.nodeid.partition("[")[0], way] + list(support.WAYS).index(way)) % 2 == 0
 
     if not support.ALL:
-        items[:] = [item for item in items if not is_other_turn(item)]
+        items[:] = [item for item in items if not is_others_turn(item)]
 
 
 @pytest.fixture
