@@ -27,6 +27,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.organization 
     check_same_organization,
     organization_of,
 )
+from ansible_collections.webex.calling.plugins.module_utils._files.partial import Partial
 from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Proposal
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each, has_none, read_settings
 from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_tree, write_tree
@@ -107,7 +108,7 @@ class _Export:
     # Reading.
 
     def _read(self, census: Census, org_id: str | None) -> _Read:
-        partial = streamed.Partial(
+        partial = Partial(
             None if self._check else self._params["snapshot"], {"org_id": org_id, "location": self._location}
         )
         known = {(kind, identity): packed(settings) for kind, identity, settings in partial.begin()}
