@@ -20,6 +20,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
 from ansible_collections.webex.calling.plugins.module_utils._files import private_file, snapshot
 from ansible_collections.webex.calling.plugins.module_utils._files.live import unpacked
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
 
 _LARGEST_LINE = 1 << 20
 # Seconds for which what was read is good enough to go on with.
@@ -29,19 +30,20 @@ _LAST = b'{"sha256":'
 
 
 class Row(t.NamedTuple):
-    """An object of a snapshot; its I(settings) are packed."""
+    """An object of a snapshot; the I(settings) of its I(owner) are packed."""
 
     kind: str
     key: str
     id: str
     location: str | None
     settings: bytes
+    owner: Owner
 
     @property
     def line(self) -> bytes:
         """Its line."""
         head = {"kind": self.kind, "id": self.id, "key": self.key, "location": self.location}
-        return f'{json.dumps(head, separators=(",", ":"))[:-1]},"settings":{unpacked(self.settings)}}}\n'.encode()
+        return f'{json.dumps(head, separators=(",", ":"))[:-1]},"settings":{unpacked(self.settings, self.owner)}}}\n'.encode()
 
 
 def write(path: str, org_id: str | None, rows: t.Iterable[Row]) -> None:
@@ -49,7 +51,7 @@ def write(path: str, org_id: str | None, rows: t.Iterable[Row]) -> None:
 
     @raise WebexError: it cannot be written, or something else is there.
     """
-    ordered = sorted(rows)
+    ordered = sorted(rows, key=lambda row: row[:3])
     counts: dict[str, int] = {}
     for row in ordered:
         counts[row.kind] = counts.get(row.kind, 0) + 1
