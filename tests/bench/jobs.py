@@ -135,7 +135,10 @@ FILES = Job("webex_voicemail_export", organization.export, all_of_it, SAME, has_
 )
 PLAN = FILES._replace(module="webex_voicemail_plan", params=organization.plan)
 APPLY = FILES._replace(
-    module="webex_voicemail_apply", prepare=OTHERS, before="plan-changes", told="result.results.applied == people | length"
+    module="webex_voicemail_apply",
+    prepare=OTHERS,
+    before="plan-changes",
+    told="result.results.applied == people | length",
 )
 
 

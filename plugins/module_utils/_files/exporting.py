@@ -141,7 +141,7 @@ class _Export:
         return read._replace(left_out=left_out + len(census.unlicensed))
 
     def _gone(self, census: Census, read: _Read) -> t.Iterator[tuple[str, str]]:
-        """Of those whom the files know by ID and no list has, those whose ID is answered 404."""
+        """Of those whom the files know by ID and no list has, those whose ID is answered 404; and locations likewise."""
         there = {(one.kind.name, one.owner.id) for one in read.live}
         there.update(census.unlicensed)
         missing: list[Member] = []
@@ -151,6 +151,12 @@ class _Export:
             in_scope = entry.kind.name in census.listed and (census.everywhere or place in census.locations)
             if entry.id and not entry.kind.section and in_scope and known not in there:
                 missing.append(Member(entry.kind, Owner(entry.id, entry.key, location_id=place)))
+        if census.everywhere:
+            missing += [
+                Member(KINDS[LOCATION.name], Owner(identity, folder, location_id=identity))
+                for folder, identity in self._folder.location_ids.items()
+                if identity not in census.locations
+            ]
         outcomes = for_each(
             self._connection,
             iter(missing),

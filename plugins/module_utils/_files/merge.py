@@ -16,13 +16,14 @@ from ansible_collections.webex.calling.plugins.module_utils._files.kinds import 
 from ansible_collections.webex.calling.plugins.module_utils._files.live import Live
 from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Profiles
 from ansible_collections.webex.calling.plugins.module_utils._files.yaml_render import entry as entry_text
+from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
 
 Object = tuple[str, str]  # a kind, and an ID
 
 
 class Merge:
     """An export into a I(folder) of the I(locations), whose names and folders are given by ID, and of the I(live) objects. I(gone) are
-    the known ones whose IDs are answered 404."""
+    the known ones, and locations, whose IDs are answered 404."""
 
     def __init__(
         self,
@@ -37,6 +38,9 @@ class Merge:
         self._lost: list[Entry] = []
         self._occupied: set[Key] = set()
         self._keyed = [entry for entry in folder.entries if not entry.kind.section]
+        self._gone_folders = {
+            name for name, identity in folder.location_ids.items() if (LOCATION.name, identity) in gone
+        }
 
     def files(self) -> dict[str, bytes | None]:
         """The files that differ, by their paths; None for one that goes."""
@@ -47,6 +51,7 @@ class Merge:
         self._split()
         self._sections()
         self._ids(matched, new)
+        self._leave_locations()
         before = self._folder.files
         found: dict[str, bytes | None] = {
             path: content for path, content in self._files.items() if before.get(path) != content
@@ -225,7 +230,11 @@ class Merge:
         for one in new:
             if one.settings is not None:
                 ids.setdefault(one.folder, {}).setdefault(one.kind.file, {})[one.key] = one.owner.id
-        identities = dict(self._folder.location_ids)
+        identities = {
+            folder: identity
+            for folder, identity in self._folder.location_ids.items()
+            if folder not in self._gone_folders
+        }
         identities.update({folder: identity for identity, (dummy, folder) in self._locations.items()})
         for folder in {*ids, *self._folder.ids, *identities}:
             path = f"{layout.LOCATIONS}/{folder}/{layout.IDS}"
@@ -236,6 +245,18 @@ class Merge:
             ):
                 continue
             self._files[path] = layout.encode_ids(*known)
+
+    # Locations that are gone.
+
+    def _leave_locations(self) -> None:
+        """Take out the files of a location that is gone, but for those that hold entries of somebody who is not known to be."""
+        for folder in self._gone_folders:
+            base = f"{layout.LOCATIONS}/{folder}/"
+            own, ids = f"{base}{LOCATION_FILE}.yml", f"{base}{layout.IDS}"
+            others = [path for path in self._files if path.startswith(base) and path not in (own, ids)]
+            empty = [path for path in others if not entry_file.count(self._files[path])]
+            for path in [own, *empty, *([ids] if empty == others else [])]:
+                self._files.pop(path, None)
 
 
 def _filled(ids: t.Mapping[str, t.Mapping[str, str]]) -> dict[str, dict[str, str]]:

@@ -90,7 +90,7 @@ class Transport:
             proxy = requests.utils.select_proxy(self._url, self._proxies)
             self.secrets = _check_proxy(proxy) if proxy else []
             trusted = requests.Session().merge_environment_settings(self._url, {}, None, None, None)["verify"]
-            self._verify = (options.ca_path or trusted) if options.validate_certs else False
+            self._verify = (options.ca_path or trusted or True) if options.validate_certs else False
         self._adapter = _Adapter(pool_maxsize=options.concurrency, max_retries=0)
         self.verified = bool(self._verify)
         if not self.verified:
