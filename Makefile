@@ -16,11 +16,15 @@ BENCH := .build/bench/venv
 # of `make mutants`, which has an environment of its own too
 MUTANTS := .build/mutants/venv
 
-# of `make emulator`
+# of `make shell` and `make emulator`
+BIN := $(abspath $(VENV))/bin
+LINK := $(CURDIR)/.build/link
+NO_INVENTORY := ANSIBLE_LOCALHOST_WARNING=false ANSIBLE_INVENTORY_UNPARSED_WARNING=false
+TRY := ansible-playbook webex.calling.quickstart --check --diff
 PORT ?= 8080
 PEOPLE ?= 1000
 
-.PHONY: help demo bench emulator test unit mutants integration variants resilience checks $(CHECKS) changelog-lint matrix generate format lock build clean venv venv-demo venv-bench venv-mutants
+.PHONY: help demo bench shell emulator test unit mutants integration variants resilience checks $(CHECKS) changelog-lint matrix generate generated format lock build release clean venv venv-demo venv-bench venv-mutants
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -34,7 +38,22 @@ demo: venv-demo ## the collection at work, on the emulator
 bench: venv-demo venv-bench ## time, requests and memory beside other ways, and in adverse conditions; twenty minutes, a look with QUICK=1
 	@$(RUN) tests/bench/bench.py $(if $(QUICK),--quick)
 
-emulator: venv-demo ## a local Webex to play with; PORT=8080 PEOPLE=1000
+shell: venv-demo ## a shell with a local Webex, Ansible and this collection; PEOPLE=1000
+	@$(CHECK)
+	@echo 'Here are a local Webex with $(PEOPLE) people, Ansible, and this collection, until you type exit. Try:'
+	@echo
+	@echo '  $(TRY)'
+	@echo
+	@PATH='$(BIN)':"$$PATH" ANSIBLE_COLLECTIONS_PATH='$(LINK)' $(NO_INVENTORY) PS1='(webex.calling) \W\$$ ' \
+		$(RUN) -m tests.emulator --port 0 --people $(PEOPLE) bash --norc || test -t 0
+
+emulator: venv-demo ## a local Webex for other shells, until Ctrl-C; PORT=8080 PEOPLE=1000
+	@$(CHECK)
+	@echo 'In another shell, paste the two lines that begin with export, and try:'
+	@echo
+	@echo '  $(TRY)'
+	@echo
+	@echo 'export PATH=$(BIN):$$PATH ANSIBLE_COLLECTIONS_PATH=$(LINK) $(NO_INVENTORY)'
 	@$(RUN) -m tests.emulator --port $(PORT) --people $(PEOPLE)
 
 test: venv ## everything: the tests, then the checks
@@ -71,6 +90,9 @@ matrix: ## the tests on the oldest and the newest ansible-core; CORES='2.16 2.18
 generate: venv ## write what follows from the declarations: RETURN blocks, meta/runtime.yml, options of owners, tables
 	@$(CHECK) && PYTHONPATH=.build/link $(RUN) tests/tools/generate.py
 
+generated: venv ## whether that is current
+	@$(CHECK) generate
+
 format: venv ## put the Python files into the style that `make style` asks for
 	$(RUN) -m ruff check --fix-only .
 	$(RUN) -m ruff format .
@@ -80,6 +102,9 @@ lock: venv ## pin, with hashes, what the .in files ask for beside what is pinned
 
 build: importer ## the artifact, from what Git tracks, into .build/dist
 	@ls .build/dist/*.tar.gz
+
+release: venv ## prepare a release: version, changelog, all checks, tag, artifact; VERSION=1.0.0; see RELEASING.md
+	@$(RUN) tests/tools/release.py $(VERSION)
 
 clean: ## remove all that was made here
 	rm -rf .venv .build .demo .ansible .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/output

@@ -37,7 +37,7 @@ options:
   api_url:
     description:
       - Where the API is. FedRAMP organizations use V(https://api-usgov.webex.com/v1).
-      - It must begin with C(https), or with C(http) where the host is a loopback address.
+      - It must begin with C(https), or with C(http) where the host is a loopback address. To a URL without a path, V(/v1) is added.
       - If not set, the value of the environment variable E(WEBEX_API_URL) is used.
     type: str
     default: https://webexapis.com/v1

@@ -133,7 +133,8 @@ options:
         type: bool
       destination:
         description:
-          - The number that they are transferred to.
+          - The number that they are transferred to, a phone number or an extension. It may begin with a plus, and holds digits, spaces,
+            dashes, dots, parentheses, V(*) and V(#). So do other phone numbers here; an extension is in digits.
         type: str
   email_copy_of_message:
     description:

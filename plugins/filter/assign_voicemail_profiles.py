@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: assign_voicemail_profiles
 short_description: Turn people, a CSV and profiles into the people of webex_person_voicemail
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
@@ -16,7 +16,7 @@ description:
   - A person who brings settings in C(voicemail), as an item of RV(webex.calling.webex_person_voicemail_info#module:people)
     does, and no profile of their own, gets exactly these.
   - It reads nothing and asks nobody. All values of all people are checked as the module does. It fails with all that is
-    wrong, before anything is sent.
+    wrong, a line each, before anything is sent.
 options:
   _input:
     description:
@@ -32,10 +32,18 @@ options:
     description:
       - The text of a CSV, or several of them, with commas, semicolons or tabs, whose people are added. The first line names the columns,
         C(person), optionally C(profile), and settings such as C(transfer_to_number.destination).
+      - Case, dots, underscores, dashes and spaces do not count in the name of a column, so that the API's own names are understood.
+        C(email), C(User ID/Email (Required)), C(User Email), C(USERNAME) and C(personId) are C(person).
       - An empty cell means not given. A cell that looks like a formula is refused, unless it is a phone number.
+      - In place of a text, what P(webex.calling.csv_file#lookup) returns, with the name of the file for messages.
     type: list
-    elements: str
+    elements: raw
     default: []
+  ignore_unknown_columns:
+    description:
+      - Whether columns of a CSV that are none of these are left out, and not refused. They are in RV(_value.ignored_columns).
+    type: bool
+    default: false
   profile:
     description:
       - The name of the profile of everyone who has none of their own.
@@ -65,6 +73,11 @@ options:
       - By the name of a profile, what is named in its place where its settings are wrong, such as the variable that they come from.
     type: dict
     default: {}
+  fail:
+    description:
+      - Whether it fails where something is wrong. If not, that is in RV(_value.problems), and RV(_value.people) is empty.
+    type: bool
+    default: true
 """
 
 EXAMPLES = r"""
@@ -99,6 +112,18 @@ _value:
       description: For each greeting and file, C(greeting) (V(busy) or V(unanswered)), C(src), and who gets it, in C(person).
       type: list
       elements: dict
+    lines:
+      description: For each of the people the line of the CSV that names them, in words, or an empty text.
+      type: list
+      elements: str
+    ignored_columns:
+      description: The columns that were left out.
+      type: list
+      elements: str
+    problems:
+      description: All that is wrong, a sentence each. Without O(fail=false) it is empty.
+      type: list
+      elements: str
     forwarding:
       description: >-
         Which settings, of whom, need an organization that lets voice messages be forwarded by e-mail, in words; empty
@@ -110,8 +135,8 @@ import typing as t
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import all_of
-from ansible_collections.webex.calling.plugins.plugin_utils.profiles import assign_profiles
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import lines_of
+from ansible_collections.webex.calling.plugins.plugin_utils.profiles import Sources, assign_profiles
 
 
 def assign_voicemail_profiles(
@@ -122,14 +147,17 @@ def assign_voicemail_profiles(
     called: t.Mapping[str, str] | None = None,
     greetings: t.Mapping[str, str] | None = None,
     listed: t.Sequence[t.Mapping[str, t.Any]] | None = None,
+    ignore_unknown_columns: bool = False,
+    fail: bool = True,
 ) -> dict[str, t.Any]:
     """What everyone gets, as the documentation above describes it."""
     problems: list[str] = []
     files = None if greetings is None else dict(greetings)
-    assigned = assign_profiles(people, str(profile), profiles, csv, called or {}, files, listed, problems)
-    if problems:
-        raise AnsibleFilterError(all_of(problems))
-    return assigned
+    sources = Sources(people, csv, listed, ignore_unknown_columns)
+    assigned = assign_profiles(sources, str(profile), profiles, called or {}, files, problems)
+    if problems and fail:
+        raise AnsibleFilterError("\n".join(lines_of(problems)))
+    return {**assigned, "problems": lines_of(problems)}
 
 
 class FilterModule:

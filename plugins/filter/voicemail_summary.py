@@ -8,11 +8,11 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: voicemail_summary
 short_description: Summarize the result of webex_person_voicemail
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
-  - Counts, by profile, what became of the people, names those for whom it failed, and leaves all settings out.
+  - Says who was meant, counts, by profile, what became of the people, names those for whom it failed, and leaves all settings out.
 options:
   _input:
     description:
@@ -74,8 +74,8 @@ _value:
       type: dict
     failed:
       description: >-
-        Those for whom it failed, the first 100, each with C(person), C(profile), C(step) (V(settings), V(greeting_busy),
-        V(greeting_unanswered) or V(passcode)), C(msg), C(status) and C(tracking_id).
+        Those for whom it failed, the first 100, each with C(person), C(profile), where a CSV names them C(line), C(step) (V(settings),
+        V(greeting_busy), V(greeting_unanswered) or V(passcode)), C(msg), C(status) and C(tracking_id).
       type: list
       elements: dict
     greetings:
@@ -84,6 +84,10 @@ _value:
     passcodes:
       description: The counts of RV(_value.summary) for those whose passcode was to be reset, where there were any.
       type: dict
+    ignored_columns:
+      description: The columns of a CSV that were left out, where there were any.
+      type: list
+      elements: str
     msg:
       description: Why it failed; empty where it did not.
       type: str
@@ -96,6 +100,7 @@ _value:
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import some_of
 from ansible_collections.webex.calling.plugins.plugin_utils.outcomes import (
     FAILED,
     Step,
@@ -129,6 +134,16 @@ def _count(outcomes: t.Iterable[str]) -> dict[str, int]:
     return counts
 
 
+def _failed(assigned: t.Mapping[str, t.Any], reasons: t.Mapping[str, Json]) -> list[Json]:
+    """Those for whom it failed, who they are and why."""
+    keys = ("people", "profiles", "names", "lines")
+    return [
+        {"person": name, "profile": profile, **({"line": line} if line else {}), **reasons[one["person"]]}
+        for one, profile, name, line in zip(*(assigned[key] for key in keys))
+        if one["person"] in reasons
+    ]
+
+
 def _in_steps(steps: t.Sequence[Step]) -> dict[str, dict[str, int]]:
     """How many people there were in the steps after the first, and what became of them."""
     of_steps = {
@@ -158,23 +173,27 @@ def voicemail_summary(
         by_profile.setdefault(profile or _NOBODYS, []).append(outcomes[person])
     profiles = {name: _count(some) for name, some in by_profile.items()}
     total = _count(outcomes[person] for person in people)
-    failed = [
-        {"person": name, "profile": profile, **reasons[person]}
-        for person, profile, name in zip(people, assigned["profiles"], assigned["names"])
-        if person in reasons
-    ]
+    failed = _failed(assigned, reasons)
     in_steps = _in_steps(steps)
     rows = [*sorted(profiles.items()), *([("all", total)] if len(profiles) > 1 else [])]
-    table = _table([*rows, *((f"({name})", counts) for name, counts in in_steps.items())], check_mode)
-    table += [f"{one['person']}: {one['msg']}" for one in failed[:_MOST_SHOWN]]
+    table = [f"People: {some_of(assigned['names'])}"] if people else []
+    table += _table([*rows, *((f"({name})", counts) for name, counts in in_steps.items())], check_mode)
+    table += [
+        f"{one['person']}{' (' + one['line'] + ')' if 'line' in one else ''}: {one['msg']}"
+        for one in failed[:_MOST_SHOWN]
+    ]
     if len(failed) > _MOST_SHOWN:
         table.append(f"And {len(failed) - _MOST_SHOWN:,} more.")
+    ignored = assigned["ignored_columns"]
+    if ignored:
+        table.append(f"Columns of the CSV that were left out: {', '.join(ignored)}")
     return {
         "check_mode": bool(check_mode),
         "changed": any(one.get("changed") for step in steps for one in step.of_each().values()),
         "summary": total,
         "profiles": profiles,
         **in_steps,
+        **({"ignored_columns": ignored} if ignored else {}),
         "failed": failed[:_MOST_KEPT],
         "msg": reasons_of(steps),
         "table": table,

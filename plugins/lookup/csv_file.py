@@ -8,12 +8,12 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: csv_file
 short_description: Read a CSV file with people
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
-  - Reads a CSV file whose first line names the column C(person), for P(webex.calling.assign_voicemail_profiles#filter). It fails for any
-    other file, and quotes nothing of it.
+  - Reads a CSV file whose first line names the column C(person), or as P(webex.calling.assign_voicemail_profiles#filter) knows it,
+    for that filter. It refuses any other file, and quotes nothing of it.
   - It must be a regular file in UTF-8 of at most 16 MiB. It is looked for where C(ansible-playbook) was started, and then as
     any other file of a playbook.
   - Where AWX or ansible-runner runs the playbook, which is where E(AWX_ISOLATED_DATA_DIR) or
@@ -26,19 +26,24 @@ options:
     type: list
     elements: path
     required: true
+  fail:
+    description:
+      - Whether it fails where a file is refused. If not, the reason is in C(problem).
+    type: bool
+    default: true
 """
 
 EXAMPLES = r"""
 - name: Say what is in a CSV file
   ansible.builtin.debug:
-    msg: "{{ lookup('webex.calling.csv_file', 'people.csv') }}"
+    msg: "{{ lookup('webex.calling.csv_file', 'people.csv').text }}"
 """
 
 RETURN = r"""
 _raw:
-  description: The text of each file.
+  description: Of each file C(name), its path as it was given, C(text), and C(problem), why it is refused, in place of the text.
   type: list
-  elements: str
+  elements: dict
 """
 
 import typing as t
@@ -46,7 +51,7 @@ import typing as t
 from ansible.errors import AnsibleError
 from ansible.plugins.lookup import LookupBase
 
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact, shown
 from ansible_collections.webex.calling.plugins.plugin_utils.people_csv import read_csv
 from ansible_collections.webex.calling.plugins.plugin_utils.play_file import opened
 
@@ -54,13 +59,17 @@ from ansible_collections.webex.calling.plugins.plugin_utils.play_file import ope
 class LookupModule(LookupBase):
     """The lookup."""
 
-    def run(self, terms: list[str], variables: dict[str, t.Any] | None = None, **kwargs: t.Any) -> list[str]:
-        """The texts, as the documentation above describes it."""
-        texts = []
+    def run(self, terms: list[str], variables: dict[str, t.Any] | None = None, **kwargs: t.Any) -> list[dict[str, str]]:
+        """The files, as the documentation above describes it."""
+        self.set_options(var_options=variables, direct=kwargs)
+        return [self._file(term, variables or {}) for term in terms]
+
+    def _file(self, path: str, variables: dict[str, t.Any]) -> dict[str, str]:
+        file = {"name": shown(path), "text": ""}
         try:
-            for term in terms:
-                with opened(self, term, variables or {}, "CSV file") as (file, dummy):
-                    texts.append(read_csv(file))
+            with opened(self, path, variables, "CSV file") as (content, dummy):
+                return {**file, "text": read_csv(content)}
         except Problem as problem:
-            raise AnsibleError(redact(f"{problem}.")) from None
-        return texts
+            if self.get_option("fail"):
+                raise AnsibleError(redact(f"{problem}.")) from None
+            return {**file, "problem": redact(problem)}

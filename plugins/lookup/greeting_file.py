@@ -8,12 +8,12 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: greeting_file
 short_description: Find and check files with voicemail greetings
-version_added: 0.2.0
+version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
   - Returns where files are that M(webex.calling.webex_voicemail_greeting) takes as O(webex.calling.webex_voicemail_greeting#module:src). It
-    fails with all that is wrong where one is missing, or is no such greeting, and says how to convert it.
+    refuses a file that is missing, or is no such greeting, and says how to convert it.
   - Each must be a regular file. It is looked for where C(ansible-playbook) was started, and then as any other file of a playbook, in
     C(files/) of the role and of the playbook among others.
   - Where AWX or ansible-runner runs the playbook, it must be in the project's folder, as for P(webex.calling.csv_file#lookup).
@@ -24,19 +24,24 @@ options:
     type: list
     elements: path
     required: true
+  fail:
+    description:
+      - Whether it fails, with all that is wrong, where files are refused. If not, the reasons are in C(problem).
+    type: bool
+    default: true
 """
 
 EXAMPLES = r"""
 - name: Say where a greeting is
   ansible.builtin.debug:
-    msg: "{{ lookup('webex.calling.greeting_file', 'helpdesk.wav') }}"
+    msg: "{{ lookup('webex.calling.greeting_file', 'helpdesk.wav').path }}"
 """
 
 RETURN = r"""
 _raw:
-  description: The path of each file, in full.
+  description: Of each file C(path), in full, or C(problem), why it is refused.
   type: list
-  elements: str
+  elements: dict
 """
 
 import typing as t
@@ -47,23 +52,26 @@ from ansible.plugins.lookup import LookupBase
 from ansible_collections.webex.calling.plugins.module_utils._engine.wav import LARGEST
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
 from ansible_collections.webex.calling.plugins.module_utils._tasks.greetings import check_greeting
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, all_of
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, lines_of, redact
 from ansible_collections.webex.calling.plugins.plugin_utils.play_file import opened
 
 
 class LookupModule(LookupBase):
     """The lookup."""
 
-    def run(self, terms: list[str], variables: dict[str, t.Any] | None = None, **kwargs: t.Any) -> list[str]:
-        """The paths, as the documentation above describes it."""
-        paths, problems = [], []
-        for term in terms:
-            try:
-                with opened(self, term, variables or {}, "greeting") as (file, path):
-                    check_greeting(term, file.read(LARGEST + 1))
-                paths.append(path)
-            except (Problem, ValidationError) as problem:
-                problems.append(str(problem).rstrip("."))
-        if problems:
-            raise AnsibleError(all_of(problems))
-        return paths
+    def run(self, terms: list[str], variables: dict[str, t.Any] | None = None, **kwargs: t.Any) -> list[dict[str, str]]:
+        """The files, as the documentation above describes it."""
+        self.set_options(var_options=variables, direct=kwargs)
+        files = [self._file(term, variables or {}) for term in terms]
+        problems = [file["problem"] for file in files if "problem" in file]
+        if problems and self.get_option("fail"):
+            raise AnsibleError("\n".join(lines_of(problems)))
+        return files
+
+    def _file(self, name: str, variables: dict[str, t.Any]) -> dict[str, str]:
+        try:
+            with opened(self, name, variables, "greeting") as (file, path):
+                check_greeting(name, file.read(LARGEST + 1))
+            return {"path": path}
+        except (Problem, ValidationError) as problem:
+            return {"problem": redact(problem).rstrip(".")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_people_info
 short_description: List people, with their locations and extensions
-version_added: 0.2.0
+version_added: 0.1.0
 description:
   - Lists the people of the organization, or those at some locations, with what the list of people says about each.
   - It takes a request for every 100 people, or for every 50 at a location, and none for a person.

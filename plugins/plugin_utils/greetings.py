@@ -23,7 +23,7 @@ class Layer(t.NamedTuple):
     files: Files
 
 
-def without_files(given: t.Mapping[str, t.Any], where: str) -> Layer:
+def without_files(given: t.Mapping[str, t.Any]) -> Layer:
     """What is I(given), settings and files apart.
 
     @raise Problem: a file is no text, or the settings select another greeting than the file.
@@ -32,13 +32,13 @@ def without_files(given: t.Mapping[str, t.Any], where: str) -> Layer:
     for key in SECTIONS:
         value = given.get(key)
         if value is not None and not isinstance(value, str):
-            raise Problem(f"{where}: {key} must be the name of a file, not {shown(value)} ({type_name(value)})")
+            raise Problem(f"{key} must be the name of a file, not {shown(value)} ({type_name(value)})")
         if value and value.strip():
             files[key] = value.strip()
     settings = {name: value for name, value in given.items() if name not in SECTIONS}
     for key in files:
         if get(settings, f"{SECTIONS[key]}.greeting") == "DEFAULT":
-            raise Problem(f"{where}: {key} is a file, and {SECTIONS[key]}.greeting is DEFAULT. Leave one of them out")
+            raise Problem(f"{key} is a file, and {SECTIONS[key]}.greeting is DEFAULT. Leave one of them out")
     return Layer(settings, files)
 
 

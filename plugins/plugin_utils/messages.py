@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import os
 import typing as t
 
@@ -18,10 +19,12 @@ _SECRETS = ("WEBEX_ACCESS_TOKEN", "WEBEX_CLIENT_SECRET", "WEBEX_REFRESH_TOKEN")
 # A shorter value that is no secret, such as WEBEX_TIMEOUT=30, is part of many words.
 _SHORTEST = 8
 _MOST_NAMED = 10
+_MOST_LINES = 100
+_MOST_MEANT = 3
 
 
 class Problem(Exception):
-    """What is wrong with one person, or with all of it."""
+    """What is wrong with one person, or with all of it: one sentence or more, each without its end."""
 
 
 def redact(text: object) -> str:
@@ -49,6 +52,38 @@ def all_of(problems: t.Sequence[str]) -> str:
     more = len(problems) - _MOST_NAMED
     tail = f". There are {more:,} more problems" if more > 0 else ""
     return redact(f"{'. '.join(problems[:_MOST_NAMED])}{tail}.")
+
+
+def lines_of(problems: t.Sequence[str]) -> list[str]:
+    """What is wrong, a sentence a line without secrets: the first hundred problems, and how many more there are."""
+    more = len(problems) - _MOST_LINES
+    lines = [redact(problem if problem.endswith("?") else f"{problem}.") for problem in problems[:_MOST_LINES]]
+    return [*lines, *([f"There are {more:,} more problems."] if more > 0 else [])]
+
+
+def some_of(names: t.Sequence[str]) -> str:
+    """The first ten names, and how many more there are."""
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+
+
+def squeezed(name: str) -> str:
+    """A I(name) without what differs between notations: case, and all but letters and digits."""
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def did_you_mean(name: str, known: t.Iterable[str]) -> str:
+    """The question that follows a I(name) which is none of the I(known) ones, where it is near one of them or its last part, or a
+    part of few."""
+    given = squeezed(name)
+    forms: dict[str, list[str]] = {}
+    for one in known:
+        for form in dict.fromkeys((squeezed(one), squeezed(one.rpartition(".")[2]))):
+            forms.setdefault(form, []).append(one)
+    near = difflib.get_close_matches(given, forms, 1, 0.75)
+    meant = forms[near[0]] if near else [one for form, some in forms.items() if given and given in form for one in some]
+    meant = list(dict.fromkeys(meant))
+    return f"Did you mean {' or '.join(meant)}?" if 0 < len(meant) <= _MOST_MEANT else ""
 
 
 def type_name(value: t.Any) -> str:

@@ -12,41 +12,76 @@ import typing as t
 
 from ansible.module_utils.common.validation import check_type_bool, check_type_int
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, Json, normalize_phone
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import PHONE, Field, Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.validate import problem_of
 from ansible_collections.webex.calling.plugins.plugin_utils.greetings import SECTIONS
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, shown
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, did_you_mean, shown, squeezed
 from ansible_collections.webex.calling.plugins.plugin_utils.people_list import Row
-from ansible_collections.webex.calling.plugins.plugin_utils.voicemail import LEAVES, known_settings
+from ansible_collections.webex.calling.plugins.plugin_utils.voicemail import LEAVES, SETTINGS
 
 _FORMULA = ("=", "+", "-", "@")
-_NUMBER = re.compile(r"\+[0-9][0-9 ().-]*")
 _BINARY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LARGEST = 16 << 20
+_PERSON = "person"
+# What the column is called where others write such a file: Control Hub's exports of users and of calling data, scripts around the
+# API or wxc_sdk, and wxc_sdk's example of changing voicemail.
+_PERSON_ELSEWHERE = ("email", "User ID/Email (Required)", "User Email", "USERNAME", "personId")
+_COLUMNS = (_PERSON, "profile", *SECTIONS, *SETTINGS)
+# So the API's own names are understood, as in sendUnansweredCalls.numberOfRings and sendUnansweredCalls_numberOfRings.
+_BY_NAME = {squeezed(name): name for name in (*_COLUMNS, *LEAVES)} | {
+    squeezed(name): _PERSON for name in _PERSON_ELSEWHERE
+}
 
 
-def rows_of_a_csv(text: str) -> t.Iterator[Row]:
-    """The people of a CSV. A problem of one cell is reported with those of the other people.
+class Header(t.NamedTuple):
+    """The first line of a CSV: for each column what it is (None where it is unknown, nothing where it has no name), and as it is
+    written there. I(unknown) are those of the first kind."""
 
-    @raise Problem: it is none. Nothing of it is quoted, unless its first line names the column C(person).
-    """
-    text = text.lstrip("\ufeff")
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise Problem("The CSV is not in UTF-8: save it as CSV UTF-8")
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    columns: list[str] = []
-    try:
-        for cells in reader:
-            cells = [cell.strip() for cell in cells]
-            if not any(cells):
-                continue
-            if columns:
-                yield _row_of_a_line(f"Line {reader.line_num} of the CSV", columns, cells)
-            else:
-                columns = _columns(cells)
-    except csv.Error as error:
-        raise Problem(f"Line {reader.line_num} of the CSV cannot be read: {error}") from None
+    keys: list[str | None]
+    written: list[str]
+    unknown: list[str]
+    problems: list[str]
+
+
+class People:
+    """The people of a CSV, whose I(name) is for messages."""
+
+    def __init__(self, text: str, name: str, ignore_unknown: bool = False) -> None:
+        """Read the first line.
+
+        @raise Problem: it is no CSV with people. Nothing of it is quoted then.
+        """
+        text = text.lstrip("\ufeff")
+        if any("\ud800" <= letter <= "\udfff" for letter in text):
+            raise Problem(f"{_start(name)} is not in UTF-8: save it as CSV UTF-8")
+        self._name = name
+        first = next((line for line in text.splitlines() if line.strip()), "")
+        separator = max(",;\t", key=first.count)
+        self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        where, cells = next(self._lines(), ("", []))
+        self.header = _header(where, cells, name, ignore_unknown) if cells else Header([], [], [], [])
+
+    def rows(self) -> t.Iterator[Row]:
+        """Everyone who is in it.
+
+        @raise Problem: it cannot be read any further.
+        """
+        columns = {key: shown(name) for key, name in zip(self.header.keys, self.header.written) if key}
+        for where, cells in self._lines():
+            yield _row(where, cells, self.header, columns)
+
+    def _lines(self) -> t.Iterator[tuple[str, list[str]]]:
+        """The cells of each line that is not empty, and where it begins."""
+        while True:
+            where = f"Line {self._reader.line_num + 1} of {self._name}"
+            try:
+                cells = [cell.strip() for cell in next(self._reader)]
+            except StopIteration:
+                return
+            except csv.Error as error:
+                raise Problem(f"{where} cannot be read: {error}") from None
+            if any(cells):
+                yield where, cells
 
 
 def read_csv(file: t.BinaryIO) -> str:
@@ -59,64 +94,97 @@ def read_csv(file: t.BinaryIO) -> str:
         raise Problem(f"It is larger than {_LARGEST >> 20} MiB")
     try:
         text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Problem("The CSV is not in UTF-8: save it as CSV UTF-8") from None
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise Problem(f"Line {line} is not in UTF-8: save it as CSV UTF-8") from None
     if _BINARY.search(text):
         raise Problem("It is not a text file")
-    for dummy in rows_of_a_csv(text):
-        break
+    People(text, "the CSV")
     return text
 
 
-def _columns(cells: t.Sequence[str]) -> list[str]:
-    columns = [cell.lower() for cell in cells]
-    if "person" not in columns:
+def _header(where: str, cells: list[str], name: str, ignore_unknown: bool) -> Header:
+    """What the columns are.
+
+    @raise Problem: none of them is for the person.
+    """
+    keys = [_BY_NAME.get(squeezed(cell), None if cell else "") for cell in cells]
+    if _PERSON not in keys:
         raise Problem(
-            "The CSV has no column person. Its first line must name the columns: person, optionally profile, and settings"
+            f"{_start(name)} has no column person. Its first line must name the columns: person, optionally profile, and settings"
         )
+    unknown = [cell for cell, key in zip(cells, keys) if key is None]
+    problems = []
+    for key in dict.fromkeys(filter(None, keys)):
+        same = [shown(cell) for cell, one in zip(cells, keys) if one == key]
+        if len(same) > 1:
+            problems.append(f"{where}, columns {' and '.join(same)}: each of them is {key}. Leave one of them out")
+    if not ignore_unknown:
+        problems += _unknown(where, unknown)
+    return Header(keys, cells, [shown(one) for one in unknown], problems)
+
+
+def _unknown(where: str, columns: t.Sequence[str]) -> t.Iterator[str]:
+    """What is said of columns that are none: a line for each that is near one of ours, and one for all others."""
+    others = []
     for column in columns:
-        if column and column not in ("person", "profile", *SECTIONS, *LEAVES):
-            known = ", ".join(("person", "profile", *SECTIONS, known_settings()))
-            raise Problem(f"The CSV has a column {shown(column)}, which is none of {known}")
-        if column and columns.count(column) > 1:
-            raise Problem(f"The CSV has the column {column} more than once")
-    return columns
+        question = did_you_mean(column, _COLUMNS)
+        if question:
+            yield f"{where}, column {shown(column)}: there is no such setting. {question}"
+        else:
+            others.append(shown(column))
+    if others:
+        yield (
+            f"{where}, column{'s' if len(others) > 1 else ''} {', '.join(others)}: there is no such setting. The columns are {', '.join(_COLUMNS)}. "
+            "With voicemail_onboarding_ignore_unknown_columns others are left out"
+        )
 
 
-def _row_of_a_line(where: str, columns: t.Sequence[str], cells: t.Sequence[str]) -> Row:
+def _row(where: str, cells: t.Sequence[str], header: Header, columns: t.Mapping[str, str]) -> Row:
+    """The person of a line. A problem of one cell is no reason not to look at the others."""
     item: Json = {}
+    problems = []
     for number, cell in enumerate(cells):
-        if not cell:
+        key = header.keys[number] if number < len(header.keys) else ""
+        if not cell or key is None:
             continue
-        column = columns[number] if number < len(columns) else ""
-        if not column:
-            return Row(where, {"problem": f"it has a cell that belongs to no column ({shown(cell)})"})
+        if not key:
+            problems.append(f"{where}, cell {number + 1}: {shown(cell)} belongs to no column")
+            continue
         try:
-            value = _value(cell, LEAVES.get(column, Field()))
+            value = _value(cell, LEAVES.get(key, Field()))
         except ValueError as error:
-            return Row(where, {"problem": f"{column} cannot be {shown(cell)}: {error}"})
+            problems.append(f"{where}, column {columns[key]}: it {error}")
+            continue
         inner = item
-        *sections, name = column.split(".")
+        *sections, name = key.split(".")
         for section in sections:
             inner = inner.setdefault(section, {})
         inner[name] = value
-    return Row(where, item)
+    return Row(where, item, columns, problems)
 
 
-def _value(cell: str, option: Field) -> t.Any:
-    """A cell as its option's type asks for.
+def _value(cell: str, field: Field) -> t.Any:
+    """A cell as the type of its I(field) asks for.
 
-    @raise ValueError: it is none, and why.
+    @raise ValueError: it is none, as the end of a sentence.
     """
-    if cell.startswith(_FORMULA) and not (option.normalize is normalize_phone and _NUMBER.fullmatch(cell)):
-        raise ValueError("it looks like a formula, which such a file must not hold")
+    if field.read_only:
+        return None
+    if cell.startswith(_FORMULA) and not (field.format is PHONE and cell.startswith("+")):
+        raise ValueError(f"looks like a formula, which such a file must not hold: {shown(cell)}")
+    value: t.Any = cell
     try:
-        if option.type == "bool":
-            return check_type_bool(cell)
-        if option.type == "int":
-            return check_type_int(cell)
+        value = {"bool": check_type_bool, "int": check_type_int}.get(field.type, str)(cell)
     except TypeError:
-        raise ValueError(f"it takes {'true or false' if option.type == 'bool' else 'a whole number'}") from None
-    if option.choices and cell not in option.choices:
-        raise ValueError(f"it takes {' or '.join(option.choices)}")
-    return cell
+        wanted = "true or false" if field.type == "bool" else "a whole number"
+        raise ValueError(f"must be {wanted}, not {shown(cell)}") from None
+    problem = problem_of(field, value)
+    if problem:
+        raise ValueError(". ".join(filter(None, (problem, did_you_mean(cell, field.choices)))))
+    return value
+
+
+def _start(name: str) -> str:
+    """The I(name) of a CSV at the beginning of a sentence."""
+    return "The CSV" if name == "the CSV" else name

@@ -17,10 +17,17 @@ _YAML = re.compile(r"""---|- |['"]?\w+['"]?:(\s|$)""")
 
 
 class Row(t.NamedTuple):
-    """A person as they were named. C(where) says in words where that is."""
+    """A person as they were named. I(where) says in words where that is, I(columns) what the columns of a CSV are called there.
+    I(problems) are known already, and what they are about is not in the I(item)."""
 
     where: str
     item: t.Mapping[str, t.Any]
+    columns: t.Mapping[str, str] = {}
+    problems: t.Sequence[str] = ()
+
+    def at(self, key: str) -> str:
+        """Where the value of a I(key) stands."""
+        return f"{self.where}, column {self.columns[key]}" if key in self.columns else self.where
 
 
 def rows_of_a_list(people: t.Any) -> t.Iterator[Row]:
@@ -48,6 +55,11 @@ def _from_text(text: str) -> t.Any:
             raise Problem("The list is not JSON, though it begins with a bracket") from None
     if _YAML.match(text):
         return _from_yaml(text)
+    if text.endswith((",", ";")) and not re.search(r"\s", text):
+        raise Problem(
+            "The list ends in a comma, and more may be lost: -e name=value ends at a space. Put the value in quotes once more, as in "
+            "-e \"name='a@example.com, b@example.com'\", or leave the comma out"
+        )
     return [one for one in re.split(r"[\s,;]+", text) if one]
 
 

@@ -22,13 +22,17 @@ from ansible_collections.webex.calling.plugins.plugin_utils.greetings import (
     without_files,
     without_selection,
 )
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact, shown
-from ansible_collections.webex.calling.plugins.plugin_utils.people_csv import rows_of_a_csv
-from ansible_collections.webex.calling.plugins.plugin_utils.people_list import Row, rows_of_a_list
-from ansible_collections.webex.calling.plugins.plugin_utils.survey import answer
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import (
+    Problem,
+    did_you_mean,
+    redact,
+    shown,
+    some_of,
+)
+from ansible_collections.webex.calling.plugins.plugin_utils.people_list import Row
+from ansible_collections.webex.calling.plugins.plugin_utils.people_sources import Sources, rows_of
 from ansible_collections.webex.calling.plugins.plugin_utils.voicemail import LEAVES, check_names, checked
 
-_MOST_NAMED = 10
 # What an item holds beside settings: results of a module among them, which are ignored as the module does.
 _ABOUT_THE_PERSON = (
     *("person", "profile", "person_id", "name", "email", "location", "location_id", "extension", "changed", "changes"),
@@ -47,8 +51,8 @@ class Defaults(t.NamedTuple):
 
 
 class Wanted(t.NamedTuple):
-    """A person, what to call them, the name of the profile (or nothing), all settings, the files with their greetings, and whether a
-    module returned the settings."""
+    """A person, what to call them, the name of the profile (or nothing), all settings, the files with their greetings, whether a
+    module returned the settings, and the line of a CSV that names them, in words."""
 
     person: str
     name: str
@@ -56,21 +60,24 @@ class Wanted(t.NamedTuple):
     settings: Json
     files: Files
     returned: bool = False
+    line: str = ""
 
 
 def assign_profiles(
-    people: t.Any,
+    sources: Sources,
     profile: str,
     profiles: t.Any,
-    csv: t.Any,
     called: t.Mapping[str, str],
     files: Files | None,
-    listed: t.Sequence[t.Mapping[str, t.Any]] | None,
     problems: list[str],
 ) -> Json:
-    """What the filter assign_voicemail_profiles returns; what is wrong is added to the I(problems), and then it is of no use."""
+    """What the filter assign_voicemail_profiles returns; what is wrong is added to the I(problems), and then it is about nobody."""
     known, bad = _profiles(profiles, profile, called, files is not None, problems)
-    everyone = _all(_rows(people, csv, problems), listed, Defaults(profile, known, bad, files), problems)
+    ignored: list[str] = []
+    rows = rows_of(sources, ignored, problems)
+    everyone = _all(rows, sources.listed, Defaults(profile, known, bad, files), problems)
+    if problems:
+        everyone = []
     return {
         "people": [
             {"person": one.person, **({PERSON_VOICEMAIL.result_key: one.settings} if one.returned else one.settings)}
@@ -78,54 +85,72 @@ def assign_profiles(
         ],
         "profiles": [one.profile for one in everyone],
         "names": [one.name for one in everyone],
+        "lines": [one.line for one in everyone],
+        "ignored_columns": ignored,
         "greetings": by_file((one.person, one.files) for one in everyone),
         "forwarding": _forwarding(everyone),
     }
 
 
-def _wanted(row: Row, default: Defaults) -> Wanted:
-    """What one of them gets.
+def _wanted(row: Row, default: Defaults, seen: dict[str, str]) -> Wanted:
+    """What one of them gets, who is none of those who were I(seen) before.
 
     @raise Problem: it is of no use.
     """
-    if "problem" in row.item:
-        raise Problem(f"{row.where}: {row.item['problem']}")
     item = _given(row.item)
-    person = _person(row, item)
-    where = f"{row.where} ({shown(person)})"
-    own, returned = _brought(item, where, default.files is not None)
+    problems: list[str] = []
+    person = profile = ""
+    try:
+        person = _person(row, item)
+        _check_once(person, row, seen)
+    except Problem as problem:
+        problems += problem.args
+    try:
+        profile = _profile(row, item, default)
+    except Problem as problem:
+        problems += problem.args
+    if problems or row.problems:
+        raise Problem(*problems, *row.problems)
+    try:
+        return _merged(item, person, profile, default)._replace(line=_inside(row.where) if row.columns else "")
+    except Problem as problem:
+        raise Problem(f"{row.where} ({shown(person)}): {problem}") from None
+
+
+def _merged(item: Json, person: str, profile: str, default: Defaults) -> Wanted:
+    """What the I(person) gets of the I(profile), and of what they bring.
+
+    @raise Problem: it is of no use.
+    """
+    own, returned = _brought(item, default.files is not None)
     brought = dict_merge(returned.settings, own.settings)
     name = item["email"] if isinstance(item.get("email"), str) and "@" not in person else person
-    profile = item.get("profile") or ("" if returned.settings else default.profile)
     if not profile:
         files = files_for((own, returned), default.files or {})
         settings = without_selection(brought, files)
         alone = not own.settings
-        return Wanted(person, name, "", checked(settings, where, alone), files, alone)
+        return Wanted(person, name, "", checked(settings, alone), files, alone)
     if profile in default.bad:
         return Wanted(person, name, profile, {}, {})
-    if profile not in default.known:
-        known = ", ".join(sorted(default.known))
-        raise Problem(f"{where}: there is no profile {shown(profile)}. The profiles are {known}")
     profiles = default.known[profile]
     merged = dict_merge(profiles.settings, brought)
-    _check_completed(profile, profiles.settings, merged, where)
+    _check_completed(profile, profiles.settings, merged)
     files = files_for((own, returned, profiles), default.files or {})
-    return Wanted(person, name, profile, checked(without_selection(merged, files), where), files)
+    return Wanted(person, name, profile, checked(without_selection(merged, files)), files)
 
 
-def _brought(item: Json, where: str, with_files: bool) -> tuple[Layer, Layer]:
+def _brought(item: Json, with_files: bool) -> tuple[Layer, Layer]:
     """The settings and files that stand in the I(item) itself, and the settings that a module returned.
 
     @raise Problem: they are none.
     """
     own = {name: value for name, value in item.items() if name not in _ABOUT_THE_PERSON}
-    own_layer = without_files(own, where) if with_files else Layer(own, {})
+    own_layer = without_files(own) if with_files else Layer(own, {})
     returned = item.get(PERSON_VOICEMAIL.result_key, {})
     for settings in (returned, own_layer.settings):
         if not isinstance(settings, t.Mapping):
-            raise Problem(f"{where}: {PERSON_VOICEMAIL.result_key} must hold settings")
-        check_names(settings, where)
+            raise Problem(f"{PERSON_VOICEMAIL.result_key} must hold settings")
+        check_names(settings)
     return own_layer, Layer(returned, {})
 
 
@@ -136,11 +161,36 @@ def _person(row: Row, item: t.Mapping[str, t.Any]) -> str:
     try:
         PERSON.validate(person.strip())
     except ValidationError as error:
-        raise Problem(f"{row.where}: {redact(error.msg).rstrip('.')}") from None
+        words = error.msg.replace("person: ", "", 1) if row.columns else error.msg
+        raise Problem(f"{row.at('person')}: {redact(words).rstrip('.')}") from None
     return person.strip()
 
 
-def _check_completed(name: str, profile: Json, merged: Json, where: str) -> None:
+def _check_once(person: str, row: Row, seen: dict[str, str]) -> None:
+    """Find out whether the I(person) was I(seen) before.
+
+    @raise Problem: they were.
+    """
+    key = normalize_email(person) if "@" in person else person
+    before = seen.setdefault(key, row.where)
+    if before is not row.where:
+        raise Problem(f"{row.at('person')}: {shown(key)} is there twice, first as {_inside(before)}")
+
+
+def _profile(row: Row, item: Json, default: Defaults) -> str:
+    """The name of the profile, or nothing where the settings are those that a module returned.
+
+    @raise Problem: there is no such profile.
+    """
+    name = item.get("profile") or ("" if item.get(PERSON_VOICEMAIL.result_key) else default.profile)
+    if name and name not in default.known and name not in default.bad:
+        known = sorted(default.known)
+        words = f"{row.at('profile')}: there is no profile {shown(name)}. The profiles are {', '.join(known)}"
+        raise Problem(". ".join(filter(None, (words, did_you_mean(name, known)))))
+    return str(name)
+
+
+def _check_completed(name: str, profile: Json, merged: Json) -> None:
     """Find out whether somebody brings what the profile I(name) needs.
 
     @raise Problem: they do not.
@@ -150,17 +200,7 @@ def _check_completed(name: str, profile: Json, merged: Json, where: str) -> None
             continue
         switched_on = rule.value in (get(profile, rule.field),) and get(merged, rule.field) == rule.value
         if switched_on and all(get(merged, needed) in (None, "") for needed in rule.needed):
-            raise Problem(f"{where}: the profile {name} needs {' or '.join(rule.needed)}, which must be given")
-
-
-def _rows(people: t.Any, csv: t.Any, problems: list[str]) -> t.Iterator[Row]:
-    """Everyone who is named, and what is wrong with a list as a whole."""
-    csvs = [csv] if isinstance(csv, str) or not isinstance(csv, t.Iterable) else csv
-    for rows, given in ((rows_of_a_list, people), *((rows_of_a_csv, one) for one in csvs)):
-        try:
-            yield from rows(given if rows is rows_of_a_list else answer("The CSV", given, default=""))
-        except Problem as problem:
-            problems.append(str(problem))
+            raise Problem(f"the profile {name} needs {' or '.join(rule.needed)}, which must be given")
 
 
 def _all(
@@ -174,20 +214,15 @@ def _all(
     for row in rows:
         nobody = False
         try:
-            wanted = _wanted(row, default)
-            key = normalize_email(wanted.person) if "@" in wanted.person else wanted.person
-            before = seen.setdefault(key, row.where)
-            if before is not row.where:
-                raise Problem(f"{row.where}: {shown(key)} is there twice, first as {_inside(before)}")
-            found.append(wanted)
+            found.append(_wanted(row, default, seen))
         except Problem as problem:
-            problems.append(str(problem))
+            problems += problem.args
     for one in listed or ():
         if seen.keys().isdisjoint((one["person_id"], *map(normalize_email, one["emails"]))):
             try:
-                found.append(_wanted(Row("One of the listed people", {"person": one["person"]}), default))
+                found.append(_wanted(Row("One of the listed people", {"person": one["person"]}), default, {}))
             except Problem as problem:
-                problems.append(str(problem))
+                problems += problem.args
     if nobody and not problems:
         problems.append("Nobody is named: the list of people is empty, and there is no other source of people")
     return found
@@ -205,15 +240,14 @@ def _profiles(
     bad = set()
     for name, given in ((str(name), _given(settings or {})) for name, settings in profiles.items()):
         known[name] = Layer({}, {})
-        where = called.get(name, f"The profile {name}")
         try:
             if not isinstance(given, t.Mapping):
-                raise Problem(f"{where} must hold settings, not {shown(given)}")
-            known[name] = without_files(given, where) if with_files else Layer(dict(given), {})
-            check_names(known[name].settings, where)
-            checked(_without_empty(known[name].settings), where)
+                raise Problem(f"it must hold settings, not {shown(given)}")
+            known[name] = without_files(given) if with_files else Layer(dict(given), {})
+            check_names(known[name].settings)
+            checked(_without_empty(known[name].settings))
         except Problem as problem:
-            problems.append(str(problem))
+            problems.append(f"{called.get(name, f'The profile {name}')}: {problem}")
             bad.add(name)
     if default not in known:
         problems.append(f"There is no profile {shown(default)}. The profiles are {', '.join(sorted(known))}")
@@ -230,7 +264,7 @@ def _forwarding(everyone: t.Iterable[Wanted]) -> str:
             if get(one.settings, option) == value:
                 hit.setdefault(name, {}).setdefault(one.profile, []).append(one.name)
     return "; ".join(
-        f"{name} ({'profile ' + profile if profile else 'settings of their own'}) for {_some(people)}"
+        f"{name} ({'profile ' + profile if profile else 'settings of their own'}) for {some_of(people)}"
         for name, profiles in hit.items()
         for profile, people in profiles.items()
     )
@@ -250,8 +284,3 @@ def _without_empty(settings: t.Mapping[str, t.Any]) -> Json:
         for name, value in settings.items()
         if value != ""
     }
-
-
-def _some(names: t.Sequence[str]) -> str:
-    more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")

@@ -25,14 +25,11 @@ _VALIDATOR = ArgumentSpecValidator(PERSON_VOICEMAIL.fields.argument_spec)
 LEAVES = dict(PERSON_VOICEMAIL.fields.leaves())
 
 
-def known_settings() -> str:
-    """The names of all settings, for a message."""
-    return ", ".join(name for name, option in LEAVES.items() if not option.read_only)
+# Those that may be wanted.
+SETTINGS = tuple(name for name, option in LEAVES.items() if not option.read_only)
 
 
-def check_names(
-    settings: t.Mapping[str, t.Any], where: str, group: Field = PERSON_VOICEMAIL.fields, above: str = ""
-) -> None:
+def check_names(settings: t.Mapping[str, t.Any], group: Field = PERSON_VOICEMAIL.fields, above: str = "") -> None:
     """Find out whether I(settings) are ones, and texts where these belong.
 
     @raise Problem: they are not.
@@ -40,21 +37,19 @@ def check_names(
     for name, value in settings.items():
         option = group.fields.get(name)
         if option is None:
-            raise Problem(
-                f"{where}: there is no setting {shown(above + str(name))}. The settings are {known_settings()}"
-            )
+            raise Problem(f"there is no setting {shown(above + str(name))}. The settings are {', '.join(SETTINGS)}")
         if option.fields:
             if not isinstance(value, t.Mapping):
-                raise Problem(f"{where}: {above + name} must hold settings, not {shown(value)}")
-            check_names(value, where, option, name + ".")
+                raise Problem(f"{above + name} must hold settings, not {shown(value)}")
+            check_names(value, option, name + ".")
         elif option.type == "str" and not isinstance(value, str):
             raise Problem(
-                f"{where}: {above + name} must be a text, not {shown(value)} ({type_name(value)}){NUMBER_ADVICE}. "
+                f"{above + name} must be a text, not {shown(value)} ({type_name(value)}){NUMBER_ADVICE}. "
                 "Write it in quotes, or give the people as JSON or as a CSV"
             )
 
 
-def checked(settings: Json, where: str, returned: bool = False) -> Json:
+def checked(settings: Json, returned: bool = False) -> Json:
     """The settings as the module takes them; what it I(returned) before may break a rule of the API.
 
     @raise Problem: the module would refuse them.
@@ -62,11 +57,11 @@ def checked(settings: Json, where: str, returned: bool = False) -> Json:
     try:
         found = _VALIDATOR.validate(settings)
         if found.error_messages:
-            raise Problem(f"{where}: {shown('; '.join(found.error_messages))}")
+            raise Problem(shown("; ".join(found.error_messages)))
         wanted = specified(PERSON_VOICEMAIL.fields, found.validated_parameters)
     except (OverflowError, TypeError):
-        raise Problem(f"{where}: {mistyped(_VALIDATOR.argument_spec, settings)}") from None
+        raise Problem(mistyped(_VALIDATOR.argument_spec, settings)) from None
     wrong = problems_of(PERSON_VOICEMAIL, {}, wanted) if returned else problems_of(PERSON_VOICEMAIL, wanted)
     if wrong:
-        raise Problem(f"{where}: {redact('; '.join(wrong))}")
+        raise Problem(redact("; ".join(wrong)))
     return wanted

@@ -103,7 +103,6 @@ def run(folder: Path, playbook: str, *arguments: str, **variables: t.Any) -> Ran
         json.dumps(variables),
         cwd=folder,
         ANSIBLE_SHOW_CUSTOM_STATS="1",
-        ANSIBLE_INVENTORY_UNPARSED_WARNING="false",
     )
     recap = {name: int(count) for name, count in re.findall(r"(\w+)=(\d+)", done.stdout.rpartition("PLAY RECAP")[2])}
     found = re.search(r"RUN: (\{.*\})", done.stdout)

@@ -89,6 +89,10 @@ def test_a_package_with_another_hash_is_not_installed(tmp_path: Path) -> None:
     wheel.write_bytes(b"what an attacker put there")
     lock = tmp_path / "lock.txt"
     lock.write_text(f"a-package==1.0 --hash=sha256:{'0' * 64}\n")
+    # An environment without pip, as where python3-venv was missing, is made anew.
+    left = tmp_path / f"venv/bin/python{sys.version_info.major}.{sys.version_info.minor}"
+    left.parent.mkdir(parents=True)
+    left.symlink_to("/bin/false")
     done = subprocess.run(
         [ROOT / "tests/tools/venv.sh", sys.executable, tmp_path / "venv", lock],
         env={"PATH": "/usr/bin:/bin", "PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheel.parent)},

@@ -184,8 +184,9 @@ def test_the_project_and_the_images_are_of_this_version() -> None:
     version = read(ROOT / "galaxy.yml")["version"]
     ((play,), guide) = read(AWX / "load.yml"), (AWX / "README.md").read_text()
     assert play["vars"]["webex_calling_scm_branch"] == version
-    assert play["vars"]["webex_calling_image"] == f"webex-calling-ee:{version}"
-    assert f"| `webex_calling_scm_branch` | `{version}` |" in guide and f"webex-calling-ee:{version}" in guide
+    image = f"{read(ROOT / 'addresses.yml')['image']}:{version}"
+    assert play["vars"]["webex_calling_image"] == image
+    assert f"| `webex_calling_scm_branch` | `{version}` |" in guide and image in guide
     assert ":latest" not in guide
 
 

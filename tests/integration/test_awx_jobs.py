@@ -159,7 +159,7 @@ ANSWERED: list[tuple[str, Json, str]] = [
     (
         "onboard",
         {"voicemail_onboarding_people": ANNA, "voicemail_onboarding_csv": "person,profile\n{0},{0}\n"},
-        "Line 2 of the CSV: person: {0} is not a valid Webex ID",
+        "Line 2 of the CSV, column person: {0} is not a valid Webex ID",
     ),
     ("offboard", {"voicemail_offboarding_people": "{0}", "voicemail_offboarding_contact": "{0}"}, NO_JSON),
     (

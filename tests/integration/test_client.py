@@ -18,7 +18,8 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import Uncon
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._http.options import ConnectionOptions
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.support import call
+from ansible_collections.webex.calling.tests.emulator.ids import identifier
+from ansible_collections.webex.calling.tests.integration.support import ANNA, call
 
 INFO = "webex_person_voicemail_info"
 
@@ -59,6 +60,18 @@ def test_the_scheme_and_the_host_in_capitals(emulator: Emulator) -> None:
     url = emulator.url.replace("http://127.0.0.1", "HTTP://LOCALHOST")
     assert call("webex_org_voicemail_info", api_url=url)["voicemail"]
     assert not call(INFO, api_url=url).get("failed")
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_an_address_without_its_path(emulator: Emulator) -> None:
+    """It is completed where it has none; where it is wrong, the first 404 says so, and none of somebody who does not exist."""
+    assert call(INFO, person=ANNA, api_url=emulator.origin)["voicemail"]
+    nobody = call(INFO, person=[identifier("PEOPLE", 2, 0)])
+    assert nobody["failed"] and "api_url" not in nobody["msg"]
+    for selected in ({"person": ANNA}, {"location": "Oslo"}, {"all": True}):
+        result = call(INFO, api_url=f"{emulator.origin}/v2", **selected)
+        assert result["status"] == 404 and "it is https://webexapis.com/v1" in result["msg"]
+    assert len(emulator.take_problems()) == 3
 
 
 def test_https_in_capitals_is_verified_as_in_small_letters() -> None:

@@ -76,7 +76,10 @@ def test_the_examples_of_a_module_and_what_they_return(emulator: Emulator, tmp_p
     assert returned and not set().union(*returned) - documented
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_the_manual_page(tmp_path: Path, name: str) -> None:
-    done = ansible("ansible-doc", FQCN + name, cwd=tmp_path)
-    assert done.returncode == 0 and "access_token" in done.stdout and "EXAMPLES" in done.stdout
+def test_the_manual_pages(tmp_path: Path) -> None:
+    done = ansible("ansible-doc", *(FQCN + name for name in MODULES), cwd=tmp_path)
+    assert done.returncode == 0, done.stdout
+    pages = re.split(r"^> ", done.stdout, flags=re.MULTILINE)[1:]
+    for name, page in zip(MODULES, pages, strict=True):
+        assert f"{FQCN}{name} " in page.lower().partition("\n")[0]
+        assert "access_token" in page and "EXAMPLES" in page

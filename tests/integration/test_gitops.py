@@ -5,17 +5,14 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
-from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.support import ANNA, ROOT
+from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
+from ansible_collections.webex.calling.tests.integration.shell_support import TOKEN, bare_machine, blocks, paste
+from ansible_collections.webex.calling.tests.integration.support import ANNA, ROOT, rings
 
 GITOPS = ROOT / "docs/gitops"
 PIPELINE = yaml.safe_load((GITOPS / ".github/workflows/voicemail.yml").read_text())
@@ -23,49 +20,21 @@ PIPELINE = yaml.safe_load((GITOPS / ".github/workflows/voicemail.yml").read_text
 
 @pytest.fixture
 def environment(emulator: Emulator, tmp_path: Path) -> dict[str, str]:
-    """Where the commands run: what they install is there already."""
-    tools = tmp_path / "tools"
-    tools.mkdir()
-    for name in ("pip", "ansible-galaxy"):
-        (tools / name).write_text(f'#!/bin/sh\necho "{name} $*" >> {tmp_path}/installed\n')
-        (tools / name).chmod(0o755)
-    (tools / "python").symlink_to(sys.executable)
-    who = {f"GIT_{role}_{what}": "test@example.com" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    path = f"{tools}{os.pathsep}{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    return {**os.environ, **who, "PATH": path, "ANSIBLE_LOCALHOST_WARNING": "false", "HOME": str(tmp_path)}
-
-
-def run(script: str, folder: Path, environment: dict[str, str]) -> str:
-    done = subprocess.run(
-        ["bash", "-euo", "pipefail", "-c", script],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-def rings(emulator: Emulator) -> int:
-    number: int = emulator.world.voicemail(ANNA)["sendUnansweredCalls"]["numberOfRings"]
-    return number
+    """Where the commands run."""
+    return bare_machine(tmp_path)
 
 
 def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
-    before = rings(emulator)
-    blocks = re.findall(r"^```shell\n(.*?)^```", (GITOPS / "README.md").read_text(), flags=re.DOTALL | re.MULTILINE)
-    assert len(blocks) == 7
-    token = environment["WEBEX_ACCESS_TOKEN"]
-    script = "\n".join(blocks).replace("WEBEX_ACCESS_TOKEN=...", f"WEBEX_ACCESS_TOKEN={token}")
+    before = rings(emulator, ANNA)
+    commands = blocks(GITOPS / "README.md")
+    assert len(commands) == 7
+    script = "\n".join(commands)
     seen: list[int] = []
     undo = script.index("ansible-playbook webex.calling.plan -e plan_journal")
-    output = run(script[:undo], tmp_path, environment)
-    seen.append(rings(emulator))
-    rest = run(script[undo:], tmp_path / "voicemail-as-code", environment)
-    seen.append(rings(emulator))
+    output = paste(script[:undo], tmp_path, environment)
+    seen.append(rings(emulator, ANNA))
+    rest = paste(TOKEN + script[undo:], tmp_path / "voicemail-as-code", environment)
+    seen.append(rings(emulator, ANNA))
     assert seen == [9, before]
     assert "1 person changes" in output and "voicemail/locations/Stockholm/people.yml" in rest
     assert "collection install webex.calling" in (tmp_path / "installed").read_text()
@@ -80,15 +49,20 @@ def test_every_step_of_the_pipeline(emulator: Emulator, environment: dict[str, s
         f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 11\n"
     )
     summary, outputs = tmp_path / "summary", tmp_path / "outputs"
-    given = {**environment, "GITHUB_STEP_SUMMARY": str(summary), "GITHUB_OUTPUT": str(outputs)}
+    given = {
+        **environment,
+        "WEBEX_ACCESS_TOKEN": ADMIN_TOKEN,
+        "GITHUB_STEP_SUMMARY": str(summary),
+        "GITHUB_OUTPUT": str(outputs),
+    }
     for step in PIPELINE["jobs"]["plan"]["steps"]:
-        run(step.get("run", "true"), folder, given)
-    assert "1 person changes" in summary.read_text() and rings(emulator) != 11
+        paste(step.get("run", "true"), folder, given)
+    assert "1 person changes" in summary.read_text() and rings(emulator, ANNA) != 11
     told = dict(line.split("=", 1) for line in outputs.read_text().splitlines())
     assert told["status"] == "changes" and "== 'changes'" in PIPELINE["jobs"]["apply"]["if"]
     for step in PIPELINE["jobs"]["apply"]["steps"]:
-        run(step.get("run", "true"), folder, {**given, "DIGEST": told["digest"]})
-    assert rings(emulator) == 11
+        paste(step.get("run", "true"), folder, {**given, "DIGEST": told["digest"]})
+    assert rings(emulator, ANNA) == 11
     assert PIPELINE["jobs"]["apply"]["environment"] and (folder / "plan/journal.jsonl").exists()
     # What a pull request says is in no script.
     assert not [step for job in PIPELINE["jobs"].values() for step in job["steps"] if "${{" in step.get("run", "")]

@@ -8,7 +8,6 @@ Check mode and the run say the same, check mode and the second run write nothing
 
 from __future__ import annotations
 
-import os
 import typing as t
 from pathlib import Path
 
@@ -31,6 +30,7 @@ from ansible_collections.webex.calling.tests.integration.cases import (
     stored,
 )
 from ansible_collections.webex.calling.tests.integration.support import (
+    ALL,
     ROOT,
     Result,
     call,
@@ -55,9 +55,6 @@ OTHERS = {
     "webex_voicemail_audit",
 }
 MODULES = {path.stem for path in (ROOT / "plugins/modules").glob("webex_*.py")}
-
-# Every case in a playbook, and not a share of them.
-ALL = bool(os.environ.get("EMULATOR_VARIANTS"))
 
 NOT_RESTORED = pytest.mark.variants(
     without="broken-rules", because="what breaks a rule of the API can stay, but the API refuses to set it again"

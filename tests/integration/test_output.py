@@ -57,7 +57,7 @@ def large(thousands: Emulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
 def output_of(folder: Path, *tasks: Json, arguments: t.Sequence[str] = (), fails: bool = False) -> str:
     """The output of a play with tasks."""
     (folder / "playbook.json").write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
-    done = ansible("ansible-playbook", *arguments, "playbook.json", cwd=folder, ANSIBLE_INVENTORY_UNPARSED_WARNING="0")
+    done = ansible("ansible-playbook", *arguments, "playbook.json", cwd=folder)
     assert done.returncode == (2 if fails else 0), done.stdout[-2000:]
     return done.stdout
 

@@ -99,7 +99,7 @@ def test_all_that_is_wrong_is_said_at_once(emulator: Emulator, check: bool) -> N
         f"people[0] ({ANNA}): send_unanswered_calls.number_of_rings must be from 2 to 20, not 99.",
         f"people[1] ({BO}): send_unanswered_calls.number_of_rings must be from 2 to 20, not 1; "
         "notifications.destination is not an e-mail address: nobody.",
-        "people[2] (carla): person: carla is not a valid Webex ID.",
+        "people[2] (carla): person: carla is not a valid Webex ID; if it is meant as an e-mail address, its domain is missing.",
         f"people[3] ({CARLA}): unsupported: enable. ",
         "people[5] (elena.eriksen@example.com): it is the result of a task that failed",
     ):

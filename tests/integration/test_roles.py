@@ -56,7 +56,7 @@ REFUSED: list[tuple[str, Json, str]] = [
     ),
     (IN, {"csv": f"person,profile\n{BO},executive\n"}, "needs transfer_to_number.destination, which must be given"),
     (IN, {"csv": f"name,profile\n{BO},\n"}, "The CSV has no column person"),
-    (IN, {"csv": f"person,rings\n{BO},4\n"}, "The CSV has a column rings, which is none of person, profile"),
+    (IN, {"csv": f"person,shoes\n{BO},4\n"}, "column shoes: there is no such setting. The columns are person, profile"),
     (IN, {"csv": f"person\n{BO}\n{BO}\n"}, "is there twice, first as line 2 of the CSV"),
     (IN, {"csv": f"person,profile\n{BO},=1+1\n"}, "looks like a formula"),
     (IN, {"csv_file": "nowhere.csv"}, "There is no CSV file nowhere.csv"),

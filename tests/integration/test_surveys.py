@@ -65,6 +65,7 @@ GROUPS = """
 ANSWERS: dict[str, t.Any] = {
     "voicemail_onboarding_people": f"{ANNA}\n{BO}",
     "voicemail_onboarding_csv": f"person,transfer_to_number.destination\n{CARLA},0123\n",
+    "voicemail_onboarding_ignore_unknown_columns": "true",
     "voicemail_onboarding_profile": "hybrid_worker",
     "voicemail_offboarding_people": ANNA,
     "voicemail_offboarding_contact": BO,

@@ -113,7 +113,7 @@ def test_who_waits_can_be_stopped(emulator: Emulator) -> None:
         raise WebexError("not done, because the task was stopped.")
 
     path = f"/people/{emulator.world.person(ANNA).id}/features/voicemail"
-    with held(emulator, ANNA) as holder, contextlib.closing(Locks(emulator.url + "/", stopped)) as locks:
+    with held(emulator, ANNA) as holder, contextlib.closing(Locks(emulator.url, stopped)) as locks:
         assert holder.stdout and holder.stdout.readline() == "held\n"
         with pytest.raises(WebexError, match="the task was stopped"), locks.held(path):
             pass

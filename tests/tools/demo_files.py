@@ -1,64 +1,63 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The second half of the demo: the organization as files. It is exported, one line is edited, a plan is made and applied; somebody else's
+"""The last part of the demo: the organization as files. It is exported, one line is edited, a plan is made and applied; somebody else's
 change is not overwritten; and it is undone."""
 
 from __future__ import annotations
 
 import json
+import re
 import sys
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
+from demo_stage import Stage
+
 WHO = "anna.andersson@example.com"
-# Runs a playbook with variables, and returns what it printed and whether it succeeded.
-Play = Callable[[str, dict[str, str]], tuple[str, bool]]
+EDIT = "  send_unanswered_calls: {number_of_rings: 9}\n"
 
 
-def show(folder: Path, play: Play, emulator: Any) -> None:
-    """The demo, in I(folder)."""
-    ours = Path(folder / "voicemail")
-
-    def step(title: str, playbook: str, succeeds: bool = True, **variables: str) -> str:
-        words = " ".join(f"-e {name}={value[:24]}" for name, value in variables.items())
-        print(f"\n=== {title}: ansible-playbook webex.calling.{playbook} {words}", flush=True)
-        printed, succeeded = play(f"webex.calling.{playbook}", variables)
-        if succeeded != succeeds:
-            sys.exit(printed)
-        return printed
+def show(stage: Stage, emulator: Any) -> None:
+    """The demo."""
+    stage.begin("The organization as files: exported, edited, planned, applied, and undone")
 
     def rings() -> int:
         number: int = emulator.world.voicemail(WHO)["sendUnansweredCalls"]["numberOfRings"]
         return number
 
-    before = rings()
-    step("Export 1,000 people", "export", export_directory=str(ours))
-    (path,) = [path for path in ours.rglob("people.yml") if WHO in path.read_text()]
-    print(f"{sum(1 for dummy in ours.rglob('*'))} files and folders. {WHO} is in {path.relative_to(folder)}.")
-    text = f"# Whoever is not named is left alone.\n{WHO}:\n  send_unanswered_calls:\n    number_of_rings: 9\n"
-    path.write_text(text)
-    print(f"One edit:\n{text}")
+    def digest(plan: str) -> str:
+        found: str = json.loads((stage.folder / plan / "summary.json").read_text())["digest"]
+        return found
 
-    step("Plan", "plan", plan_directory=str(ours), plan_output=str(folder / "plan"))
-    print((folder / "plan/plan.md").read_text())
-    digest = json.loads((folder / "plan/summary.json").read_text())["digest"]
+    stage.play("export", export_directory="voicemail")
+    exported = [path for path in (stage.folder / "voicemail").rglob("*") if path.is_file()]
+    (path,) = [path for path in exported if path.name == "people.yml" and f"{WHO}:" in path.read_text()]
+    stage.tell(f"1,000 people in {len(exported)} files. One edit, in {path.relative_to(stage.folder)}:")
+    before, entry, after = re.split(rf"(?m)^({re.escape(WHO)}:\n(?:  .*\n)+)", path.read_text())
+    path.write_text(before + entry + EDIT + after)
+    stage.tell(*(f"    {line}" for line in entry.splitlines()), f"  + {EDIT}")
+
+    stage.play("plan", plan_directory="voicemail")
+    stage.tell(*sentences(stage, "plan"))
     emulator.world.set_voicemail(WHO, {"sendUnansweredCalls": {"numberOfRings": 7}})
-    print(f"Meanwhile somebody else sets seven rings for {WHO}.")
-    refused = step("Apply", "apply", False, apply_plan=str(folder / "plan"), apply_digest=digest)
-    print(next((line.strip() for line in refused.splitlines() if "Nothing was written" in line), refused)[:400])
-    if rings() != 7:
-        sys.exit("Somebody else's change was overwritten.")
-
-    step("Plan again", "plan", plan_directory=str(ours), plan_output=str(folder / "plan"))
-    digest = json.loads((folder / "plan/summary.json").read_text())["digest"]
-    step("Apply", "apply", apply_plan=str(folder / "plan"), apply_digest=digest)
-    print(f"{WHO} has {rings()} rings.")
-    journal = str(folder / "plan/journal.jsonl")
-    step("Plan what undoes it", "plan", plan_journal=journal, plan_output=str(folder / "undo"))
-    digest = json.loads((folder / "undo/summary.json").read_text())["digest"]
-    step("Undo", "apply", apply_plan=str(folder / "undo"), apply_digest=digest)
-    print(f"{WHO} has {rings()} rings, as before the plan (and {before} before that).")
+    stage.tell(f"Meanwhile somebody else sets seven rings for {WHO}.")
+    refused = stage.play("apply", succeeds=False, apply_digest=digest("plan"))
+    reason = re.search(r"Nothing was written.*", refused)
+    if rings() != 7 or not reason:
+        sys.exit(f"Somebody else's change was overwritten.\n{refused}")
+    stage.tell(*re.sub(rf"\. (?={WHO}|Plan again)", ".\n", reason[0]).splitlines())
+    stage.play("plan", again="again", plan_directory="voicemail")
+    stage.play("apply", apply_digest=digest("plan"))
+    stage.tell(f"{WHO} has {rings()} rings.")
+    stage.play("plan", plan_journal="plan/journal.jsonl", plan_output="undo")
+    stage.play("apply", apply_plan="undo", apply_digest=digest("undo"))
+    stage.tell(f"{WHO} has {rings()} rings, as before.")
     if rings() != 7:
         sys.exit("It was not undone.")
+
+
+def sentences(stage: Stage, plan: str) -> list[str]:
+    """What a plan says to whoever approves it, below its first line, which is how many change."""
+    text = (stage.folder / plan / "plan.md").read_text().replace("\\_", "_").replace("**", "")
+    said = [line for line in text.partition("\nMade ")[0].splitlines() if line and not line.startswith("#")]
+    return [f"  {line}" for line in said[1:]]

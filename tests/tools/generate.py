@@ -27,7 +27,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
 from ansible_collections.webex.calling.plugins.module_utils._resources.registry import RESOURCES
-from ansible_collections.webex.calling.tests.tools import options, permissions, returned, schemas
+from ansible_collections.webex.calling.tests.tools import addresses, options, permissions, returned, schemas
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "plugins/modules"
@@ -91,11 +91,12 @@ def outputs() -> dict[Path, str]:
     files[ROOT / "plugins/doc_fragments/owners.py"] = fragments_file()
     files[ROOT / "meta/runtime.yml"] = runtime_file(names)
     files.update(schemas.files(ROOT))
+    files.update(addresses.files(ROOT))
     for page, tables in {
         "README.md": {"modules": modules_table(names)},
         "docs/permissions.md": {"permissions": permissions.table(names)},
     }.items():
-        text = (ROOT / page).read_text()
+        text = files.get(ROOT / page) or (ROOT / page).read_text()
         for marker, table in tables.items():
             text = between_markers(page, text, marker, table)
         files[ROOT / page] = text

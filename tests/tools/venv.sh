@@ -21,7 +21,7 @@ case $minor in
 esac
 
 # A stamp is a copy of the lock that was installed.
-if [[ -x $dir/bin/python$minor ]]; then
+if [[ -x $dir/bin/python$minor && -x $dir/bin/pip ]]; then  # Debian makes one without pip where python3-venv is missing
     for one in "$@"; do
         cmp -s "$one" "$dir/lock-${one##*/}" && exit
     done

@@ -6,6 +6,7 @@ API's name."""
 
 from __future__ import annotations
 
+import re
 import typing as t
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -30,6 +31,19 @@ def normalize_phone(number: str) -> str:
     return number.translate(_PHONE_NOISE)
 
 
+class Format(t.NamedTuple):
+    """What a text must look like: what it is called, and a pattern for the whole of it."""
+
+    name: str
+    pattern: re.Pattern[str]
+
+
+EMAIL = Format("an e-mail address", re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+"))
+# The API does not say what a number looks like. So this refuses alone what can be dialled nowhere.
+PHONE = Format("a phone number", re.compile(r"(?=.*[0-9])\+?[0-9 .()*#-]+"))
+EXTENSION = Format("an extension", re.compile(r"[0-9]+"))
+
+
 def _identity(value: t.Any) -> t.Any:
     return value
 
@@ -40,8 +54,9 @@ class Field:
 
     I(api_name) is the API's name where it is not the camel case of ours. I(read_only): the API returns it and does not take it; it is
     accepted and ignored, so that a result can be fed back. I(write_only): a secret that the API takes and does not return; it is
-    never compared, returned or shown, and always sent. I(may_be_refused): not every release of the API takes it; where a PUT is
-    refused because of it, and the task does not change it, the PUT is sent once more without it.
+    never compared, returned or shown, and always sent. I(format): what a text that is not empty must look like.
+    I(may_be_refused): not every release of the API takes it; where a PUT is refused because of it, and the task does not change it, the
+    PUT is sent once more without it.
     """
 
     type: str = "str"
@@ -50,6 +65,7 @@ class Field:
     range: tuple[int, int] | None = None
     normalize: t.Callable[[t.Any], t.Any] = _identity
     api_name: str = ""
+    format: Format | None = None
     read_only: bool = False
     write_only: bool = False
     may_be_refused: bool = False
@@ -117,12 +133,17 @@ def string() -> Field:
 
 def email() -> Field:
     """An e-mail address, compared without case; C('') clears it."""
-    return Field(normalize=normalize_email)
+    return Field(normalize=normalize_email, format=EMAIL)
 
 
 def phone() -> Field:
-    """A phone number, compared without spaces, dashes, dots and parentheses; C('') clears it."""
-    return Field(normalize=normalize_phone)
+    """A phone number or an extension, compared without spaces, dashes, dots and parentheses; C('') clears it."""
+    return Field(normalize=normalize_phone, format=PHONE)
+
+
+def extension() -> Field:
+    """An extension, in digits; C('') clears it."""
+    return Field(format=EXTENSION)
 
 
 def object_(**fields: Field) -> Field:

@@ -11,7 +11,7 @@ import typing as t
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.validation import check_type_dict
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.fields import TYPES, Field, Json, normalize_email
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import EMAIL, TYPES, Field, Format, Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._errors import (
     WHITE_SPACE,
@@ -20,8 +20,9 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     shown,
 )
 
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;]+")
+# More of them are no slip of the keyboard.
+_FEW_LETTERS = 4
 # What Ansible puts in the place of a secret, and of one that is a part of a value.
 _MASKS = ("VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "********")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -42,7 +43,7 @@ def is_of_type(one: Field, value: t.Any) -> bool:
 
 
 def specified(group: Field, params: t.Mapping[str, t.Any]) -> Json:
-    """Of a task's parameters, the settings that it names: no nulls, nothing read-only, no white space around an address."""
+    """Of a task's parameters, the settings that it names: no nulls, nothing read-only, no white space around an address or a number."""
     found: Json = {}
     for name, one in group.fields.items():
         value = params.get(name)
@@ -52,7 +53,7 @@ def specified(group: Field, params: t.Mapping[str, t.Any]) -> Json:
             value = specified(one, value)
             if not value:
                 continue
-        elif one.normalize is normalize_email and isinstance(value, str):
+        elif one.format and isinstance(value, str):
             value = value.strip(WHITE_SPACE)
         found[name] = value
     return found
@@ -155,12 +156,13 @@ def _malformed(group: Field, desired: Json, above: str = "", types_alone: bool =
         elif one.fields:
             yield from _malformed(one, value, path + ".", types_alone)
         else:
-            problem = masked(value) if types_alone else _problem(one, value)
+            problem = masked(value) if types_alone else problem_of(one, value)
             if problem:
                 yield f"{path} {problem}"
 
 
-def _problem(one: Field, value: t.Any) -> str | None:
+def problem_of(one: Field, value: t.Any) -> str | None:
+    """What is wrong with a I(value) of the field's type, as the end of a sentence; None where nothing is."""
     said = "the value given" if one.write_only else shown(value) if isinstance(value, int) else as_given(value)
     if one.choices and value not in one.choices:
         return f"must be {' or '.join(one.choices)}, not {said}"
@@ -170,12 +172,16 @@ def _problem(one: Field, value: t.Any) -> str | None:
         return masked(value)
     if isinstance(value, str) and _CONTROL.search(value):
         return "holds a control character"
-    if (
-        one.normalize is normalize_email
-        and value
-        and not _EMAIL.fullmatch(expand_placeholders(value, email="a@example.com"))
-    ):
-        count = count_addresses(value)
-        what = f"holds {count} addresses where one belongs" if count > 1 else "is not an e-mail address"
-        return f"{what}: {said}"
+    if one.format and value and not one.format.pattern.fullmatch(expand_placeholders(value, email="a@example.com")):
+        return _unlike(one.format, value, said)
     return None
+
+
+def _unlike(wanted: Format, value: str, said: str) -> str:
+    count = count_addresses(value) if wanted is EMAIL else 0
+    if count > 1:
+        return f"holds {count} addresses where one belongs: {said}"
+    letters = [] if wanted is EMAIL else list(dict.fromkeys(filter(str.isalpha, value)))
+    words = "letters" if len(letters) > 1 else "letter"
+    found = f" (it holds the {words} {', '.join(letters)})" if 0 < len(letters) <= _FEW_LETTERS else ""
+    return f"is not {wanted.name}: {said}{found}"

@@ -26,6 +26,10 @@ _HINTS: Hints = {
     423: "Webex has locked it for now: run it later.",
 }
 _REDIRECT = "A redirect is not followed, for the token would go along: check api_url."
+_WRONG_URL = (
+    "api_url is probably wrong: it is https://webexapis.com/v1, "
+    "or https://api-usgov.webex.com/v1 for FedRAMP organizations."
+)
 _FOREIGN = "The token is fine but does not administer that organization: check org_id."
 # What tells one object from another: a Webex ID, a UUID, an address.
 _IDENTITY = re.compile(
@@ -133,4 +137,7 @@ def _hint(request: Request, response: Response, codes: tuple[int, ...]) -> str:
     if 300 <= response.status < 400:
         return _REDIRECT
     hints = {**_HINTS, **(request.hints or {})}
+    # What is named by no ID exists in every organization, and the API says in JSON what does not.
+    if not _IDENTITY.search(request.path) or response.json_object is None:
+        hints[404] = _WRONG_URL
     return next((hints[key] for key in (*codes, response.status) if key in hints), "")

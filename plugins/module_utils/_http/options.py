@@ -73,7 +73,8 @@ def _api_url(url: str) -> str:
             "api_url must begin with https (http is for a loopback address alone): the token would travel in the clear."
         )
     # To requests, https is what begins with it in small letters, and so are the pages that the API says are next.
-    return parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower()).geturl().rstrip("/")
+    parts = parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), path=parts.path.rstrip("/"))
+    return parts._replace(path=parts.path or "/v1").geturl()
 
 
 def _is_loopback(host: str) -> bool:

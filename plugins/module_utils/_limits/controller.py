@@ -43,9 +43,9 @@ _KEPT_FOR_LATER, _CREDIT = 1.0, 0.9
 # know of one another start alike; the seconds in which it doubles; the share of its last rate that surely was granted, for it
 # overshoots by what was kept for later.
 _GENTLE, _DOUBLING, _SURELY = 5.0, 1.0, 0.3
-# The seconds of the cubic: ten or twenty while little is known, and 2.5 times as long as it took to the last refusal later (so
+# The seconds of the cubic: ten or twenty while little is known, a little more where the first measure was one, and 2.5 times as long as it took to the last refusal later (so
 # the next comes about as long after), since a limit rarely changes; up to 75, or a larger allowance were found too late.
-_FIRST, _SHORTEST, _LONGEST, _PATIENCE = 10.0, 20.0, 75.0, 2.5
+_FIRST, _SHORTEST, _MEASURED, _LONGEST, _PATIENCE = 10.0, 20.0, 24.0, 75.0, 2.5
 # Seconds: what was granted for longer, while no limit was known, is what was asked for, not what is allowed.
 _RECENT = 10.0
 # A rate that grew by more than this until it was refused was far too low at first: then the truth is between the two.
@@ -84,6 +84,7 @@ class Episode:
     granted_after: int = 0  # sent after the first refused one, and granted
     together: int = 0  # the most that were under way at a time and were granted
     busy: int = 0  # the most that were under way with one that was refused
+    surely: float = 0.0  # requests a second that are allowed at least, by the last ones of a task: L(Together.rate)
     rate: float = 0.0  # requests a second after the pause; 0: no limit is known
     window: int = 0  # requests under way; 0: no limit is known
     confirmed: bool = False  # enough was granted to know the rate
@@ -143,8 +144,10 @@ class Episode:
         granted, lasted = self.granted + granted, self.lasted + running + (_KEPT_FOR_LATER if fresh else paused)
         known = pace or (running <= _RECENT and self.refused > 1)
         if known and granted * (running if fresh else lasted) >= _ENOUGH:
-            rate = _CAUTION * max(granted / lasted, _SURELY * pace)
-            return replace(after, rate=rate, confirmed=True, doubling=_FIRST if pace else _SHORTEST)
+            # The most of several measures is more likely to be too much.
+            shown = _CAUTION * self.surely if fresh else _SURELY * pace
+            rate = _CAUTION * max(granted / lasted, shown)
+            return replace(after, rate=rate, confirmed=True, doubling=_FIRST if pace else _MEASURED)
         if pace or room < math.inf or self.refused > 1:
             rate = _GENTLE if fresh else min(max(granted / lasted, 1.0), _GENTLE)
             return replace(after, rate=rate, granted=granted, lasted=lasted)
@@ -165,6 +168,13 @@ class Together:
         """The most of them at any time."""
         steps = sorted(step for sent, answered in self._granted for step in ((sent, 1), (answered, -1)))
         return max(itertools.accumulate((change for dummy, change in steps), initial=0))
+
+    def rate(self) -> float:
+        """Requests a second that the API allows at least: what it granted from some moment on, over the time since then and what
+        it may have kept for later until then. The moment is the one that shows most, for a task begins with requests one by one.
+        """
+        sent = sorted((sent for sent, dummy in self._granted), reverse=True)
+        return max((number / (sent[0] - one + _KEPT_FOR_LATER) for number, one in enumerate(sent, 1)), default=0.0)
 
 
 @dataclass
@@ -205,15 +215,15 @@ class Controller:
         self.seen = now
         return Ticket(self.number, now, busy + 1)
 
-    def granted(self, ticket: Ticket, together: int) -> None:
-        """A request was not refused. I(together): see L(Episode)."""
+    def granted(self, ticket: Ticket, last: Together) -> None:
+        """A request was not refused, after the I(last) ones of the task."""
         if ticket.episode == self.number - 1:
             self.closed.granted_after += ticket.sent > self.closed.ended + _ORDER
-            self.closed.together = max(self.closed.together, together)
+            self._note(last)
             self._learn()
 
-    def refused(self, now: float, ticket: Ticket, seconds: float, together: int) -> None:
-        """A request was refused, and the API asks for a pause."""
+    def refused(self, now: float, ticket: Ticket, seconds: float, last: Together) -> None:
+        """A request was refused, after the I(last) ones of the task that were not, and the API asks for a pause."""
         self.seen = now
         self.until = max(self.until, now + seconds)
         if ticket.episode == self.number:
@@ -225,9 +235,13 @@ class Controller:
         if ticket.episode == self.number - 1:  # others were under way, and tell more of the same episode
             self.closed.refused += 1
             self.closed.ended = min(self.closed.ended, ticket.sent)
-            self.closed.together = max(self.closed.together, together)
+            self._note(last)
             self.closed.busy = max(self.closed.busy, ticket.busy)
         self._learn()
+
+    def _note(self, last: Together) -> None:
+        self.closed.together = max(self.closed.together, last.most())
+        self.closed.surely = max(self.closed.surely, last.rate())
 
     def _learn(self) -> None:
         sent = self.episode.sent

@@ -102,14 +102,14 @@ class RateLimiter:
             if ticket.episode == self._episode:
                 return
         with self._shared.changing() as (dummy, state), self._lock:
-            state.granted(ticket, self._together.most())
+            state.granted(ticket, self._together)
 
     def refused(self, ticket: Ticket, seconds: float) -> None:
         """The API refused the request, and asks to be left alone for I(seconds)."""
         self._over()
         with self._shared.changing() as (now, state), self._lock:
             self._refused = True
-            state.refused(now, ticket, seconds, self._together.most())
+            state.refused(now, ticket, seconds, self._together)
             self._note(state)
 
     def lost(self, ticket: Ticket) -> None:

@@ -34,7 +34,7 @@ class Locks:
     """
 
     def __init__(self, api_url: str, sleep: t.Callable[[float], None]) -> None:
-        self._api, self._sleep = api_url.strip().rstrip("/").lower(), sleep
+        self._api, self._sleep = api_url, sleep
         self._file = open_private(os.path.join(os.path.dirname(state_file()), "locks"))
 
     def close(self) -> None:

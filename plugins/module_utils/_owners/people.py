@@ -20,7 +20,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     attempt,
 )
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
-from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id
+from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id, kind_of_id
 from ansible_collections.webex.calling.plugins.module_utils._limits.workers import run_concurrently
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import (
     LookupResult,
@@ -57,6 +57,10 @@ class PersonKind(OwnerKind):
         if name == ME:
             return name
         if "@" not in name:
+            if kind_of_id(name) is None:
+                raise ValidationError(
+                    f"person: {as_given(given)} is not a valid Webex ID; if it is meant as an e-mail address, its domain is missing."
+                )
             return check_id("person", given, "PEOPLE")
         if count_addresses(name) > 1:
             raise ValidationError(

@@ -12,6 +12,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
     boolean,
     email,
     enum,
+    extension,
     integer,
     object_,
     phone,
@@ -27,7 +28,7 @@ SHARED = {
     "notifications": object_(enabled=boolean(), destination=email()),
     "transfer_to_number": object_(enabled=boolean(), destination=phone()),
     "email_copy_of_message": object_(enabled=boolean(), email_id=email()),
-    "fax_message": object_(enabled=boolean(), phone_number=phone(), extension=string()),
+    "fax_message": object_(enabled=boolean(), phone_number=phone(), extension=extension()),
 }
 _SHARED_RULES: tuple[Rule, ...] = (
     RequiredIf("transfer_to_number.enabled", True, ("transfer_to_number.destination",)),
@@ -43,7 +44,7 @@ NOT_SENT = ("greetingUploaded", "voiceMessageForwardingEnabled")
 DIRECTORY = {
     "name": string(),
     "language_code": string(),
-    "extension": string(),
+    "extension": extension(),
     "phone_number": phone(),
     "direct_line_caller_id_name": object_(selection=enum("CUSTOM_NAME", "DISPLAY_NAME"), custom_name=string()),
     "dial_by_name": string(),

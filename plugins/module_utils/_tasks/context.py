@@ -43,13 +43,14 @@ def connect(params: Json, context: TaskContext) -> t.Iterator[Connection]:
     @raise ValidationError: the connection options are of no use; nothing was sent.
     @raise WebexError: no token is to be had.
     """
-    client = Client(ConnectionOptions.from_params(params), context.secrets)
+    options = ConnectionOptions.from_params(params)
+    client = Client(options, context.secrets)
     with contextlib.ExitStack() as stack:
         progress = stack.enter_context(Progress(context.progress, client.limiter, context.in_worker))
         stack.enter_context(client)
         locks = None
         if not context.check:
-            locks = stack.enter_context(contextlib.closing(Locks(params["api_url"], client.limiter.sleep)))
+            locks = stack.enter_context(contextlib.closing(Locks(options.api_url, client.limiter.sleep)))
         yield Connection(client, progress, locks)
 
 

@@ -36,6 +36,9 @@ def test_everyone_gets_the_profile() -> None:
         "people": [{"person": ANNA, **PROFILES["rings"]}, {"person": BO, **PROFILES["rings"]}],
         "profiles": ["rings", "rings"],
         "names": [ANNA, BO],
+        "lines": ["", ""],
+        "ignored_columns": [],
+        "problems": [],
         "greetings": [],
         "forwarding": "",
     }
@@ -85,9 +88,14 @@ def test_settings_as_they_were_returned_get_no_profile() -> None:
         ({"person": ANNA}, "The list must be a list"),
         (5, "The list must be a list"),
         ("[", "not JSON"),
+        (f"{ANNA},", "The list ends in a comma, and more may be lost: -e name=value ends at a space"),
+        (
+            "anna.andersson",
+            "anna.andersson is not a valid Webex ID; if it is meant as an e-mail address, its domain is",
+        ),
         (
             [ANNA, {"person": BO, "profile": "cop"}],
-            "there is no profile cop. The profiles are assistant, copy, external",
+            "there is no profile cop. The profiles are assistant, copy, external, nothing, rings. Did you mean copy?",
         ),
         ([ANNA, BO, ANNA.upper()], f"Person 3 of the list: {ANNA} is there twice, first as person 1 of the list"),
         ([{"person": ANNA, "rings": 4}], "there is no setting rings. The settings are enabled, send_all_calls.enabled"),
@@ -120,7 +128,7 @@ def test_what_a_profile_needs_may_come_from_the_person_or_be_switched_off() -> N
     [
         ("x", {"a": {}, "b": {}}, "There is no profile x. The profiles are a, b."),
         ("a", {"a": {"rings": 4}}, "The profile a: there is no setting rings"),
-        ("a", {"a": "rings"}, "The profile a must hold settings, not rings"),
+        ("a", {"a": "rings"}, "The profile a: it must hold settings, not rings"),
         ("a", {"a": {"fax_message": True}}, "The profile a: fax_message must hold settings, not True"),
     ],
 )
@@ -128,9 +136,17 @@ def test_a_profile_that_is_none(profile: str, profiles: t.Any, sentence: str) ->
     assert sentence in refused([ANNA], profile=profile, profiles=profiles)
 
 
-def test_all_problems_are_told_up_to_ten() -> None:
-    message = refused([{"person": f"{number}@example.com", "profile": "x"} for number in range(12)])
-    assert message.count("there is no profile x") == 10 and message.endswith("There are 2 more problems.")
+def test_a_hundred_problems_are_told_a_line_each() -> None:
+    lines = refused([{"person": f"{number}@example.com", "profile": "x"} for number in range(102)]).splitlines()
+    assert len(lines) == 101 and lines[-1] == "There are 2 more problems."
+    assert all("there is no profile x" in line for line in lines[:-1])
+
+
+def test_where_it_does_not_fail_the_problems_are_returned_and_nobody() -> None:
+    found = plan([ANNA, "anna", {"person": BO, "profile": "x"}], fail=False)
+    assert found["people"] == found["names"] == found["greetings"] == [] and found["forwarding"] == ""
+    assert [line.split(":")[0] for line in found["problems"]] == ["Person 2 of the list", "Person 3 of the list"]
+    assert plan([ANNA], fail=False) == plan([ANNA])
 
 
 def test_who_needs_forwarding() -> None:
@@ -189,8 +205,8 @@ def test_all_values_of_all_people_are_checked_at_once() -> None:
         "Person 5 of the list (e@example.com): argument 'enabled' is of type",
         "Person 6 of the list (f@example.com): message_storage.storage_type cannot be EXTERNAL",
         "The profile bad: send_unanswered_calls.number_of_rings must be from 2 to 20, not 1",
-        "Line 2 of the CSV (g@example.com): email_copy_of_message.email_id is not an e-mail address",
-        f"Line 3 of the CSV: {BO} is there twice",
+        "Line 2 of the CSV, column email_copy_of_message.email_id: it is not an e-mail address: no address.",
+        f"Line 3 of the CSV, column person: {BO} is there twice",
     ):
         assert words in message, (words, message)
 

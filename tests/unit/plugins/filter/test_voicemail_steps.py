@@ -17,6 +17,8 @@ ASSIGNED: Json = {
     "people": [{"person": one} for one in (A, B, C, D)],
     "profiles": ["x"] * 4,
     "names": [A, B, C, D],
+    "lines": [""] * 4,
+    "ignored_columns": [],
 }
 APPLIED: Json = {"people": [{"person": A, "changed": True}, {"person": D, "failed": True, "msg": "No."}], "msg": "One."}
 
@@ -68,6 +70,7 @@ def test_each_step_is_counted_and_one_failure_named_for_each() -> None:
     ]
     assert found["msg"] == f"One. greeting_unanswered of {B}: No file. passcode of {C}: No PIN."
     assert found["table"] == [
+        f"People: {A}, {B}, {C}, {D}",
         "profile      people  changed  as wanted  failed",
         "x                 4        1          0       3",
         "(greetings)       3        1          0       2",
@@ -87,12 +90,13 @@ def test_what_was_written_before_a_failure_is_a_change() -> None:
 def test_what_was_skipped_is_in_no_row() -> None:
     for skipped in (None, {"results": [], "skipped": True}):
         found = voicemail_summary(APPLIED, ASSIGNED, greetings=skipped, passcodes=skipped and {"skipped": True})
-        assert not {"greetings", "passcodes"} & set(found) and len(found["table"]) == 3
+        assert not {"greetings", "passcodes"} & set(found) and len(found["table"]) == 4
 
 
 def test_reasons_stay_few() -> None:
     people = [f"{number}@example.com" for number in range(1000)]
-    assigned = {"people": [{"person": one} for one in people], "profiles": ["x"] * 1000, "names": people}
+    everyone = {"people": [{"person": one} for one in people], "profiles": ["x"] * 1000, "names": people}
+    assigned = {**everyone, "lines": [""] * 1000, "ignored_columns": []}
     greeted = {"results": [given("busy", people, *map(failure, people))]}
     found = voicemail_summary({"people": []}, assigned, greetings=greeted)
     assert found["msg"].count("No file.") == 5 and found["msg"].endswith("And 995 more failures.")
@@ -100,6 +104,6 @@ def test_reasons_stay_few() -> None:
 
 
 def test_nobody_at_all() -> None:
-    nobody = {"people": [], "profiles": [], "names": []}
+    nobody = {"people": [], "profiles": [], "names": [], "lines": [], "ignored_columns": []}
     found = voicemail_summary({"people": []}, nobody)
     assert found["summary"]["total"] == 0 and found["table"] == ["profile  people  changed  as wanted  failed"]

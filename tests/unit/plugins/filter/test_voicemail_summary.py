@@ -28,7 +28,8 @@ def assigned(*profiles: str, by_id: bool = False) -> dict[str, t.Any]:
     """What was assigned to a, b, c, …, who are named by addresses or IDs."""
     names = [f"{letter}@example.com" for letter, dummy in zip("abcdefgh", profiles)]
     people = [{"person": name[0] if by_id else name} for name in names]
-    return {"people": people, "profiles": list(profiles), "names": names, "forwarding": ""}
+    lines = ["", "", "line 4 of people.csv", *[""] * 5][: len(names)]
+    return {"people": people, "profiles": list(profiles), "names": names, "lines": lines, "ignored_columns": []}
 
 
 def test_the_filter_has_a_name() -> None:
@@ -48,6 +49,7 @@ def test_a_summary_counts_by_profile_and_names_who_failed() -> None:
             {
                 "person": "c@example.com",
                 "profile": "standard",
+                "line": "line 4 of people.csv",
                 "step": "settings",
                 "msg": "No.",
                 "status": 404,
@@ -56,11 +58,12 @@ def test_a_summary_counts_by_profile_and_names_who_failed() -> None:
         ],
         "msg": "1 of 3",
         "table": [
+            "People: a@example.com, b@example.com, c@example.com",
             "profile         people  would change  as wanted  failed",
             "(own settings)       1             0          1       0",
             "standard             2             1          0       1",
             "all                  3             1          1       1",
-            "c@example.com: No.",
+            "c@example.com (line 4 of people.csv): No.",
         ],
     }
 
@@ -73,10 +76,19 @@ def test_a_task_that_failed_as_a_whole_failed_for_everyone() -> None:
 
 def test_a_summary_stays_small() -> None:
     people = [{"person": f"{number}@example.com", "failed": True, "msg": "No."} for number in range(10000)]
-    given = {"people": people, "profiles": ["standard"] * 10000, "names": [one["person"] for one in people]}
+    names = [one["person"] for one in people]
+    given = {**assigned(), "people": people, "profiles": ["standard"] * 10000, "names": names, "lines": [""] * 10000}
     found = voicemail_summary({"people": people, "msg": "No."}, given)
     assert found["summary"]["failed"] == 10000 and len(found["failed"]) == 100
-    assert len(found["table"]) == 2 + 20 + 1 and found["table"][-1] == "And 9,980 more."
+    assert len(found["table"]) == 1 + 2 + 20 + 1 and found["table"][-1] == "And 9,980 more."
+    assert found["table"][0].endswith("8@example.com, 9@example.com and 9,990 more")
+
+
+def test_columns_that_were_left_out_are_named() -> None:
+    found = voicemail_summary({"people": []}, {**assigned("x"), "ignored_columns": ["First Name", "Title"]})
+    assert found["ignored_columns"] == ["First Name", "Title"]
+    assert found["table"][-1] == "Columns of the CSV that were left out: First Name, Title"
+    assert "ignored_columns" not in voicemail_summary({"people": []}, assigned("x"))
 
 
 def test_who_is_not_in_the_result_is_unchanged() -> None:

@@ -72,6 +72,20 @@ def test_all_that_is_wrong_is_said() -> None:
     assert "expected int, got bool" in caught.value.msg
 
 
+# The API does not say what a number looks like: what may be one is not refused.
+NUMBERS = (
+    "6527",
+    "2025551212",
+    "+1 (408) 555-1200",
+    "+46.8.123",
+    "0046 8 123",
+    "(408) 555 1200",
+    "*97",
+    "#31#6527",
+    "",
+)
+
+
 @pytest.mark.parametrize(
     "desired",
     [
@@ -82,6 +96,8 @@ def test_all_that_is_wrong_is_said() -> None:
         {"notifications": {"destination": "{email}"}},
         {"email_copy_of_message": {"enabled": True, "email_id": "copies+{email}"}},
         {"send_busy_calls": {"greeting": "CUSTOM"}},
+        {"fax_message": {"extension": "0123"}},
+        *({"transfer_to_number": {"destination": one}} for one in NUMBERS),
         {},
     ],
 )
@@ -108,6 +124,23 @@ def test_a_number_may_be_at_the_ends_of_its_range(level: t.Any, right: bool) -> 
         ({"storage": {"address": "copies+{email}@x"}}, "storage.address is not an e-mail address: copies+{email}@x"),
         ({"storage": {"address": "a@x"}}, "storage.address is not an e-mail address: a@x"),
         ({"storage": {"address": "a@x.y,b@x.y"}}, "storage.address holds 2 addresses where one belongs: a@x.y,b@x.y"),
+        (
+            {"storage": {"number": "+1 408 555 12oo"}},
+            "storage.number is not a phone number: +1 408 555 12oo (it holds the letter o)",
+        ),
+        (
+            {"storage": {"number": "13O0x"}},
+            "storage.number is not a phone number: 13O0x (it holds the letters O, x)",
+        ),
+        (
+            {"storage": {"number": "abcd1"}},
+            "storage.number is not a phone number: abcd1 (it holds the letters a, b, c, d)",
+        ),
+        ({"storage": {"number": "reception"}}, "storage.number is not a phone number: reception"),
+        ({"storage": {"number": "+"}}, "storage.number is not a phone number: +"),
+        ({"storage": {"number": "1+2"}}, "storage.number is not a phone number: 1+2"),
+        ({"storage": {"number": "\u0661"}}, "storage.number is not a phone number: \u0661"),
+        ({"storage": {"number": "{email}"}}, "storage.number is not a phone number: {email}"),
         ({"title": "a\x7f"}, "title holds a control character"),
         (
             {"title": "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER9"},
@@ -188,12 +221,12 @@ def test_what_was_returned_is_taken_as_it_is() -> None:
     assert len(problems_of(PERSON_VOICEMAIL, odd)) == 2
 
 
-def test_white_space_around_an_address_is_not_sent() -> None:
+def test_white_space_around_an_address_or_a_number_is_not_sent() -> None:
     desired = specified(
         PERSON_VOICEMAIL.fields,
         {"notifications": {"destination": " a@x.example\n"}, "fax_message": {"extension": " 1"}},
     )
-    assert desired == {"notifications": {"destination": "a@x.example"}, "fax_message": {"extension": " 1"}}
+    assert desired == {"notifications": {"destination": "a@x.example"}, "fax_message": {"extension": "1"}}
 
 
 def test_only_white_space_is_stripped_and_a_malformed_value_is_kept() -> None:

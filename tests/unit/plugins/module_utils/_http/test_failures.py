@@ -65,6 +65,25 @@ def test_a_hint_for_a_code_goes_before_one_for_a_status(failures: Failures) -> N
 
 
 @pytest.mark.parametrize(
+    ("path", "body", "wrong"),
+    [
+        ("/people", {}, True),
+        ("/people/me", {}, True),
+        ("/telephony/config/voicemail/settings", {}, True),
+        (f"/people/{PERSON}", {}, False),
+        ("/telephony/config/locations/96abc2aa-3dcc-11e5-a152-fe34819cdc9a/voicemail", {}, False),
+        (f"/people/{PERSON}", None, True),
+    ],
+)
+def test_whether_a_404_is_the_address_of_the_api(failures: Failures, path: str, body: t.Any, wrong: bool) -> None:
+    """What always exists is not found, or the answer is none of the API's: nobody is said to be missing."""
+    error = failures.refused(request(GET, path, _404="No such person."), answer(404, body), 1, 0)
+    assert error.msg.endswith("No such person.") is not wrong and ("api_url is probably wrong" in error.msg) is wrong
+    coded = answer(404, {"errors": [{"errorCode": 4003}]})
+    assert failures.refused(request(GET, path, _4003="Nobody."), coded, 1, 0).msg.endswith("Nobody.")
+
+
+@pytest.mark.parametrize(
     ("verb", "status", "unauthorized"),
     [(GET, 401, True), (GET, 400, False), (GET, 403, False), (MINT, 400, True), (MINT, 401, True), (MINT, 503, False)],
 )

@@ -54,6 +54,9 @@ def test_refused(params: t.Any, sentence: str) -> None:
         ("http://[::1]:1/v1", "http://[::1]:1/v1"),
         ("http://127.9.9.9/v1/", "http://127.9.9.9/v1"),
         (" HTTPS://WebexAPIs.com/v1\n", "https://webexapis.com/v1"),
+        ("https://webexapis.com", "https://webexapis.com/v1"),
+        ("https://api-usgov.webex.com//", "https://api-usgov.webex.com/v1"),
+        ("https://proxy.example.com/webex/", "https://proxy.example.com/webex"),
         (None, "https://webexapis.com/v1"),
     ],
 )

@@ -160,11 +160,11 @@ class Simulation:
         task.busy -= 1
         if retry_after:
             self.refused, task.refused = self.refused + 1, True
-            task.controller.refused(self.now, ticket, retry_after, task.together.most())
+            task.controller.refused(self.now, ticket, retry_after, task.together)
             heapq.heappush(task.waiting, (task.writing[thread], next(self.order), thread))
         else:
             task.together.add(ticket.sent, self.now)
-            task.controller.granted(ticket, task.together.most())
+            task.controller.granted(ticket, task.together)
             self.granted.append(self.now)
             self.begin(task, thread)
         self.poll(task)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Controller
+from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Controller, Together
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._limits.simulation import (
     AtATime,
     Bucket,
@@ -138,7 +138,7 @@ def test_a_few_refusals_at_first_are_no_limit_to_another_task() -> None:
     controller = Controller()
     tickets = [controller.send(0.0, 0) for dummy in range(5)]
     for ticket in tickets:
-        controller.refused(0.1, ticket, 20, 0)
+        controller.refused(0.1, ticket, 20, Together())
     assert controller.wait(10.0, 0, refused=False) == pytest.approx(10.1)
     assert controller.wait(20.2, 0, refused=False) == 0
     for dummy in range(6):
@@ -154,7 +154,7 @@ def test_a_refusal_while_others_are_under_way_counts_once() -> None:
     controller = Controller()
     tickets = [controller.send(0.0, 0) for dummy in range(10)]
     for ticket in tickets[5:]:
-        controller.refused(0.1, ticket, 1, 0)
+        controller.refused(0.1, ticket, 1, Together())
     assert (controller.number, controller.until, controller.closed.refused) == (1, 1.1, 5)
 
 
@@ -162,7 +162,7 @@ def test_a_longer_pause_wins() -> None:
     controller = Controller()
     tickets = [controller.send(0.0, 0) for dummy in range(3)]
     for ticket, seconds in zip(tickets, (3, 1, 2)):
-        controller.refused(0.0, ticket, seconds, 0)
+        controller.refused(0.0, ticket, seconds, Together())
     assert controller.wait(0.5, 0, True) == 2.5
 
 
@@ -182,7 +182,7 @@ def test_a_task_that_waited_for_something_else_measures_from_then_on() -> None:
             controller.send(now, 0)
         tickets = [controller.send(10 + number / 30, 9) for number in range(30)]
         for ticket in tickets[-2:]:
-            controller.refused(11.0, ticket, 1.0, 10)
+            controller.refused(11.0, ticket, 1.0, Together())
         return controller.episode.rate
 
     assert learned(5.0, 5.1) == learned() > 10

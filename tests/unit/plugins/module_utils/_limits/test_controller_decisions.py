@@ -155,7 +155,7 @@ def test_enough_before_several_refusals_is_a_measure(changes: t.Any, rate: float
 def test_after_a_pause_what_was_granted_over_both_is_the_measure() -> None:
     found = after(FIRST, resumed=0.5, ended=2.5, sent=41, refused=1, rate=5.0)
     assert found.confirmed and 0.95 * 40 / 2.5 < found.rate < 40 / 2.5
-    assert found.doubling == 10 < after(FIRST, ended=2.0, sent=43).doubling == 20
+    assert found.doubling == 10 < after(FIRST, ended=2.0, sent=43).doubling == 24
 
 
 def test_a_slow_start_overshoots_and_a_share_of_its_last_rate_is_sure() -> None:
@@ -232,6 +232,32 @@ def test_the_most_that_were_under_way_at_a_time() -> None:
     for number in range(64):
         together.add(10.0 + number, 10.5 + number)
     assert together.most() == 1  # only the last ones count
+
+
+@pytest.mark.parametrize(
+    ("sent", "rate"),
+    [
+        ((), 0.0),
+        ((5.0,), 1.0),
+        ((0.0, 0.1, 0.2, 0.3, *[0.4] * 20), 20.0),  # it began with one at a time
+        ((0.2, 0.0, 0.1), 3 / 1.2),  # answers come in another order
+        ((*[0.0] * 4, 3.0), 5 / 4),
+    ],
+)
+def test_what_was_granted_last_shows_a_rate_that_is_allowed(sent: tuple[float, ...], rate: float) -> None:
+    together = Together()
+    for one in sent:
+        together.add(one, one + 0.1)
+    assert together.rate() == pytest.approx(rate)
+
+
+def test_a_limit_is_measured_from_the_moment_that_shows_most() -> None:
+    long: t.Any = {**FIRST, "ended": 1.0, "sent": 23}
+    whole = after(long)
+    assert whole.confirmed and whole.rate == pytest.approx(0.96 * 10)
+    assert after(long, surely=15.0).rate == pytest.approx(0.96 * 0.96 * 15.0)
+    assert after(long, surely=5.0) == whole
+    assert after(KNOWN, surely=500.0) == after(KNOWN)
 
 
 def test_a_task_waits_for_one_that_is_under_way_where_there_is_no_room() -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Together
 from ansible_collections.webex.calling.plugins.module_utils._limits.shared import SharedController, state_file
 
 
@@ -88,7 +89,7 @@ def test_a_state_that_makes_no_sense_is_harmless(path: str, value: t.Any) -> Non
                 for now in (100.0, 161.0):
                     with SharedController(path, lambda now=now: now).changing() as (dummy, found):
                         assert found.wait(now, 0, refused=False) <= 60
-                        found.refused(now, found.send(now, 0), 1, 0)
+                        found.refused(now, found.send(now, 0), 1, Together())
 
 
 @pytest.mark.parametrize(("until", "rate"), [(1e5, 0.0), (0.0, 1e-9), (1e5, 1e-9)])

@@ -21,6 +21,7 @@ from ansible_collections.webex.calling.tests.unit.plugins.module_utils._owners.g
     webex_id,
 )
 
+DOMAIN = "; if it is meant as an e-mail address, its domain is missing."
 NOBODY = "nobody in the organization has this e-mail address."
 MALFORMED = "The API listed a person without the ID of one, which is not understood."
 
@@ -86,9 +87,9 @@ def test_what_names_a_person(name: str, valid: str) -> None:
     ("name", "problem"),
     [
         ("", "person is empty, where an e-mail address or a person ID belongs."),
-        ("anna", "person: anna is not a valid Webex ID."),
-        ("ME", "person: ME is not a valid Webex ID."),
-        (" anna", "person: ' anna' is not a valid Webex ID."),
+        ("anna", "person: anna is not a valid Webex ID" + DOMAIN),
+        ("ME", "person: ME is not a valid Webex ID" + DOMAIN),
+        (" anna", "person: ' anna' is not a valid Webex ID" + DOMAIN),
         (webex_id("PLACE", "a"), f"person: {webex_id('PLACE', 'a')} is a Webex ID of the kind PLACE, not PEOPLE."),
         ("a@x, b@x;c@x", "person: a@x, b@x;c@x holds 3 addresses where one belongs: give a list."),
         ("an na@x.example", "person: an na@x.example is not an e-mail address."),

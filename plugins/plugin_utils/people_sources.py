@@ -1,0 +1,44 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Everyone who is named, in a list and in CSVs."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem
+from ansible_collections.webex.calling.plugins.plugin_utils.people_csv import People
+from ansible_collections.webex.calling.plugins.plugin_utils.people_list import Row, rows_of_a_list
+from ansible_collections.webex.calling.plugins.plugin_utils.survey import answer
+
+
+class Sources(t.NamedTuple):
+    """Where people come from: a list of I(people), CSVs, and people who are I(listed), which is None where none were asked for."""
+
+    people: t.Any
+    csv: t.Any
+    listed: t.Sequence[t.Mapping[str, t.Any]] | None
+    ignore_unknown_columns: bool
+
+
+def rows_of(sources: Sources, ignored: list[str], problems: list[str]) -> t.Iterator[Row]:
+    """Everyone who is named. The columns that are not read are added to those that are I(ignored), and what is wrong with a list as a
+    whole to the I(problems)."""
+    csvs = sources.csv if isinstance(sources.csv, (list, tuple)) else [sources.csv]
+    try:
+        yield from rows_of_a_list(sources.people)
+    except Problem as problem:
+        problems += problem.args
+    for one in csvs:
+        file = one if isinstance(one, t.Mapping) else {"name": "the CSV", "text": one}
+        try:
+            if file.get("problem"):
+                raise Problem(file["problem"])
+            text = answer("The CSV", file["text"], default="")
+            people = People(text, file["name"], sources.ignore_unknown_columns)
+            problems += people.header.problems
+            ignored += people.header.unknown
+            yield from people.rows()
+        except Problem as problem:
+            problems += problem.args
