@@ -27,7 +27,7 @@ description:
     the same organization and options that is started within 24 hours resumes from it.
   - In check mode it reads everything, and writes nothing.
   - A task that mints its token mints another one where that expires. An access token that is given may end before the task does,
-    which then fails; the API does not say until when it lives, see U(https://github.com/webex-calling/webex.calling/blob/main/docs/tokens.md).
+    which then fails; the API does not say until when it lives.
   - Python needs PyYAML where O(directory) is given. It is there where the task runs in the controller.
   - The token needs the scopes C(spark-admin:people_read), C(spark-admin:telephony_config_read) and
     C(spark-admin:workspaces_read).
