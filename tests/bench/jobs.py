@@ -138,7 +138,7 @@ APPLY = FILES._replace(
     module="webex_voicemail_apply",
     prepare=OTHERS,
     before="plan-changes",
-    told="result.results.applied == people | length",
+    told="result.results.applied == many",
 )
 
 
@@ -165,9 +165,9 @@ JOBS = {
         nothing,
         lambda emulator, person: emulator.world.passcodes.get(person.id) == passcode(person),
     ),
-    "export": FILES._replace(told="result.counts.people >= people | length"),
+    "export": FILES._replace(told="result.counts.people >= many"),
     "plan": PLAN._replace(told="result.plan_status == 'clean'"),
-    "plan-changes": PLAN._replace(told="result.counts.people.change == people | length"),
+    "plan-changes": PLAN._replace(told="result.counts.people.change == many"),
     **{
         f"apply-{on_drift}": APPLY._replace(params=functools.partial(organization.apply, on_drift=on_drift))
         for on_drift in ("refuse", "skip")

@@ -38,15 +38,10 @@ def collections(name: str, *parts: str) -> str:
 def command(scenario: Scenario, people: list[t.Any], folder: Path) -> list[str]:
     """The command of a scenario; what it reads is written into I(folder)."""
     given = folder / "given.json"
-    given.write_text(
-        json.dumps(
-            {
-                "people": [one.listed_email for one in people],
-                "rings": RINGS,
-                "concurrency": scenario.concurrency,
-            }
-        )
-    )
+    told: dict[str, t.Any] = {"rings": RINGS, "concurrency": scenario.concurrency, "many": len(people)}
+    if scenario.way not in JOBS:  # or it is named in the playbook
+        told["people"] = [one.listed_email for one in people]
+    given.write_text(json.dumps(told))
     if scenario.way == "sdk":
         return [str(WORK / "venv/bin/python"), str(HERE / "sdk.py"), str(given)]
     play = [str(Path(sys.executable).with_name("ansible-playbook")), "--extra-vars", f"@{given}"]
