@@ -6,12 +6,12 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN
+from ansible_collections.webex.calling.tests.integration import pages
 from ansible_collections.webex.calling.tests.integration.support import ROOT
 
 TOKEN = "export WEBEX_ACCESS_TOKEN=...\n"
@@ -32,10 +32,8 @@ ln -sfn {root} "$HOME/.ansible/collections/ansible_collections/webex/calling"
 
 def blocks(page: Path, title: str = "") -> list[str]:
     """The commands that I(page) shows; of the section with this I(title) alone."""
-    text = page.read_text()
-    if title:
-        text = re.split(r"^#+ ", text.partition(f"# {title}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
-    return re.findall(r"^```shell\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
+    text = pages.text_of(page)
+    return pages.blocks(pages.section(text, title) if title else text, "shell")
 
 
 def bare_machine(folder: Path, **programs: str) -> dict[str, str]:

@@ -17,6 +17,8 @@ from packaging.requirements import Requirement
 from ansible_collections.webex.calling.plugins.module_utils._http.argument_spec import CONNECTION_SPEC
 from ansible_collections.webex.calling.tests.integration.awx_files import (
     ALL_SURVEYS,
+    ALL_TEMPLATES,
+    ALL_WORKFLOWS,
     AWX,
     CREDENTIAL_TYPE,
     FIELDS,
@@ -202,7 +204,7 @@ def test_the_guide_names_every_file() -> None:
     guide = (AWX / "README.md").read_text()
     for file in AWX.iterdir():
         assert file.name == "README.md" or f"]({file.name})" in guide
-    for one in [*TEMPLATES, *WORKFLOWS, CREDENTIAL_TYPE]:
+    for one in [*ALL_TEMPLATES, *ALL_WORKFLOWS, CREDENTIAL_TYPE]:
         assert one["name"] in guide
 
 

@@ -14,16 +14,18 @@ import pytest
 import yaml
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration.pages import DOCS, blocks, is_playbook, text_of
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, FQCN, ROOT, ansible, call, play, wav
 
 MODULES = sorted(path.stem for path in (ROOT / "plugins/modules").glob("webex_*.py"))
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-BLOCKS = {page.name: re.findall(r"```yaml\n(.*?)```", page.read_text(), flags=re.DOTALL) for page in PAGES}
+# The recipes are run by test_recipes.py, all in one process.
+PAGES = [ROOT / "README.md", *(page for page in sorted(DOCS.glob("*.md")) if page.name != "recipes.md")]
+BLOCKS = {page.name: blocks(text_of(page), "yaml") for page in PAGES}
 PLAYBOOKS = [
     pytest.param(page, block, id=f"{page}-{number}")
-    for page, blocks in BLOCKS.items()
-    for number, block in enumerate(blocks)
-    if "hosts:" in block
+    for page, found in BLOCKS.items()
+    for number, block in enumerate(found)
+    if is_playbook(block)
 ]
 # What the examples take from elsewhere.
 VARIABLES = {"sales_passcode": "284619", "new_passcodes": {ANNA: "284619", BO: "395827"}}

@@ -1,0 +1,39 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The pages of the documentation: their sections, and the blocks in them as they stand."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ansible_collections.webex.calling.tests.integration.support import ROOT
+
+DOCS = ROOT / "docs"
+
+
+def text_of(page: Path) -> str:
+    """The text of a page."""
+    return page.read_text(encoding="utf-8")
+
+
+def blocks(text: str, language: str) -> list[str]:
+    """The content of each block in this language, in the order of the page."""
+    return re.findall(rf"^```{language}\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def sections(text: str, level: int = 2) -> dict[str, str]:
+    """The text below each heading of this level, by the heading."""
+    parts = re.split(rf"^{'#' * level} (.+)\n", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def section(text: str, title: str) -> str:
+    """The text below the heading with this title, up to the next heading of any level."""
+    return re.split(r"^#+ ", text.partition(f"# {title}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def is_playbook(block: str) -> bool:
+    """Whether a block in YAML is a playbook, and not a part of one."""
+    return "hosts:" in block or "import_playbook:" in block
