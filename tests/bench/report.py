@@ -204,7 +204,7 @@ is looked for once more three seconds later, since lists may lag: these seconds 
 
 No limit; `concurrency: 20`; an answer takes 100 ms for 10,000 people, 20 ms for a plan that is applied, and no time where memory is
 measured. An export reads groups, workspaces, virtual lines and the organization besides people; the floor is that of all requests
-that were sent.
+that were sent. 83,333 with Webex Calling are 100,000 people; with all other kinds they are 114,000 objects.
 
 {files}
 
