@@ -38,13 +38,9 @@ body { margin: 0 auto; max-width: 60rem; padding: 1rem; background: var(--paper)
 h1 { font-size: 1.5rem; margin: 0.5rem 0; } h2 { font-size: 1.15rem; margin: 2rem 0 0.5rem; } h3 { font-size: 1rem; margin: 0 0 0.5rem; }
 .sentence { font-size: 1.15rem; } .quiet { color: var(--quiet); } .risk { color: var(--risk); }
 section.group { border: 1px solid var(--line); border-radius: 6px; padding: 0.75rem 1rem; margin: 0.75rem 0; break-inside: avoid; }
-table { border-collapse: collapse; width: 100%; table-layout: fixed; } th:first-child { width: 50%; } th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; vertical-align: top; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: 0.25rem 0.75rem 0.25rem 0; vertical-align: top; }
 th { color: var(--quiet); font-weight: normal; border-bottom: 1px solid var(--line); } td, li, code { overflow-wrap: anywhere; }
 details { margin-top: 0.5rem; } summary { cursor: pointer; } ul { margin: 0.5rem 0; padding-left: 1.25rem; }
-@media (max-width: 32rem) {
-  tr { display: grid; grid-template-columns: 1fr 1fr; } th:first-child, td:first-child { grid-column: 1 / -1; width: auto; }
-  th:first-child, td:first-child { padding-bottom: 0; border: 0; }
-}
 @media print { body { max-width: none; } details > * { display: block; } }
 """
 _PAGE = """<!doctype html>
@@ -115,7 +111,7 @@ def _groups(groups: t.Sequence[Group]) -> t.Iterator[str]:
 def _group(group: Group) -> str:
     created = ", created" if group.action == "create" else ""
     rows = "".join(
-        f"<tr><td>{_path(path)}</td><td>{_text(was)}</td><td>{_text(now)}</td></tr>" for path, was, now in group.changes
+        f"<tr><td>{_text(path)}</td><td>{_text(was)}</td><td>{_text(now)}</td></tr>" for path, was, now in group.changes
     )
     table = f'<table><thead><tr><th scope="col">Setting</th><th scope="col">Before</th><th scope="col">After</th></tr></thead><tbody>{rows}</tbody></table>'
     keys = [
@@ -128,11 +124,6 @@ def _group(group: Group) -> str:
     opened = " open" if len(group.keys) <= 5 else ""
     who = f"<details{opened}><summary>Who</summary><ul>{items}</ul></details>"
     return f'<section class="group"><h3>{_text(group.who)}{created}</h3>{table if rows else ""}{who}</section>'
-
-
-def _path(path: str) -> str:
-    """The path of a setting, which may be broken between its words."""
-    return _text(path).replace(".", ".<wbr>").replace("_", "_<wbr>")
 
 
 def _text(words: object) -> str:
