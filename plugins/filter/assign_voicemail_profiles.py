@@ -73,6 +73,24 @@ options:
       - By the name of a profile, what is named in its place where its settings are wrong, such as the variable that they come from.
     type: dict
     default: {}
+  allow_domains:
+    description:
+      - To which domains messages may go, by a notification, a copy or an external mailbox, beside the domain of each person's own
+        address, which is always allowed. Case does not count, and a subdomain is another domain. C(*) allows any.
+      - Where it is null, any domain is allowed.
+    type: list
+    elements: str
+  domains_variable:
+    description:
+      - What O(allow_domains) is called in messages.
+    type: str
+    default: allow_domains
+  identified:
+    description:
+      - The people who are in RV(_value.unknown_addresses), as RV(webex.calling.webex_people_info#module:people) has them.
+    type: list
+    elements: dict
+    default: []
   fail:
     description:
       - Whether it fails where something is wrong. If not, that is in RV(_value.problems), and RV(_value.people) is empty.
@@ -120,6 +138,12 @@ _value:
       description: The columns that were left out.
       type: list
       elements: str
+    unknown_addresses:
+      description: >-
+        Those who are named by an ID or C(me), and whose own address decides whether O(allow_domains) allows what they get. They
+        must be looked up, and given as O(identified).
+      type: list
+      elements: str
     problems:
       description: All that is wrong, a sentence each. Without O(fail=false) it is empty.
       type: list
@@ -135,7 +159,8 @@ import typing as t
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import lines_of
+from ansible_collections.webex.calling.plugins.plugin_utils.domains import Domains, allowed_domains
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, lines_of
 from ansible_collections.webex.calling.plugins.plugin_utils.profiles import Sources, assign_profiles
 
 
@@ -148,13 +173,23 @@ def assign_voicemail_profiles(
     greetings: t.Mapping[str, str] | None = None,
     listed: t.Sequence[t.Mapping[str, t.Any]] | None = None,
     ignore_unknown_columns: bool = False,
+    allow_domains: t.Any = None,
+    domains_variable: str = "allow_domains",
+    identified: t.Iterable[t.Mapping[str, t.Any]] = (),
     fail: bool = True,
 ) -> dict[str, t.Any]:
     """What everyone gets, as the documentation above describes it."""
     problems: list[str] = []
     files = None if greetings is None else dict(greetings)
     sources = Sources(people, csv, listed, ignore_unknown_columns)
-    assigned = assign_profiles(sources, str(profile), profiles, called or {}, files, problems)
+    domains = None
+    if allow_domains is not None:
+        addresses = {one["person"]: one["emails"] for one in identified}
+        try:
+            domains = Domains(domains_variable, allowed_domains(domains_variable, allow_domains), addresses)
+        except Problem as problem:
+            problems += problem.args
+    assigned = assign_profiles(sources, str(profile), profiles, called or {}, files, domains, problems)
     if problems and fail:
         raise AnsibleFilterError("\n".join(lines_of(problems)))
     return {**assigned, "problems": lines_of(problems)}

@@ -23,8 +23,9 @@ options:
   assigned:
     description:
       - What the task was given, as P(webex.calling.assign_voicemail_profiles#filter) returns it.
+      - Null where the result is that of M(webex.calling.webex_voicemail_snapshot) with
+        O(webex.calling.webex_voicemail_snapshot#module:operation=restore), which says itself who was restored.
     type: dict
-    required: true
   check_mode:
     description:
       - Whether it is the result of check mode.
@@ -134,6 +135,13 @@ def _count(outcomes: t.Iterable[str]) -> dict[str, int]:
     return counts
 
 
+def _restored(names: t.Sequence[str]) -> Json:
+    """Who was restored from a snapshot, each with settings of their own."""
+    none = [""] * len(names)
+    people = [{"person": name} for name in names]
+    return {"people": people, "profiles": none, "names": names, "lines": none, "ignored_columns": []}
+
+
 def _failed(assigned: t.Mapping[str, t.Any], reasons: t.Mapping[str, Json]) -> list[Json]:
     """Those for whom it failed, who they are and why."""
     keys = ("people", "profiles", "names", "lines")
@@ -156,12 +164,13 @@ def _in_steps(steps: t.Sequence[Step]) -> dict[str, dict[str, int]]:
 
 def voicemail_summary(
     result: t.Mapping[str, t.Any],
-    assigned: t.Mapping[str, t.Any],
+    assigned: t.Mapping[str, t.Any] | None,
     check_mode: bool = False,
     greetings: t.Mapping[str, t.Any] | None = None,
     passcodes: t.Mapping[str, t.Any] | None = None,
 ) -> Json:
     """The summary, as the documentation above describes it."""
+    assigned = _restored(result["restored"]) if assigned is None else assigned
     people = [item["person"] for item in assigned["people"]]
     steps = steps_of(result, people, greetings)
     if passcodes and not passcodes.get("skipped"):

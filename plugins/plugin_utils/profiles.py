@@ -14,6 +14,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.rules import
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
+from ansible_collections.webex.calling.plugins.plugin_utils.domains import Domains, check_domains
 from ansible_collections.webex.calling.plugins.plugin_utils.greetings import (
     Files,
     Layer,
@@ -69,6 +70,7 @@ def assign_profiles(
     profiles: t.Any,
     called: t.Mapping[str, str],
     files: Files | None,
+    domains: Domains | None,
     problems: list[str],
 ) -> Json:
     """What the filter assign_voicemail_profiles returns; what is wrong is added to the I(problems), and then it is about nobody."""
@@ -76,6 +78,7 @@ def assign_profiles(
     ignored: list[str] = []
     rows = rows_of(sources, ignored, problems)
     everyone = _all(rows, sources.listed, Defaults(profile, known, bad, files), problems)
+    unknown = check_domains(((one.person, one.name, one.settings) for one in everyone), domains, problems)
     if problems:
         everyone = []
     return {
@@ -87,6 +90,7 @@ def assign_profiles(
         "names": [one.name for one in everyone],
         "lines": [one.line for one in everyone],
         "ignored_columns": ignored,
+        "unknown_addresses": unknown,
         "greetings": by_file((one.person, one.files) for one in everyone),
         "forwarding": _forwarding(everyone),
     }

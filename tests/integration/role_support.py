@@ -10,7 +10,7 @@ import re
 import typing as t
 from pathlib import Path
 
-from ansible_collections.webex.calling.plugins.module_utils._files import snapshot_file
+from ansible_collections.webex.calling.plugins.module_utils._files import streamed
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.mailboxes import PERSON_VOICEMAIL
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, CARLA, Json, ansible, known, writes
@@ -134,4 +134,4 @@ def onboarded(ran: Ran) -> Json:
 
 def held(file: Path) -> dict[str, Json]:
     """What a snapshot holds of each address."""
-    return {entry.key.lower(): entry.settings for entry in snapshot_file.read(str(file)).people()}
+    return {row["key"].lower(): row["settings"] for row in streamed.read(str(file)).rows() if row["kind"] == "person"}

@@ -86,6 +86,31 @@ REFUSED: list[tuple[str, Json, str]] = [
     ),
     (OUT, {"people": [ANNA, "nobody"], "contact": "ops at example.com"}, "Person 2 of the list: person: nobody is no"),
     (OUT, {"people": [ANNA], "snapshot": "nowhere/leavers.json"}, "there is no folder"),
+    *(
+        (OUT, {"people": f"{ANNA}\n{BO}", "contact": "x@exmaple.com", "allow_domains": allowed}, words)
+        for allowed, words in (
+            (
+                None,
+                f"x@exmaple.com would get messages of {ANNA}, {BO}, and is at another domain: correct it, or allow exmaple.com in "
+                "voicemail_offboarding_allow_domains",
+            ),
+            ("example.net, sub.exmaple.com", "allow exmaple.com in voicemail_offboarding_allow_domains"),
+            (
+                ["@exmaple.com"],
+                "voicemail_offboarding_allow_domains must hold domains, such as example.com, or * for any",
+            ),
+        )
+    ),
+    (
+        IN,
+        {
+            "people": [ANNA],
+            "csv": f"person,profile,message_storage.external_email\n{BO},external_mailbox,bo@exmaple.com\n",
+            "profiles": {"standard": {"notifications": {"enabled": True, "destination": "all@example.net"}}},
+        },
+        f"all@example.net would get messages of {ANNA}, and is at another domain: correct it, or allow example.net in "
+        "voicemail_onboarding_allow_domains.\\nbo@exmaple.com would get messages of",
+    ),
     (ORG, {"retention": "forever"}, "must be one of: unchanged, keep_all, expire_read, expire_all"),
     (ORG, {"retention_days": 181}, "must be from 1 to 180, not 181"),
 ]

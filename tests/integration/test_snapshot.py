@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from ansible_collections.webex.calling.plugins.module_utils._files import snapshot, snapshot_file, snapshot_format
+from ansible_collections.webex.calling.plugins.module_utils._files import snapshot, streamed
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.tokens import CLIENT
 from ansible_collections.webex.calling.tests.integration.role_support import OFFBOARD, held
@@ -53,7 +53,7 @@ def test_keep_and_read(emulator: Emulator, tmp_path: Path) -> None:
     content = file.read_bytes()
     again = call(NAME, person=[BO, ANNA], **params)
     assert again["changed"] is False and again["added"] == [] and file.read_bytes() == content
-    assert snapshot_format.decode(content).org_id == emulator.world.org_id
+    assert streamed.read(str(file)).head["org_id"] == emulator.world.org_id
 
     for who in (BO.upper(), emulator.world.person(BO).id):
         emulator.clear_log()
@@ -85,10 +85,12 @@ def test_who_cannot_be_read_is_not_kept(emulator: Emulator, tmp_path: Path) -> N
         ({}, "Nobody is named"),
         ({"person": []}, "Nobody is named"),
         ({"operation": "read"}, "Nobody is named"),
-        ({"all": True}, "all can be true where operation is read"),
+        ({"all": True}, "all can be true where operation is read or restore"),
+        ({"operation": "restore"}, "Nobody is named"),
         ({"operation": "read", "all": True, "person": [ANNA]}, "person is not given"),
         ({"person": [ANNA], "path": "nowhere/x"}, "there is no folder"),
         ({"person": [ANNA], "operation": "read", "path": "nowhere"}, "There is no snapshot nowhere"),
+        ({"all": True, "operation": "restore", "path": "nowhere"}, "There is no snapshot nowhere"),
     ],
 )
 def test_what_is_refused_before_anything_is_sent(
@@ -104,9 +106,9 @@ def test_a_snapshot_of_another_organization(emulator: Emulator, tmp_path: Path) 
     file = tmp_path / "theirs.snapshot"
     mine = call("webex_person_voicemail_info", person=[ANNA])["people"]
     theirs = "Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi8x"
-    snapshot_file.update(str(file), lambda kept: snapshot.keep(snapshot.new(theirs), mine, {}))
+    streamed.add(str(file), theirs, lambda kept: snapshot.missing(kept, mine, {}), True)
     content = file.read_bytes()
-    for params in ({"person": [BO]}, {"operation": "read", "person": [ANNA]}, {"operation": "read", "all": True}):
+    for params in ({"person": [BO]}, {"operation": "read", "person": [ANNA]}, {"operation": "restore", "all": True}):
         found = call(NAME, path=str(file), **params)
         assert found["failed"] and "of another organization than the access token" in found["msg"]
         assert "people" not in found and file.read_bytes() == content

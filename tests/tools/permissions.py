@@ -45,7 +45,12 @@ ACCESS = {
         ("spark-admin:telephony_config_read",),
         ("spark-admin:telephony_config_write", "spark-admin:people_write"),
     ),
-    "webex_voicemail_snapshot": Access(_READERS, read_scopes=("spark-admin:people_read",)),
+    "webex_voicemail_snapshot": Access(
+        _READERS,
+        "full, user, location",
+        ("spark-admin:people_read", "spark-admin:telephony_config_read"),
+        ("spark-admin:people_write",),
+    ),
     "webex_voicemail_export": Access(_READERS, read_scopes=_ALL_READ),
     "webex_voicemail_plan": Access(_READERS, read_scopes=_ALL_READ),
     "webex_voicemail_apply": Access(_READERS, "full", _ALL_READ, _ALL_WRITE),

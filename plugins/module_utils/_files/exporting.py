@@ -28,6 +28,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.organization 
     check_same_organization,
     organization_of,
 )
+from ansible_collections.webex.calling.plugins.module_utils._files.partial import Partial
 from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Proposal
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each, has_none, read_settings
 from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_tree, write_tree
@@ -108,18 +109,17 @@ class _Export:
     # Reading.
 
     def _read(self, census: Census, org_id: str | None) -> _Read:
-        partial = streamed.Partial(
+        partial = Partial(
             None if self._check else self._params["snapshot"], {"org_id": org_id, "location": self._location}
         )
-        nobody = Owner("")
-        known = {(kind, identity): packed(settings, nobody) for kind, identity, settings in partial.begin()}
+        known = {(kind, identity): packed(settings) for kind, identity, settings in partial.begin()}
         entries = {entry.id: entry for entry in self._folder.entries if entry.id and not entry.kind.section}
         read = _Read([], census.failures, 0, set())
         left_out, done = 0, False
 
         def work(member: Member) -> bytes:
             kept = known.get((member.kind.name, member.owner.id))
-            settings = json.loads(unpacked(kept, nobody)) if kept else read_settings(self._connection, member)
+            settings = json.loads(unpacked(kept)) if kept else read_settings(self._connection, member)
             return packed(settings, member.owner)
 
         try:

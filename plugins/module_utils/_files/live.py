@@ -16,6 +16,7 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.owner import
 
 # No JSON holds it.
 _OWN = "\0"
+NOBODY = Owner("")
 
 
 class Live(t.NamedTuple):
@@ -40,13 +41,13 @@ class Live(t.NamedTuple):
         return {path: told[path] for path in self.kind.writable if told.get(path) is not None}
 
 
-def packed(settings: Json, owner: Owner) -> bytes:
+def packed(settings: Json, owner: Owner = NOBODY) -> bytes:
     """Settings of an I(owner) in JSON, in as few bytes as can be: there are many. Without the owner's own address, so that settings
     that differ in it alone are the same bytes."""
     text = json.dumps(settings, separators=(",", ":"))
     return zlib.compress((text.replace(json.dumps(owner.email), _OWN) if owner.email else text).encode(), 1)
 
 
-def unpacked(settings: bytes, owner: Owner) -> str:
+def unpacked(settings: bytes, owner: Owner = NOBODY) -> str:
     """The JSON of settings that are packed."""
     return zlib.decompress(settings).decode().replace(_OWN, json.dumps(owner.email))

@@ -107,9 +107,11 @@ class RowsSource(Source):
         census = self.census = Census(client, location, ())
         names = {name: identity for identity, name in census.locations.items()}
         unknown: list[Wanted] = []
+        nowhere = 0
         for row in self._rows:
             kind = KINDS.get(row["kind"])
             if kind is None or (not census.everywhere and row["location"] not in names):
+                nowhere += kind is not None and not kind.in_organization and row["location"] is None
                 continue
             one = self._count(_wanted(kind, row, names, self.name))
             if row.get("create"):
@@ -118,6 +120,10 @@ class RowsSource(Source):
                 unknown.append(one)
             else:
                 yield one
+        if nowhere:
+            self.warnings.append(
+                f"Left out because the {self.name} does not say at which location they are: {nowhere:,}."
+            )
         # Of a kill in the middle: whether it was created is not known.
         pairs = [(one.owner.location_id or "", one.key) for one in unknown]
         there = VOICEMAIL_GROUP_KIND.find(client, [[pair] for pair in pairs]) if pairs else {}

@@ -1,32 +1,36 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A snapshot that is written and read line by line, so that memory does not grow with it; and what is left of one that was
-interrupted. The format is that of C(snapshot)."""
+"""The file of a snapshot: packed JSON lines, written and read line by line, so that memory does not grow with it.
+
+The first line says of which organization it is, who made it and when; the last one has the SHA-256 of the lines between, one for
+each object, sorted. A file is read as this format alone, and nothing of what it holds is quoted in a message.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import hashlib
+import heapq
 import io
 import json
-import os
 import time
 import typing as t
 import zlib
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
-from ansible_collections.webex.calling.plugins.module_utils._files import private_file, snapshot
-from ansible_collections.webex.calling.plugins.module_utils._files.live import unpacked
+from ansible_collections.webex.calling.plugins.module_utils._files import private_file
+from ansible_collections.webex.calling.plugins.module_utils._files.live import NOBODY, unpacked
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
 
+FORMAT = 1
+
 _LARGEST_LINE = 1 << 20
-# Seconds for which what was read is good enough to go on with.
-_FRESH = 24 * 3600
-_PRIVATE = 0o600
+# What is larger was not made here, and is not unpacked in full: 100,000 people are 110 MB.
+_MOST_UNPACKED = 512 << 20
 _LAST = b'{"sha256":'
+_NOT_PACKED = "it is not packed as one (gzip), or not all of it is there"
 
 
 class Row(t.NamedTuple):
@@ -37,57 +41,13 @@ class Row(t.NamedTuple):
     id: str
     location: str | None
     settings: bytes
-    owner: Owner
+    owner: Owner = NOBODY
 
     @property
     def line(self) -> bytes:
         """Its line."""
         head = {"kind": self.kind, "id": self.id, "key": self.key, "location": self.location}
         return f'{json.dumps(head, separators=(",", ":"))[:-1]},"settings":{unpacked(self.settings, self.owner)}}}\n'.encode()
-
-
-def write(path: str, org_id: str | None, rows: t.Iterable[Row]) -> None:
-    """Write a snapshot of now, whole or not at all.
-
-    @raise WebexError: it cannot be written, or something else is there.
-    """
-    ordered = sorted(rows, key=lambda row: row[:3])
-    counts: dict[str, int] = {}
-    for row in ordered:
-        counts[row.kind] = counts.get(row.kind, 0) + 1
-    empty = snapshot.new(org_id)
-    head = {"format": snapshot.FORMAT, "org_id": org_id, "created": empty.created, "by": empty.by, "counts": counts}
-    digest, content = hashlib.sha256(), io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", fileobj=content, mtime=0) as packed:
-        packed.write(json.dumps(head, separators=(",", ":")).encode() + b"\n")
-        for row in ordered:
-            line = row.line
-            digest.update(line)
-            packed.write(line)
-        packed.write(_LAST + f'"{digest.hexdigest()}"}}\n'.encode())
-
-    def replace(before: bytes | None) -> bytes:
-        _check_is_one(path, before)
-        return content.getvalue()
-
-    private_file.update(path, replace, True)
-
-
-def check_replaceable(path: str) -> None:
-    """Find out whether I(path) may be written: nothing is there, or a snapshot.
-
-    @raise WebexError: it may not.
-    """
-    _check_is_one(path, private_file.read(path))
-
-
-def _check_is_one(path: str, content: bytes | None) -> None:
-    try:
-        found = None if content is None else _line(_unpacked(content).readline(_LARGEST_LINE))
-    except (OSError, EOFError, ValueError, zlib.error):
-        found = {}
-    if found is not None and "counts" not in found:
-        raise ValidationError(f"{printable(path)} is there already, and is not a snapshot. Nothing was written.")
 
 
 class Stored(t.NamedTuple):
@@ -99,11 +59,13 @@ class Stored(t.NamedTuple):
 
     def rows(self) -> t.Iterator[Json]:
         """Its objects."""
+        return (json.loads(line) for line in self.lines())
+
+    def lines(self) -> t.Iterator[bytes]:
+        """Their lines."""
         packed = _unpacked(self.content)
         packed.readline(_LARGEST_LINE)
-        for line in packed:
-            if not line.startswith(_LAST):
-                yield json.loads(line)
+        return (line for line in packed if not line.startswith(_LAST))
 
 
 def read(path: str) -> Stored:
@@ -111,92 +73,173 @@ def read(path: str) -> Stored:
 
     @raise WebexError: there is none, or it cannot be trusted.
     """
-    content = private_file.read(path)
-    if content is None:
+    stored = _stored(path, private_file.read(path))
+    if stored is None:
         raise ValidationError(f"There is no snapshot {printable(path)}.")
+    return stored
+
+
+def check(path: str) -> None:
+    """Find out whether I(path) can hold a snapshot, and whether what is there is one.
+
+    @raise WebexError: it cannot, or is not.
+    """
+    _stored(path, private_file.read(path))
+
+
+def write(path: str, org_id: str | None, rows: t.Iterable[Row]) -> None:
+    """Write a snapshot of now, whole or not at all.
+
+    @raise WebexError: it cannot be written, or something else is there.
+    """
+    ordered = sorted({row[:3]: row for row in rows}.values())
+    content = _encoded(_head_of_now(org_id), ordered, (row.line for row in ordered))
+
+    def replace(before: bytes | None) -> bytes:
+        _check_is_one(path, before)
+        return content
+
+    private_file.update(path, replace, True)
+
+
+def add(path: str, org_id: str | None, choose: t.Callable[[Stored | None], t.Iterable[Row]], write: bool) -> None:
+    """Add to the snapshot that is there, or to a new one, what I(choose) makes of it, while nobody else does. What is in it stays.
+
+    Without I(write) nothing is written.
+
+    @raise WebexError: the file or its folder cannot be trusted, or not be written. Also what I(choose) raises.
+    """
+
+    def merged(content: bytes | None) -> bytes | None:
+        stored = _stored(path, content)
+        rows = sorted(choose(stored))
+        if not rows:
+            return None
+        if stored is None:
+            return _encoded(_head_of_now(org_id), rows, (row.line for row in rows))
+        new = ((row[:3], row.line) for row in rows)
+        lines = heapq.merge(((_order(json.loads(line)), line) for line in stored.lines()), new)
+        return _encoded(stored.head, rows, (line for dummy, line in lines))
+
+    private_file.update(path, merged, write)
+
+
+def check_replaceable(path: str) -> None:
+    """Find out whether I(path) may be written: nothing is there, or a snapshot.
+
+    @raise WebexError: it may not.
+    """
+    _check_is_one(path, private_file.read(path))
+
+
+def _head_of_now(org_id: str | None) -> Json:
+    """The first line of an empty snapshot, of now, by the user of this process."""
+    now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    return {"format": FORMAT, "org_id": org_id, "created": now, "by": private_file.user_name(), "counts": {}}
+
+
+def _encoded(head: Json, added: t.Iterable[Row], lines: t.Iterable[bytes]) -> bytes:
+    """A file with these I(lines), which are those that I(head) counts and those I(added). The same gives the same bytes."""
+    counts = dict(head["counts"])
+    for row in added:
+        counts[row.kind] = counts.get(row.kind, 0) + 1
+    digest, content = hashlib.sha256(), io.BytesIO()
+    with gzip.GzipFile(filename="", mode="wb", fileobj=content, mtime=0) as packed:
+        packed.write(json.dumps({**head, "counts": counts}, separators=(",", ":")).encode() + b"\n")
+        for line in lines:
+            digest.update(line)
+            packed.write(line)
+        packed.write(_LAST + f'"{digest.hexdigest()}"}}\n'.encode())
+    return content.getvalue()
+
+
+def _stored(path: str, content: bytes | None) -> Stored | None:
+    """What a file with this I(content) holds.
+
+    @raise ValidationError: it is no snapshot, or not all of one, and why.
+    """
+    if content is None:
+        return None
     try:
         return Stored(_checked(content), content, hashlib.sha256(content).hexdigest())
     except (OSError, EOFError, zlib.error):
-        why = "it is not packed as one (gzip), or not all of it is there"
+        why = _NOT_PACKED
     except ValueError as error:
         why = str(error)
     raise ValidationError(f"{printable(path)} is not a snapshot: {why}.")
 
 
+def _check_is_one(path: str, content: bytes | None) -> None:
+    try:
+        found = None if content is None else _object(_unpacked(content).readline(_LARGEST_LINE))
+    except (OSError, EOFError, ValueError, zlib.error):
+        found = {}
+    if found is not None and "counts" not in found:
+        raise ValidationError(f"{printable(path)} is there already, and is not a snapshot. Nothing was written.")
+
+
 def _checked(content: bytes) -> Json:
+    """The first line, where all of it is as it should be.
+
+    @raise ValueError: it is not; why.
+    """
     packed = _unpacked(content)
-    head = _line(packed.readline(_LARGEST_LINE))
-    if head.get("format") != snapshot.FORMAT or not isinstance(head.get("counts"), dict):
-        raise ValueError(f"its format is not {snapshot.FORMAT}, which is all that this release reads")
-    digest, counts = hashlib.sha256(), dict.fromkeys(head["counts"], 0)
+    head = _checked_head(_object(packed.readline(_LARGEST_LINE)))
+    digest = hashlib.sha256()
+    counts: dict[str, int] = {}
+    before: tuple[str, ...] = ()
     line = packed.readline(_LARGEST_LINE)
     while line and not line.startswith(_LAST):
         digest.update(line)
-        kind = _line(line).get("kind", "")
-        counts[kind] = counts.get(kind, 0) + 1
+        order = _order(_checked_row(_object(line)))
+        if not before < order:
+            raise ValueError("its lines are not in order, or one is there twice")
+        before = order
+        counts[order[0]] = counts.get(order[0], 0) + 1
+        if packed.tell() > _MOST_UNPACKED:
+            raise ValueError(f"unpacked it is larger than {_MOST_UNPACKED >> 20} MiB")
         line = packed.readline(_LARGEST_LINE)
-    if _line(line).get("sha256") != digest.hexdigest() or counts != head["counts"]:
+    if _object(line).get("sha256") != digest.hexdigest() or packed.read(1):
         raise ValueError("its digest does not fit what it holds")
+    if counts != head["counts"]:
+        raise ValueError("it does not hold what its first line counts")
     return head
+
+
+def _checked_head(head: Json) -> Json:
+    if head.get("format") != FORMAT or isinstance(head["format"], bool) or not isinstance(head.get("counts"), dict):
+        raise ValueError(f"its format is not {FORMAT}, which is all that this release reads")
+    org_id, created, by = (head.get(name) for name in ("org_id", "created", "by"))
+    if not isinstance(created, str) or not isinstance(by, str) or not isinstance(org_id, (str, type(None))):
+        raise ValueError("its first line does not say of which organization it is, who made it, and when")
+    return head
+
+
+def _checked_row(row: Json) -> Json:
+    texts = [row.get(name) for name in ("kind", "id", "key")]
+    if (
+        set(row) != set(Row._fields)
+        or not all(isinstance(one, str) and one for one in texts)
+        or not isinstance(row["location"], (str, type(None)))
+        or not isinstance(row["settings"], dict)
+    ):
+        raise ValueError("a line in it does not say what it is about, or not in this format")
+    return row
+
+
+def _order(row: Json) -> tuple[str, str, str]:
+    return row["kind"], row["key"], row["id"]
 
 
 def _unpacked(content: bytes) -> gzip.GzipFile:
     return gzip.GzipFile(fileobj=io.BytesIO(content))
 
 
-def _line(line: bytes) -> Json:
+def _object(line: bytes) -> Json:
     try:
-        found = json.loads(line or b"null")
-    except ValueError:
+        found = json.loads(line.decode("utf-8"))
+    except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict):
+    if not isinstance(found, dict) or not line.endswith(b"\n"):
         raise ValueError("a line in it is not an object in JSON")
     return found
-
-
-class Partial:
-    """What an export has read so far, in C(<name>.partial): another one of the same I(what) resumes from it. Without a I(path) it
-    keeps nothing."""
-
-    def __init__(self, path: str | None, what: Json) -> None:
-        self._path = f"{path}.partial" if path else None
-        self._head = json.dumps({"format": snapshot.FORMAT, **what}, sort_keys=True).encode() + b"\n"
-        self._file: t.BinaryIO | None = None
-        self._written = 0
-
-    def begin(self) -> t.Iterator[tuple[str, str, Json]]:
-        """The kind, ID and settings of each that was read before. From now on what is read is kept."""
-        if not self._path:
-            return
-        size = 0
-        with contextlib.suppress(OSError), open(self._path, "rb") as file:
-            if time.time() - os.fstat(file.fileno()).st_mtime < _FRESH and file.readline() == self._head:
-                size = len(self._head)
-                for line in file:
-                    if not line.endswith(b"\n"):
-                        break
-                    size += len(line)
-                    kind, identity, settings = json.loads(line)
-                    yield kind, identity, settings
-        opened = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, _PRIVATE)
-        os.ftruncate(opened, size)
-        os.lseek(opened, size, os.SEEK_SET)
-        self._file = os.fdopen(opened, "wb")
-        if not size:
-            self._file.write(self._head)
-
-    def add(self, kind: str, identity: str, settings: str) -> None:
-        """One more was read; its I(settings) are JSON."""
-        if self._file:
-            self._file.write(f"[{json.dumps(kind)},{json.dumps(identity)},{settings}]\n".encode())
-            self._written += 1
-            if self._written % 100 == 0:
-                self._file.flush()
-
-    def close(self, done: bool) -> None:
-        """Nothing more is read; where it is I(done), nothing is kept."""
-        if self._file:
-            self._file.close()
-        if self._path and done:
-            with contextlib.suppress(OSError):
-                os.unlink(self._path)

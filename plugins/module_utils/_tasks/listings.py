@@ -9,7 +9,12 @@ import typing as t
 from collections import Counter
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
-from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
+from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    ValidationError,
+    WebexError,
+    all_of_them,
+    as_given,
+)
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION, all_locations
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
@@ -18,7 +23,14 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.context impor
 from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
 from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import places_of, refuse, validated
 
-PEOPLE_SPEC: Json = {"location": {"type": "list", "elements": "str"}, "licensed": {"type": "bool"}}
+PEOPLE_SPEC: Json = {
+    "person": {"type": "list", "elements": "str"},
+    "location": {"type": "list", "elements": "str"},
+    "licensed": {"type": "bool"},
+}
+# What the look-up of somebody by name or ID tells; it does not tell locations.
+_NAMED = ("person_id", "email", "emails", "name")
+_AT_A_TIME, _MOST_TOLD = 10, 10
 
 
 def list_people(client: Client, given: t.Sequence[str] | None, licensed: bool | None) -> list[Json]:
@@ -83,16 +95,44 @@ def _person(one: Owner) -> Json:
     }
 
 
+def named_people(client: Client, given: t.Sequence[str], names: t.Sequence[str]) -> Json:
+    """Those who are called as I(given), which are the addresses and IDs I(names), in this order.
+
+    @raise WebexError: somebody was not found; its fields hold the others.
+    """
+    found = PERSON.resolve(client, names, _AT_A_TIME, with_email=True)
+    people: list[Json] = []
+    problems: list[str] = []
+    for call, name in zip(given, names):
+        one = found[name]
+        if isinstance(one, Owner):
+            told = _person(one)
+            people.append({"person": call, **{key: told[key] for key in _NAMED}})
+        else:
+            problems.append(one.about(as_given(call)).msg)
+    result: Json = {"changed": False, "people": people}
+    if problems:
+        raise WebexError(all_of_them(problems, _MOST_TOLD), **result)
+    return result
+
+
 def _run_people(params: Json, context: TaskContext) -> Json:
     problems: list[str] = []
-    given = params["location"]
+    given, named = params["location"], params["person"]
+    if named is not None and (given is not None or params["licensed"] is not None):
+        raise ValidationError("parameters are mutually exclusive: person|location, person|licensed")
     places = None if given is None else validated(LOCATION.validate, given, problems)
+    names = validated(PERSON.validate, named or (), problems)
     refuse(problems)
+
+    def work() -> Json:
+        if named is not None:
+            return named_people(client, named, names)
+        return {"changed": False, "people": list_people(client, places, params["licensed"])}
+
     with connect(params, context) as connection:
         client = connection.client
-        return with_api_stats(
-            client, lambda: {"changed": False, "people": list_people(client, places, params["licensed"])}
-        )
+        return with_api_stats(client, work)
 
 
 def _run_locations(params: Json, context: TaskContext) -> Json:

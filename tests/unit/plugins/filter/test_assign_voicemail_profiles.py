@@ -38,6 +38,7 @@ def test_everyone_gets_the_profile() -> None:
         "names": [ANNA, BO],
         "lines": ["", ""],
         "ignored_columns": [],
+        "unknown_addresses": [],
         "problems": [],
         "greetings": [],
         "forwarding": "",

@@ -6,14 +6,15 @@
 from __future__ import annotations
 
 import gzip
+import json
 import typing as t
 from pathlib import Path
 
 import pytest
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
-from ansible_collections.webex.calling.plugins.module_utils._files import snapshot, snapshot_file
-from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import Snapshot
+from ansible_collections.webex.calling.plugins.module_utils._files import snapshot, streamed
+from ansible_collections.webex.calling.plugins.module_utils._files.streamed import Row, Stored
 
 Json = dict[str, t.Any]
 
@@ -30,8 +31,17 @@ def person(name: str, *, all_calls: bool = False, rings: int = 3, **more: t.Any)
     return {"person": f"{name}@example.com", "person_id": name, "email": None, "voicemail": settings, **more}
 
 
-def holding(*people: Json) -> Snapshot:
-    return snapshot.keep(Snapshot(ORG, "2026-11-01T08:00:00Z", "anna"), people, {})
+HEAD: Json = {"format": 1, "org_id": ORG, "created": "2026-11-01T08:00:00Z", "by": "anna", "counts": {}}
+
+
+def content_of(rows: t.Iterable[Row], head: Json = HEAD) -> bytes:
+    ordered = sorted(rows)
+    return streamed._encoded(head, ordered, (row.line for row in ordered))
+
+
+def holding(*people: Json) -> Stored:
+    content = content_of(snapshot.missing(None, people, {}))
+    return Stored(json.loads(lines(content)[0]), content, "")
 
 
 def lines(content: bytes) -> list[bytes]:
@@ -47,16 +57,16 @@ def refuse_to_merge(kept: t.Any) -> t.NoReturn:
 
 
 def write(path: Path, *people: Json) -> None:
-    snapshot_file.update(str(path), lambda kept: snapshot.keep(kept or snapshot.new(ORG), people, CHANGE))
+    streamed.add(str(path), ORG, lambda kept: snapshot.missing(kept, people, CHANGE), True)
 
 
 def held(path: Path) -> list[str]:
-    return [one.id for one in snapshot_file.read(str(path)).people()]
+    return [one["id"] for one in streamed.read(str(path)).rows()]
 
 
 def refused(path: Path) -> str:
     said = set()
-    for use in (snapshot_file.check, snapshot_file.read, lambda one: snapshot_file.update(one, refuse_to_merge)):
+    for use in (streamed.check, streamed.read, lambda one: streamed.add(one, None, refuse_to_merge, True)):
         with pytest.raises(WebexError) as error:
             use(str(path))
         said.add(error.value.msg)

@@ -8,25 +8,23 @@ from __future__ import annotations
 import hashlib
 import json
 import typing as t
+from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
-from ansible_collections.webex.calling.plugins.module_utils._files import (
-    private_file,
-    snapshot,
-    snapshot_file,
-    snapshot_format,
-)
+from ansible_collections.webex.calling.plugins.module_utils._files import private_file, snapshot, streamed
+from ansible_collections.webex.calling.plugins.module_utils._files.live import packed as packed_settings
 from ansible_collections.webex.calling.plugins.module_utils._files.organization import check_same_organization
-from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import Entry, Snapshot
+from ansible_collections.webex.calling.plugins.module_utils._files.streamed import Row
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files.snapshots import (
     CHANGE,
     ORG,
     Json,
+    content_of,
     holding,
     lines,
     packed,
@@ -38,8 +36,7 @@ from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files.sn
 
 
 def test_the_format() -> None:
-    content = snapshot_format.encode(holding(person("b"), person("a", email="A@example.com")))
-    head, first, second, last = lines(content)
+    head, first, second, last = lines(holding(person("b"), person("a", email="A@example.com", location="Oslo")).content)
     assert json.loads(head) == {
         "format": 1,
         "org_id": ORG,
@@ -51,7 +48,7 @@ def test_the_format() -> None:
         "kind": "person",
         "id": "a",
         "key": "A@example.com",
-        "location": None,
+        "location": "Oslo",
         "settings": person("a")["voicemail"],
     }
     assert json.loads(second)["key"] == "b@example.com"
@@ -63,28 +60,41 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=9,
 )
-ENTRIES = st.builds(
-    Entry,
+ROWS = st.builds(
+    Row,
     st.sampled_from(["person", "workspace"]),
-    st.text(min_size=1, max_size=5),
     st.text(min_size=1),
+    st.text(min_size=1, max_size=5),
     st.none() | st.text(),
-    st.dictionaries(st.text(), VALUES, max_size=3),
+    st.dictionaries(st.text(), VALUES, max_size=3).map(packed_settings),
 )
 
 
-@given(st.lists(ENTRIES, max_size=5), st.none() | st.just(ORG), st.randoms())
-def test_what_is_written_is_read_in_the_same_bytes(entries: list[Entry], org_id: str | None, order: t.Any) -> None:
-    by_id = {(one.kind, one.id): one for one in entries}
-    written = Snapshot(org_id, "2026-11-01T08:00:00Z", "anna", by_id)
-    content = snapshot_format.encode(written)
-    assert snapshot_format.decode(content) == written
-    shuffled = list(by_id.items())
-    order.shuffle(shuffled)
-    assert snapshot_format.encode(Snapshot(org_id, written.created, written.by, dict(shuffled))) == content
+@settings(deadline=None)  # it writes files
+@given(st.lists(ROWS, max_size=5), st.lists(ROWS, max_size=5), st.randoms())
+def test_what_is_written_is_read_whatever_the_order_and_in_how_many_steps(
+    tmp_path_factory: pytest.TempPathFactory, some: list[Row], more: list[Row], order: t.Any
+) -> None:
+    folder = tmp_path_factory.mktemp("snapshots")
+    by_key = {row[:3]: row for row in (*some, *more)}
+    first = {row[:3]: by_key[row[:3]] for row in some}
+    new = [row for key, row in by_key.items() if key not in first]
+    everyone = list(by_key.values())
+    order.shuffle(everyone)
+    for path, steps in (("once", [everyone]), ("twice", [list(first.values()), new])):
+        for step in steps:
+            streamed.add(str(folder / path), ORG, lambda kept, step=step: step, True)
+    if everyone:
+        stored = streamed.read(str(folder / "once"))
+        assert list(stored.lines()) == [row.line for row in sorted(everyone)]
+        assert list(streamed.read(str(folder / "twice")).lines()) == list(stored.lines())
+        assert stored.head["counts"] == Counter(row.kind for row in everyone) and stored.head["org_id"] == ORG
+        assert [Row(**{**row, "settings": packed_settings(row["settings"])}) for row in stored.rows()] == sorted(
+            everyone
+        )
 
 
-GOOD = snapshot_format.encode(holding(person("a"), person("b")))
+GOOD = holding(person("a"), person("b")).content
 HEAD, A, B, LAST = lines(GOOD)
 
 
@@ -114,6 +124,10 @@ NONE = {
     "one is missing, with a digest": packed(HEAD, A, digest(A)),
     "one is changed": packed(HEAD, A.replace(b"true", b"false"), B, LAST),
     "one is there twice": packed(HEAD, A, A, digest(A, A)),
+    "not in order": packed(HEAD, B, A, digest(B, A)),
+    "a line without an end": packed(HEAD, A + B[:-1], LAST),
+    "more, packed": GOOD + packed(LAST),
+    "no counts": packed(HEAD.replace(b'{"person":2}', b"2"), A, B, LAST),
     "deep": packed(HEAD, b"[" * 100_000 + b"\n", digest(b"[" * 100_000 + b"\n")),
     **{
         f"an entry with {change}": packed(HEAD, entry(**change), B, digest(entry(**change), B))
@@ -124,10 +138,8 @@ NONE = {
 
 @pytest.mark.parametrize("content", NONE.values(), ids=NONE)
 def test_what_is_no_snapshot_is_refused_and_not_quoted(tmp_path: Path, content: bytes) -> None:
-    with pytest.raises(ValueError):
-        snapshot_format.decode(content)
     (tmp_path / "file").write_bytes(content)
-    for use in (snapshot_file.read, lambda path: snapshot_file.update(path, refuse_to_merge)):
+    for use in (streamed.read, lambda path: streamed.add(path, None, refuse_to_merge, True)):
         with pytest.raises(WebexError, match="file is not a snapshot: ") as error:
             use(str(tmp_path / "file"))
         assert "example" not in error.value.msg and len(error.value.msg) < 500
@@ -138,21 +150,24 @@ def test_what_is_too_large_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.M
     (tmp_path / "file").write_bytes(GOOD)
     for module, limit, words in (
         (private_file, "_MOST_PACKED", "it is larger than"),
-        (snapshot_format, "_MOST_UNPACKED", "unpacked it is larger than"),
+        (streamed, "_MOST_UNPACKED", "unpacked it is larger than"),
     ):
         with monkeypatch.context() as patch:
             patch.setattr(module, limit, 100)
             with pytest.raises(WebexError, match=words):
-                snapshot_file.read(str(tmp_path / "file"))
+                streamed.read(str(tmp_path / "file"))
 
 
 # --- what is kept, and what is given back
 
 
+def missing(kept: streamed.Stored, *people: Json, change: Json = CHANGE) -> list[str]:
+    return [row.id for row in snapshot.missing(kept, people, change)]
+
+
 def test_who_is_new_is_added_and_who_failed_is_not() -> None:
     failed = {"person": "c@example.com", "failed": True}
-    after = snapshot.keep(holding(person("a")), [person("b", changed=False), failed], CHANGE)
-    assert [one.id for one in after.people()] == ["a", "b"]
+    assert missing(holding(person("a")), person("a"), person("b", changed=False), failed) == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -164,8 +179,7 @@ def test_who_is_new_is_added_and_who_failed_is_not() -> None:
     ],
 )
 def test_who_is_in_it_stays_as_they_are_in_it(now: Json) -> None:
-    kept = holding(person("a"))
-    assert snapshot.keep(kept, [now], CHANGE) is kept
+    assert missing(holding(person("a")), now) == []
 
 
 @pytest.mark.parametrize(
@@ -173,30 +187,42 @@ def test_who_is_in_it_stays_as_they_are_in_it(now: Json) -> None:
 )
 def test_settings_that_would_be_lost_are_refused(now: Json) -> None:
     with pytest.raises(WebexError, match=r"other settings of a@example\.com than now.*Name another file"):
-        snapshot.keep(holding(person("a")), [now, person("b")], CHANGE)
+        missing(holding(person("a")), now, person("b"))
 
 
 def test_what_the_api_never_tells_is_not_lost() -> None:
     """A section that the change names, and that is in no answer, neither before nor now."""
-    kept = holding(person("a"))
     change = {**CHANGE, "message_storage": {"storage_type": "INTERNAL"}}
-    assert snapshot.keep(kept, [person("a", all_calls=True)], change) is kept
+    assert missing(holding(person("a")), person("a", all_calls=True), change=change) == []
 
 
-def test_people_are_found_by_address_and_id_and_named_by_id() -> None:
+def selected(kept: streamed.Stored, names: list[str] | None) -> list[str]:
+    return [row["id"] for row in snapshot.select(kept, names)]
+
+
+def test_people_are_found_by_address_and_id() -> None:
     kept = holding(person("a", email="A.A@Example.com"), person("b"))
-    found = {"person": "a", "person_id": "a", "email": "A.A@Example.com", "voicemail": person("a")["voicemail"]}
-    assert snapshot.select(kept, [" a.a@example.COM "]) == snapshot.select(kept, ["a"]) == [found]
-    assert [one["person"] for one in snapshot.select(kept, None)] == ["a", "b"]
+    assert selected(kept, [" a.a@example.COM "]) == selected(kept, ["a"]) == ["a"]
+    assert selected(kept, ["b", "a.a@example.com", "a"]) == ["b", "a"]
+    assert selected(kept, None) == ["a", "b"]
     with pytest.raises(WebexError, match=r"^x@example\.com: not in the snapshot\.$"):
-        snapshot.select(kept, ["a", "x@example.com"])
+        selected(kept, ["a", "x@example.com"])
+
+
+def test_nobody_but_people_is_found() -> None:
+    room = Row("workspace", "Lobby", "w", None, packed_settings({}))
+    content = content_of([*snapshot.missing(None, [person("a")], {}), room])
+    kept = streamed.Stored({}, content, "")
+    assert selected(kept, None) == ["a"] and missing(kept, person("w")) == ["w"]
+    with pytest.raises(WebexError, match="Lobby: not in the snapshot"):
+        selected(kept, ["Lobby"])
 
 
 def test_an_address_that_two_people_had_is_not_enough() -> None:
     kept = holding(person("a", email="s@example.com"), person("b", email="S@example.com"))
     with pytest.raises(WebexError, match="more than one person"):
-        snapshot.select(kept, ["s@example.com"])
-    assert len(snapshot.select(kept, ["b"])) == 1
+        selected(kept, ["s@example.com"])
+    assert selected(kept, ["b"]) == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -211,7 +237,7 @@ def test_an_address_that_two_people_had_is_not_enough() -> None:
 )
 def test_a_snapshot_of_another_organization_is_refused(other: str | None, same: bool) -> None:
     if same:
-        check_same_organization(holding().org_id, other, "The snapshot")
+        check_same_organization(ORG, other, "The snapshot")
     else:
         with pytest.raises(WebexError, match="of another organization"):
-            check_same_organization(holding().org_id, other, "The snapshot")
+            check_same_organization(ORG, other, "The snapshot")

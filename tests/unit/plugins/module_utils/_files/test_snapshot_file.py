@@ -15,11 +15,10 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
-from ansible_collections.webex.calling.plugins.module_utils._files import private_file, snapshot, snapshot_file
-from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import Snapshot
+from ansible_collections.webex.calling.plugins.module_utils._files import private_file, snapshot, streamed
+from ansible_collections.webex.calling.plugins.module_utils._files.streamed import Row, Stored
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files.snapshots import (
     held,
-    holding,
     person,
     refuse_to_merge,
     refused,
@@ -66,9 +65,9 @@ def test_a_file_that_is_none(tmp_path: Path) -> None:
     assert "must be a file" in refused(tmp_path / "folder/x\0")
     assert "there is no folder" in refused(tmp_path / "none/file")
     with pytest.raises(WebexError, match="must be a file"):
-        snapshot_file.check(str(tmp_path) + "/")
+        streamed.check(str(tmp_path) + "/")
     with pytest.raises(WebexError, match="There is no snapshot"):
-        snapshot_file.read(str(tmp_path / "none"))
+        streamed.read(str(tmp_path / "none"))
 
 
 @pytest.mark.parametrize("mode", [0o666, 0o602])
@@ -114,7 +113,7 @@ def test_what_belongs_to_another_user_is_refused(tmp_path: Path, monkeypatch: py
     monkeypatch.setattr(os, "geteuid", lambda: 4711)
     monkeypatch.setattr(private_file, "_check_folder", lambda found, folder: None)
     monkeypatch.setattr(private_file, "_check_way", lambda folder: None)
-    for use in (snapshot_file.read, lambda path: snapshot_file.update(path, refuse_to_merge)):
+    for use in (streamed.read, lambda path: streamed.add(path, None, refuse_to_merge, True)):
         with pytest.raises(WebexError, match=r"file(\.lock)? belongs to another user"):
             use(str(tmp_path / "file"))
 
@@ -141,25 +140,25 @@ def test_a_lock_that_is_held_is_waited_for_and_then_refused(tmp_path: Path, monk
     monkeypatch.setattr(private_file, "_LONGEST_WAIT", 0.1)
     inside = []
 
-    def merge(kept: Snapshot | None) -> Snapshot:
+    def merge(kept: Stored | None) -> list[Row]:
         with pytest.raises(WebexError, match=r"Another task holds .*file\.lock"):
             write(tmp_path / "file", person("b"))
         inside.append(1)
-        return snapshot.keep(snapshot.new(None), [person("a")], {})
+        return snapshot.missing(kept, [person("a")], {})
 
-    snapshot_file.update(str(tmp_path / "file"), merge)
+    streamed.add(str(tmp_path / "file"), None, merge, True)
     assert inside and held(tmp_path / "file") == ["a"]
 
 
 def test_without_writing_nothing_is_there_after(tmp_path: Path) -> None:
-    snapshot_file.update(str(tmp_path / "file"), lambda kept: holding(person("a")), write=False)
+    streamed.add(str(tmp_path / "file"), None, lambda kept: snapshot.missing(kept, [person("a")], {}), write=False)
     assert list(tmp_path.iterdir()) == []
 
 
 COLLECTIONS = str(Path(snapshot.__file__).parents[6])
 KILLED = """
 import os, signal, sys
-from ansible_collections.webex.calling.plugins.module_utils._files import private_file, snapshot, snapshot_file
+from ansible_collections.webex.calling.plugins.module_utils._files import private_file, snapshot, streamed
 
 path, last, calls = sys.argv[1], int(sys.argv[2]), 0
 
@@ -176,7 +175,7 @@ for name in ("open", "close", "unlink", "fchmod", "fsync", "replace"):
     setattr(os, name, before(getattr(os, name)))
 private_file.fcntl.flock = before(private_file.fcntl.flock)
 one = {"person": "b@example.com", "person_id": "b", "voicemail": {"enabled": True}}
-snapshot_file.update(path, lambda kept: snapshot.keep(kept or snapshot.new(None), [one], {}))
+streamed.add(path, None, lambda kept: snapshot.missing(kept, [one], {}), True)
 print("DONE", calls)
 """
 
