@@ -218,7 +218,7 @@ def _checked_head(head: Json) -> Json:
 def _checked_row(row: Json) -> Json:
     texts = [row.get(name) for name in ("kind", "id", "key")]
     if (
-        set(row) != set(Row._fields)
+        set(row) != set(Row._fields) - {"owner"}
         or not all(isinstance(one, str) and one for one in texts)
         or not isinstance(row["location"], (str, type(None)))
         or not isinstance(row["settings"], dict)
