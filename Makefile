@@ -35,7 +35,7 @@ help: ## this list
 demo: venv-demo ## the collection at work, on the emulator
 	@$(RUN) tests/tools/demo.py
 
-bench: venv-demo venv-bench ## time, requests and memory beside other ways, and in adverse conditions; twenty minutes, a look with QUICK=1
+bench: venv-demo venv-bench ## time, requests and memory beside other ways, and in adverse conditions; half an hour, a look with QUICK=1
 	@$(RUN) tests/bench/bench.py $(if $(QUICK),--quick)
 
 shell: venv-demo ## a shell with a local Webex, Ansible and this collection; PEOPLE=1000

@@ -18,12 +18,16 @@ description:
   - Whoever moved to another location moves to that location's file with what is written about them. Whoever has a new address
     keeps their entry, by ID. An entry goes only where the API answers 404 for its ID.
   - An entry that follows a profile keeps it, and says what deviates. Settings that the profile does not name are not exported.
-  - Whoever cannot be read keeps the entry that is there, and the task fails after everything else is written.
+  - Whoever cannot be read keeps the entry that is there, and the task fails after everything else is written. Whoever is not listed
+    keeps it too, unless the API answers 404 for the ID. So does the folder of a location; where it goes, files in it that hold an
+    entry of somebody else stay.
   - A snapshot holds everything that the API told, so that it can be restored exactly. Passcodes and the sound of greetings
     are not in it, because the API does not give them.
   - While a snapshot is being read, a file of its name with the suffix C(.partial) beside it keeps what was read. An export of
     the same organization and options that is started within 24 hours resumes from it.
   - In check mode it reads everything, and writes nothing.
+  - A task that mints its token mints another one where that expires. An access token that is given may end before the task does,
+    which then fails; the API does not say until when it lives.
   - Python needs PyYAML where O(directory) is given. It is there where the task runs in the controller.
   - The token needs the scopes C(spark-admin:people_read), C(spark-admin:telephony_config_read) and
     C(spark-admin:workspaces_read).

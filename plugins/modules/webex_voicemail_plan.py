@@ -21,6 +21,8 @@ description:
   - A breached limit of C(voicemail.yml) does not fail the task. The plan is made and shown, and cannot be applied unless the
     limit is raised for it. Whoever cannot be read makes the plan incomplete, and such a plan cannot be applied either.
   - Nothing is written to the API. The plan is written in check mode, too.
+  - A task that mints its token mints another one where that expires. An access token that is given may end before the task does,
+    which then fails; the API does not say until when it lives.
   - Python needs Jinja2, and PyYAML where O(directory) is given. They are there where the task runs in the controller.
   - The token needs the scopes C(spark-admin:people_read), C(spark-admin:telephony_config_read) and
     C(spark-admin:workspaces_read), as far as the files name such objects.

@@ -22,7 +22,7 @@ class Must(t.NamedTuple):
 
 def without_start(one: t.Any, start: t.Any) -> float:
     """Its time without Ansible's start, as times the floor."""
-    return float((one.seconds - start.seconds) / one.scenario.floor)
+    return float((one.seconds - start.seconds) / one.floor)
 
 
 # The start of Ansible is no part of a request's time: where the floor is less than a minute, it is taken off.
@@ -152,6 +152,29 @@ MUST = [
         ("passcodes-1000", "start"),
         without_start,
     ),
+    *(
+        must
+        for what in ("export", "plan")
+        for must in (
+            Must(
+                f"{what} of 10,000 people, no limit, 100 ms, 20 at a time: time without Ansible's start, times the floor",
+                1.15,
+                "",
+                (f"{what}-10000", "start"),
+                without_start,
+            ),
+            Must("the same: requests an object, beside lists", 1.0, "", (f"{what}-10000",), lambda one: one.each),
+        )
+    ),
+    Must(
+        "export of 100,000 people: memory beyond that of 1,000",
+        300,
+        "MiB",
+        ("export-100000", "export-1000"),
+        lambda many, few: many.mib - few.mib,
+    ),
+    Must("apply, refuse: requests a changed object", 3.0, "", ("apply-refuse-200",), lambda one: one.each),
+    Must("apply, skip: requests a changed object", 2.0, "", ("apply-skip-200",), lambda one: one.each),
 ]
 
 

@@ -1,18 +1,22 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What else one task does for many: voicemail groups, greetings, passcodes."""
+"""What else one task does for many: voicemail groups, greetings, passcodes, the organization as files."""
 
 from __future__ import annotations
 
+import functools
 import struct
 import typing as t
 from pathlib import Path
 
+import organization
 from emulator import Emulator
 from emulator.resources import VOICEMAIL_GROUP
 
+CONCURRENCY = 10
 OFF = {"enabled": False}
+BEFORE, RINGS = 3, 5
 SECTIONS = ("sendBusyCalls", "sendUnansweredCalls")
 # Groups that are not in a list are looked for once more so many seconds later.
 SECOND_LOOK = 3.0
@@ -20,8 +24,9 @@ PAGE = 200
 
 
 class Job(t.NamedTuple):
-    """A task for so many: its module and parameters, the requests that it takes at least, and the seconds that it has to wait;
-    what is there before, and whether it is done for one of them."""
+    """A task for so many: its module and parameters, the requests that it takes at least (0: those that it sent), and the seconds
+    that it has to wait; what is there before, and whether it is done for one of them; what its result must be; and a task that
+    goes before it and is not measured."""
 
     module: str
     params: t.Callable[[list[t.Any], Path], dict[str, t.Any]]
@@ -29,6 +34,9 @@ class Job(t.NamedTuple):
     prepare: t.Callable[[Emulator, list[t.Any]], None]
     is_done: t.Callable[[Emulator, t.Any], bool]
     pause: float = 0.0
+    told: str = "not result.failed"
+    before: str = ""  # another job
+    concurrency: int = CONCURRENCY
 
 
 def group(person: t.Any) -> dict[str, t.Any]:
@@ -104,6 +112,36 @@ def nothing(emulator: Emulator, people: list[t.Any]) -> None:
     """There is nothing before."""
 
 
+def all_of_it(many: int) -> int:
+    """The requests that were sent: how many objects there are besides people is the emulator's."""
+    return 0
+
+
+def with_rings(emulator: Emulator, people: list[t.Any], number: int) -> None:
+    """All have so many rings."""
+    for one in people:
+        emulator.world.set_voicemail(one, {"sendUnansweredCalls": {"enabled": True, "numberOfRings": number}})
+
+
+def has_rings(emulator: Emulator, person: t.Any) -> bool:
+    """Somebody has the rings that are wanted."""
+    return bool(emulator.world.voicemail(person)["sendUnansweredCalls"]["numberOfRings"] == RINGS)
+
+
+SAME, OTHERS = functools.partial(with_rings, number=RINGS), functools.partial(with_rings, number=BEFORE)
+# What all of these have in common.
+FILES = Job("webex_voicemail_export", organization.export, all_of_it, SAME, has_rings)._replace(
+    concurrency=organization.CONCURRENCY
+)
+PLAN = FILES._replace(module="webex_voicemail_plan", params=organization.plan)
+APPLY = FILES._replace(
+    module="webex_voicemail_apply",
+    prepare=OTHERS,
+    before="plan-changes",
+    told="result.results.applied == many",
+)
+
+
 JOBS = {
     # The locations, a page of the groups that are there two times, the rules for passcodes.
     "groups": Job("webex_voicemail_group", groups, lambda many: many + 4, nothing, group_is_there, SECOND_LOOK),
@@ -127,4 +165,13 @@ JOBS = {
         nothing,
         lambda emulator, person: emulator.world.passcodes.get(person.id) == passcode(person),
     ),
+    "export": FILES._replace(told="result.counts.people >= many"),
+    "plan": PLAN._replace(told="result.plan_status == 'clean'"),
+    "plan-changes": PLAN._replace(told="result.counts.people.change == many"),
+    **{
+        f"apply-{on_drift}": APPLY._replace(params=functools.partial(organization.apply, on_drift=on_drift))
+        for on_drift in ("refuse", "skip")
+    },
 }
+# Those of which the requests are held against the objects that they are about.
+ABOUT_OBJECTS = frozenset(name for name, job in JOBS.items() if job.needed is all_of_it)

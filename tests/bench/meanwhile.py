@@ -11,8 +11,7 @@ import threading
 import typing as t
 
 from emulator import Emulator
-
-CONCURRENCY = 10
+from jobs import CONCURRENCY
 
 
 class Stage(t.NamedTuple):

@@ -13,17 +13,17 @@ import sys
 import tempfile
 import threading
 import typing as t
+from dataclasses import replace
 from pathlib import Path
 
 from emulator import Emulator
-from jobs import JOBS
-from meanwhile import CONCURRENCY, MEANWHILE, Stage
+from jobs import BEFORE, CONCURRENCY, JOBS, RINGS, has_rings, with_rings
+from meanwhile import MEANWHILE, Stage
 from scenarios import BY_HOST, Result, Scenario
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 WORK = ROOT / ".build/bench"
-BEFORE, RINGS = 3, 5
 FORKS = CONCURRENCY
 
 
@@ -38,23 +38,20 @@ def collections(name: str, *parts: str) -> str:
 def command(scenario: Scenario, people: list[t.Any], folder: Path) -> list[str]:
     """The command of a scenario; what it reads is written into I(folder)."""
     given = folder / "given.json"
-    given.write_text(
-        json.dumps(
-            {
-                "people": [one.listed_email for one in people],
-                "rings": RINGS,
-                "concurrency": MEANWHILE[scenario.meanwhile].concurrency,
-            }
-        )
-    )
+    told: dict[str, t.Any] = {"rings": RINGS, "concurrency": scenario.concurrency, "many": len(people)}
+    if scenario.way not in JOBS:  # or it is named in the playbook
+        told["people"] = [one.listed_email for one in people]
+    given.write_text(json.dumps(told))
     if scenario.way == "sdk":
         return [str(WORK / "venv/bin/python"), str(HERE / "sdk.py"), str(given)]
     play = [str(Path(sys.executable).with_name("ansible-playbook")), "--extra-vars", f"@{given}"]
     if scenario.way in JOBS:
         job = JOBS[scenario.way]
-        task = {f"webex.calling.{job.module}": {**job.params(people, folder), "concurrency": CONCURRENCY}}
+        params = {**job.params(people, folder), "concurrency": scenario.concurrency}
+        task = {f"webex.calling.{job.module}": params, "register": "result"}
+        tasks = [task, {"ansible.builtin.assert": {"that": job.told}}]
         playbook = folder / "playbook.json"
-        playbook.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": [task]}]))
+        playbook.write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
         return [*play, str(playbook)]
     if scenario.way in BY_HOST:
         hosts = {one.email: {"person_id": one.id} for one in people}
@@ -105,17 +102,14 @@ def prepare(scenario: Scenario, emulator: Emulator, people: list[t.Any]) -> None
     if scenario.way in JOBS:
         JOBS[scenario.way].prepare(emulator, people)
         return
-    for one in people:
-        rings = BEFORE if scenario.changed else RINGS
-        emulator.world.set_voicemail(one, {"sendUnansweredCalls": {"enabled": True, "numberOfRings": rings}})
+    with_rings(emulator, people, BEFORE if scenario.changed else RINGS)
 
 
 def is_done(scenario: Scenario, emulator: Emulator, person: t.Any) -> bool:
     """Whether somebody has what was wanted."""
     if scenario.way in JOBS:
         return JOBS[scenario.way].is_done(emulator, person)
-    rings: int = emulator.world.voicemail(person)["sendUnansweredCalls"]["numberOfRings"]
-    return rings == RINGS
+    return has_rings(emulator, person)
 
 
 def run(scenario: Scenario) -> Result:
@@ -135,6 +129,9 @@ def run(scenario: Scenario) -> Result:
         threading.Thread(target=meanwhile.happens, args=(stage,), daemon=True).start()
         for dummy in range(meanwhile.tasks):
             prepare(scenario, emulator, people)
+            if scenario.way in JOBS and JOBS[scenario.way].before:
+                before = replace(scenario, way=JOBS[scenario.way].before)
+                status = max(status, *(begin(before, part, emulator, folder, output).wait() for folder, part in parts))
             emulator.clear_log()
             processes = [begin(scenario, part, emulator, folder, output) for folder, part in parts]
             status = max(status, *(abs(process.wait()) for process in processes))

@@ -8,8 +8,9 @@ from __future__ import annotations
 import typing as t
 from dataclasses import asdict, dataclass, field, replace
 
-from jobs import JOBS
+from jobs import ABOUT_OBJECTS, JOBS
 from meanwhile import MEANWHILE
+from organization import requests_an_object
 
 Log = list[dict[str, t.Any]]  # the emulator's: a request each, in the order in which they came
 
@@ -39,9 +40,17 @@ class Scenario:
     @property
     def floor(self) -> float:
         """The seconds that these take, if nothing but the allowance or the latency were in the way, and those of a job's pause."""
-        meanwhile = MEANWHILE[self.meanwhile]
-        each = 60 / self.limit if self.limit else self.latency / meanwhile.concurrency
-        return self.needed * each * meanwhile.floor + (JOBS[self.way].pause if self.way in JOBS else 0.0)
+        return self.floor_of(self.needed)
+
+    @property
+    def concurrency(self) -> int:
+        """The requests that it has under way at a time."""
+        return JOBS[self.way].concurrency if self.way in JOBS else MEANWHILE[self.meanwhile].concurrency
+
+    def floor_of(self, requests: int) -> float:
+        """The same for so many requests."""
+        each = 60 / self.limit if self.limit else self.latency / self.concurrency
+        return requests * each * MEANWHILE[self.meanwhile].floor + (JOBS[self.way].pause if self.way in JOBS else 0.0)
 
 
 @dataclass
@@ -58,13 +67,20 @@ class Result:
     log: Log = field(repr=False)
 
     @property
+    def floor(self) -> float:
+        """The seconds that it takes at least."""
+        return self.scenario.floor or self.scenario.floor_of(self.requests)
+
+    @property
     def floors(self) -> float:
         """Its time, as times the floor."""
-        return self.seconds / self.scenario.floor if self.scenario.floor else 0.0
+        return self.seconds / self.floor if self.floor else 0.0
 
     @property
     def each(self) -> float:
-        """Requests a person, beside pages and refused ones."""
+        """Requests a person, beside pages and refused ones; or an object, where it is about all kinds."""
+        if self.scenario.way in ABOUT_OBJECTS:
+            return requests_an_object(self.log)
         return (self.requests - self.refused - self.pages) / self.scenario.people
 
     @property
@@ -123,6 +139,13 @@ SCENARIOS = [
     Scenario("same-groups-500", "same-groups", 500, changed=False),
     Scenario("greetings-1000", "greetings", 1000),
     Scenario("passcodes-1000", "passcodes", 1000),
+    Scenario("export-10000", "export", 10000, limit=None, changed=False),
+    Scenario("plan-10000", "plan", 10000, limit=None, changed=False),
+    Scenario("apply-refuse-200", "apply-refuse", 200, limit=None, latency=0.02),
+    Scenario("apply-skip-200", "apply-skip", 200, limit=None, latency=0.02),
+    Scenario("export-1000", "export", 1000, limit=None, latency=0.0, changed=False),
+    # Of 100,000 people some have no Webex Calling; with what there is of other kinds these are 114,000 objects.
+    Scenario("export-100000", "export", 83_333, limit=None, latency=0.0, changed=False),
 ]
 QUICK = [
     Scenario("start", "start", 0, limit=None, changed=False),

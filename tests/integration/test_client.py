@@ -75,12 +75,12 @@ def test_an_address_without_its_path(emulator: Emulator) -> None:
 
 
 def test_https_in_capitals_is_verified_as_in_small_letters() -> None:
-    """Else requests would use its own adapter, without ca_path, validate_certs and the proxy."""
+    """Else ca_path, validate_certs and the proxy would not count."""
     from ansible_collections.webex.calling.plugins.module_utils._http.transport import Transport
 
-    url = "https://webexapis.com/v1"
-    transport = Transport(ConnectionOptions.from_params({"api_url": "HTTPS://WebexAPIs.com/v1"}))
-    assert transport._session.get_adapter(url + "/people") is transport._session.adapters[url]
+    options = {"api_url": "HTTPS://WebexAPIs.com/v1"}
+    assert Transport(ConnectionOptions.from_params(options)).verified
+    assert not Transport(ConnectionOptions.from_params({**options, "validate_certs": False})).verified
 
 
 # --- verbs, as they are sent

@@ -89,6 +89,41 @@ def test_who_moves_is_renamed_or_goes(emulator: Emulator, tmp_path: Path) -> Non
     assert not export(folder)["changed"]
 
 
+def delete_location(emulator: Emulator, name: str, target: str) -> None:
+    """Everyone is moved, all else goes with it."""
+    world = emulator.world
+    (gone,), (other,) = ([one for one in world.locations if one.name == wanted] for wanted in (name, target))
+    for person in [one for one in world.people if one.location_id == gone.id]:
+        world.change(person, location_id=other.id)
+    for one in [one for one in (*world.workspaces, *world.virtual_lines, *world.groups) if one.location_id == gone.id]:
+        world.remove(one)
+    world.remove(gone)
+
+
+@pytest.mark.parametrize("entry", ["", "nobody@example.com:\n  enabled: true\n"], ids=["empty", "with an entry"])
+def test_a_location_goes_with_its_folder(emulator: Emulator, tmp_path: Path, entry: str) -> None:
+    folder = tmp_path / "voicemail"
+    export(folder)
+    oslo = folder / "locations/Oslo"
+    (oslo / "people.yml").write_text((oslo / "people.yml").read_text() + entry)
+    everyone = "".join(path.read_text() for path in folder.rglob("people.yml"))
+    # Not listed is not gone.
+    emulator.fault("status", {"method": "GET", "path": "/locations$"}, status=403)
+    export(folder)
+    assert (oslo / "location.yml").exists()
+    emulator.faults = []
+    delete_location(emulator, "Oslo", "Stockholm")
+    assert export(folder)["changed"]
+    assert [path.name for path in sorted(oslo.glob("*.yml"))] == (["people.yml"] if entry else [])
+    if entry:
+        assert (oslo / "people.yml").read_text().endswith(entry) and "location" not in (oslo / "ids.json").read_text()
+    else:
+        assert not oslo.exists()
+    after = "".join(path.read_text() for path in folder.rglob("people.yml"))
+    assert after.count("@example.com:") == everyone.count("@example.com:")
+    assert not export(folder)["changed"]
+
+
 @pytest.mark.usefixtures("both_ways")
 def test_who_cannot_be_read_keeps_yesterdays_entry(emulator: Emulator, tmp_path: Path) -> None:
     folder = tmp_path / "voicemail"

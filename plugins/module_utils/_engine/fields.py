@@ -21,6 +21,8 @@ _PHONE_NOISE = str.maketrans("", "", " -.()")
 
 def normalize_email(address: str) -> str:
     """An e-mail address as it compares: without case, in ASCII alone, so that no look-alike letter passes for another."""
+    if address.isascii():
+        return address if address.islower() else address.lower()
     return address.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
 
 

@@ -30,7 +30,7 @@ def changes_of(entry: Entry, live: Leaves, email: str | None, profiles: Profiles
     """What an entry must say else of the settings that it manages: the value by path, None where the profile says it."""
     if entry.unmanaged:
         return {}
-    fields = dict(entry.kind.writable())
+    fields = entry.kind.writable
     followed = profiles.settings(entry.profile, entry.kind) if entry.profile else {}
     changes: dict[str, t.Any] = {}
     for path, value in {**followed, **entry.own}.items():

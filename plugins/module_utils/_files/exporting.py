@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import typing as t
 from collections import Counter, defaultdict
@@ -19,8 +20,8 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
 )
 from ansible_collections.webex.calling.plugins.module_utils._files import first_export, layout, streamed
 from ansible_collections.webex.calling.plugins.module_utils._files.census import Census, Failure, Member
-from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder, read_folder
-from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
+from ansible_collections.webex.calling.plugins.module_utils._files.folder import Entry, Folder, read_folder
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind
 from ansible_collections.webex.calling.plugins.module_utils._files.live import Live, packed, unpacked
 from ansible_collections.webex.calling.plugins.module_utils._files.merge import Merge
 from ansible_collections.webex.calling.plugins.module_utils._files.organization import (
@@ -52,9 +53,9 @@ _NAMED, _MOST_DOMAINS = 20, 20
 
 
 class _Read(t.NamedTuple):
-    """What was read: the objects with their settings, packed, None where they could not be."""
+    """What was read: the objects, of which it is not yet known what they are called in the files."""
 
-    members: list[tuple[Member, bytes | None]]
+    live: list[Live]
     failures: list[Failure]
     left_out: int
     gone: set[tuple[str, str]]
@@ -112,24 +113,27 @@ class _Export:
             None if self._check else self._params["snapshot"], {"org_id": org_id, "location": self._location}
         )
         known = {(kind, identity): packed(settings) for kind, identity, settings in partial.begin()}
+        entries = {entry.id: entry for entry in self._folder.entries if entry.id and not entry.kind.section}
         read = _Read([], census.failures, 0, set())
         left_out, done = 0, False
 
         def work(member: Member) -> bytes:
-            settings = known.get((member.kind.name, member.owner.id))
-            return settings or packed(read_settings(self._connection, member))
+            kept = known.get((member.kind.name, member.owner.id))
+            settings = json.loads(unpacked(kept)) if kept else read_settings(self._connection, member)
+            return packed(settings, member.owner)
 
         try:
             for member, outcome in for_each(self._connection, census.members(), work, self._params["concurrency"]):
+                kind, owner = member.kind, _slim(member.owner, entries.get(member.owner.id))
                 if not isinstance(outcome, WebexError):
-                    read.members.append((member, self._same.setdefault(outcome, outcome)))
-                    if (member.kind.name, member.owner.id) not in known:
-                        partial.add(member.kind.name, member.owner.id, unpacked(outcome))
+                    read.live.append(Live(kind, owner, "", "", self._same.setdefault(outcome, outcome)))
+                    if (kind.name, owner.id) not in known:
+                        partial.add(kind.name, owner.id, unpacked(outcome, owner))
                 elif has_none(member, outcome):
                     left_out += 1
                 else:
-                    read.failures.append(Failure(member.kind.name, _called(member), outcome))
-                    read.members.append((member, None))
+                    read.failures.append(Failure(kind.name, _called(kind, owner), outcome))
+                    read.live.append(Live(kind, owner, "", ""))
             read.gone.update(self._gone(census, read))
             done = True
         finally:
@@ -137,8 +141,8 @@ class _Export:
         return read._replace(left_out=left_out + len(census.unlicensed))
 
     def _gone(self, census: Census, read: _Read) -> t.Iterator[tuple[str, str]]:
-        """Of those whom the files know by ID and no list has, those whose ID is answered 404."""
-        there = {(member.kind.name, member.owner.id) for member, dummy in read.members}
+        """Of those whom the files know by ID and no list has, those whose ID is answered 404; and locations likewise."""
+        there = {(one.kind.name, one.owner.id) for one in read.live}
         there.update(census.unlicensed)
         missing: list[Member] = []
         for entry in self._folder.entries:
@@ -147,6 +151,12 @@ class _Export:
             in_scope = entry.kind.name in census.listed and (census.everywhere or place in census.locations)
             if entry.id and not entry.kind.section and in_scope and known not in there:
                 missing.append(Member(entry.kind, Owner(entry.id, entry.key, location_id=place)))
+        if census.everywhere:
+            missing += [
+                Member(KINDS[LOCATION.name], Owner(identity, folder, location_id=identity))
+                for folder, identity in self._folder.location_ids.items()
+                if identity not in census.locations
+            ]
         outcomes = for_each(
             self._connection,
             iter(missing),
@@ -159,29 +169,27 @@ class _Export:
 
     # Writing.
 
-    def _live(self, names: t.Mapping[str, str], read: _Read) -> t.Iterator[Live]:
-        by_place: dict[tuple[str, str], list[Owner]] = defaultdict(list)
-        for member, dummy in read.members:
-            by_place[member.kind.name, member.owner.location_id or ""].append(member.owner)
-        keys: dict[tuple[str, str], str] = {}
-        for place, owners in by_place.items():
-            name = place[0]
-            if not KINDS[name].section:
-                keys.update(((name, one), key) for one, key in layout.keys(KINDS[name].owner, owners).items())
-        for member, settings in read.members:
-            kind, owner = member
-            if kind.in_organization:
-                yield Live(kind, owner, "", "", settings)
-            elif owner.location_id and owner.location_id in names:
-                folder = names[owner.location_id]
-                yield Live(kind, owner, keys.get((kind.name, owner.id), folder), folder, settings)
-            else:
+    def _live(self, names: t.Mapping[str, str], read: _Read) -> list[Live]:
+        """The objects that have a place in the files; from now on it is known of them."""
+        by_place: dict[tuple[str, str], list[int]] = defaultdict(list)
+        for number, one in enumerate(read.live):
+            if not one.kind.in_organization:
+                by_place[one.kind.name, one.owner.location_id or ""].append(number)
+        for (name, place), numbers in by_place.items():
+            folder, kind = names.get(place), KINDS[name]
+            if folder is None:
                 error = WebexError("it is at a location that is not listed.")
-                read.failures.append(Failure(kind.name, _called(member), error))
+                read.failures.extend(Failure(name, _called(kind, read.live[one].owner), error) for one in numbers)
+                continue
+            keys = {} if kind.section else layout.keys(kind.owner, [read.live[one].owner for one in numbers])
+            for number in numbers:
+                key = keys.get(read.live[number].owner.id, folder)
+                read.live[number] = read.live[number]._replace(key=key, folder=folder)
+        return [one for one in read.live if one.folder or one.kind.in_organization]
 
     def _write_folder(self, census: Census, names: t.Mapping[str, str], read: _Read, org_id: str | None) -> Json:
         root = self._params["directory"]
-        live = list(self._live(names, read))
+        live = self._live(names, read)
         profiles, first = self._folder.profiles, {}
         if layout.SETTINGS_FILE not in self._folder.files:
             first = first_export.written_once(org_id, _domains(read))
@@ -200,14 +208,15 @@ class _Export:
         }
 
     def _rows(self, census: Census, read: _Read) -> t.Iterator[streamed.Row]:
-        for (kind, owner), settings in read.members:
-            if settings is not None:
+        for one in read.live:
+            if one.settings is not None:
+                kind, owner = one.kind, one.owner
                 where = census.locations.get(owner.location_id or "")
-                key = where if kind.section else owner.email or owner.name
-                yield streamed.Row(kind.name, key or owner.id or kind.name, owner.id or kind.name, where, settings)
+                key = (where if kind.section else owner.email or owner.name) or owner.id or kind.name
+                yield streamed.Row(kind.name, key, owner.id or kind.name, where, one.settings, owner)
 
     def _report(self, result: Json, read: _Read) -> Json:
-        counts = Counter(member.kind.plural for member, settings in read.members if settings is not None)
+        counts = Counter(one.kind.plural for one in read.live if one.settings is not None)
         total = sum(counts.values())
         failed = [{"kind": one.kind, "key": one.key, "msg": printable(one.error.msg)} for one in read.failures[:_NAMED]]
         result.update(counts=dict(sorted(counts.items())), left_out=read.left_out, failed_objects=failed)
@@ -218,9 +227,17 @@ class _Export:
         return result
 
 
-def _called(member: Member) -> str:
-    owner = member.owner
-    return owner.email or owner.name or owner.id or member.kind.label
+def _called(kind: ObjectKind, owner: Owner) -> str:
+    return owner.email or owner.name or owner.id or kind.label
+
+
+def _slim(owner: Owner, entry: Entry | None) -> Owner:
+    """An I(owner) with what is needed of it, and with the same texts as the I(entry) that is there: there may be many."""
+    if owner.email:
+        owner = owner._replace(name=None, extension=None)
+    if entry and entry.id:
+        owner = owner._replace(id=entry.id, email=entry.key if owner.email == entry.key else owner.email)
+    return owner
 
 
 def _failed(failures: t.Sequence[Failure]) -> str:
@@ -242,9 +259,7 @@ def _proposal(live: t.Iterable[Live]) -> Proposal:
 
 def _domains(read: _Read) -> list[str]:
     """The domains of people's own addresses, the commonest first."""
-    found = Counter(
-        member.owner.email.rpartition("@")[2].lower() for member, dummy in read.members if member.owner.email
-    )
+    found = Counter(one.owner.email.rpartition("@")[2].lower() for one in read.live if one.owner.email)
     ordered = sorted(found.items(), key=lambda one: (-one[1], one[0]))
     return [domain for domain, dummy in ordered[:_MOST_DOMAINS]]
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import sys
 import typing as t
 from dataclasses import dataclass, field
 
@@ -48,6 +49,7 @@ FORMAT = 1
 UNMANAGED = "unmanaged"
 PROFILE, NOTE, STATE, PASSCODE = "profile", "note", "state", "passcode_variable"
 _MOST_TOLD = 20
+_NOTHING: Leaves = {}  # one for all who follow a profile and have nothing of their own
 _ROOT_KEYS = ("format", "org_id", "domains", "limits")
 
 
@@ -223,8 +225,9 @@ class _FolderReader:
     def _entries(self, path: str, folder: str, kind: ObjectKind) -> None:
         root = self._document(path).root
         ids = self._folder.ids.get(folder, {}).get(kind.file, {})
+        same = {name: name for name in ids}
         for key, value in root.items if root else ():
-            name = key.text or ""
+            name = same.get(key.text or "", key.text or "")
             if not name.strip():
                 self._problem(path, key.line, "holds an entry without a name")
                 continue
@@ -235,7 +238,7 @@ class _FolderReader:
         self, path: str, folder: str, kind: ObjectKind, name: str, line: int, value: Node, known: str | None
     ) -> Entry:
         text = value.text if isinstance(value, Scalar) else None
-        found = Entry(kind, name, folder, {}, None, text == UNMANAGED, False, None, path, line, known)
+        found = Entry(kind, name, folder, _NOTHING, None, text == UNMANAGED, False, None, path, line, known)
         if isinstance(value, Scalar):
             if text is None or text == UNMANAGED:
                 return found._replace(unmanaged=True)
@@ -268,7 +271,7 @@ class _FolderReader:
         wanted = profiles.desired(kind, name, own)
         if kind.owner is not PERSON and uses_email(wanted):
             self._problem(path, line, f"the profile {name} uses {{email}}, which people alone have")
-        return name
+        return sys.intern(name)
 
     def _twice(self) -> None:
         seen: dict[Key, Entry] = {}

@@ -65,11 +65,10 @@ class ObjectKind(t.NamedTuple):
         """The resource, of which each field is checked for itself alone."""
         return _WITHOUT_RULES[self.name]
 
-    def writable(self) -> t.Iterator[tuple[str, Field]]:
+    @property
+    def writable(self) -> dict[str, Field]:
         """The fields that files hold, by their dotted paths: what can be written and is no secret."""
-        for path, one in self.resource.fields.leaves():
-            if not one.read_only and not one.write_only and path != self.key_field:
-                yield path, one
+        return _WRITABLE[self.name]
 
 
 _LABEL = {"organization": "organization", "rules": "set of rules"}
@@ -94,6 +93,14 @@ def _kind(resource: SettingsResource) -> ObjectKind:
 # In the order in which they are read, shown and counted.
 KINDS: dict[str, ObjectKind] = {kind.name: kind for kind in map(_kind, RESOURCES.values())}
 _WITHOUT_RULES = {kind.name: replace(kind.resource, rules=()) for kind in KINDS.values()}
+_WRITABLE: dict[str, dict[str, Field]] = {
+    kind.name: {
+        path: one
+        for path, one in kind.resource.fields.leaves()
+        if not one.read_only and not one.write_only and path != kind.key_field
+    }
+    for kind in KINDS.values()
+}
 
 
 class Key(t.NamedTuple):
@@ -120,8 +127,8 @@ def flatten(settings: t.Mapping[str, t.Any], above: str = "") -> dict[str, t.Any
     """Settings by their dotted paths."""
     found: dict[str, t.Any] = {}
     for name, value in settings.items():
-        if isinstance(value, t.Mapping) and value:
-            found.update(flatten(value, f"{above}{name}."))
-        elif not isinstance(value, t.Mapping):
+        if not isinstance(value, dict):
             found[above + name] = value
+        elif value:
+            found.update(flatten(value, f"{above}{name}."))
     return found

@@ -22,7 +22,7 @@ _KNOWN: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(_COUNTED, ("changes", "percent")),
     _GROUPS: ("changes", "deletes"),
 }
-FIELDS = sorted({path for kind in KINDS.values() for path, dummy in kind.writable()})
+FIELDS = sorted({path for kind in KINDS.values() for path in kind.writable})
 
 # Of a first export, and of a file that does not say.
 DEFAULTS: dict[str, int] = {

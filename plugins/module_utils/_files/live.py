@@ -14,6 +14,10 @@ from ansible_collections.webex.calling.plugins.module_utils._files.kinds import 
 from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
 
+# No JSON holds it.
+_OWN = "\0"
+NOBODY = Owner("")
+
 
 class Live(t.NamedTuple):
     """An object: its I(owner), its I(key) in the files, the I(folder) of its location, and its I(settings) as a module returns them,
@@ -28,20 +32,22 @@ class Live(t.NamedTuple):
     @property
     def read(self) -> Json:
         """The settings."""
-        return t.cast(Json, json.loads(unpacked(self.settings))) if self.settings else {}
+        return t.cast(Json, json.loads(unpacked(self.settings, self.owner))) if self.settings else {}
 
     @property
     def leaves(self) -> Leaves:
         """What files may hold of the settings."""
         told = flatten(self.read)
-        return {path: told[path] for path, dummy in self.kind.writable() if told.get(path) is not None}
+        return {path: told[path] for path in self.kind.writable if told.get(path) is not None}
 
 
-def packed(settings: Json) -> bytes:
-    """Settings in JSON, in as few bytes as can be: there are many."""
-    return zlib.compress(json.dumps(settings, separators=(",", ":")).encode(), 1)
+def packed(settings: Json, owner: Owner = NOBODY) -> bytes:
+    """Settings of an I(owner) in JSON, in as few bytes as can be: there are many. Without the owner's own address, so that settings
+    that differ in it alone are the same bytes."""
+    text = json.dumps(settings, separators=(",", ":"))
+    return zlib.compress((text.replace(json.dumps(owner.email), _OWN) if owner.email else text).encode(), 1)
 
 
-def unpacked(settings: bytes) -> str:
+def unpacked(settings: bytes, owner: Owner = NOBODY) -> str:
     """The JSON of settings that are packed."""
-    return zlib.decompress(settings).decode()
+    return zlib.decompress(settings).decode().replace(_OWN, json.dumps(owner.email))

@@ -16,13 +16,14 @@ from ansible_collections.webex.calling.plugins.module_utils._files.kinds import 
 from ansible_collections.webex.calling.plugins.module_utils._files.live import Live
 from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Profiles
 from ansible_collections.webex.calling.plugins.module_utils._files.yaml_render import entry as entry_text
+from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
 
 Object = tuple[str, str]  # a kind, and an ID
 
 
 class Merge:
     """An export into a I(folder) of the I(locations), whose names and folders are given by ID, and of the I(live) objects. I(gone) are
-    the known ones whose IDs are answered 404."""
+    the known ones, and locations, whose IDs are answered 404."""
 
     def __init__(
         self,
@@ -37,6 +38,9 @@ class Merge:
         self._lost: list[Entry] = []
         self._occupied: set[Key] = set()
         self._keyed = [entry for entry in folder.entries if not entry.kind.section]
+        self._gone_folders = {
+            name for name, identity in folder.location_ids.items() if (LOCATION.name, identity) in gone
+        }
 
     def files(self) -> dict[str, bytes | None]:
         """The files that differ, by their paths; None for one that goes."""
@@ -46,7 +50,8 @@ class Merge:
         self._add(new)
         self._split()
         self._sections()
-        self._ids(matched)
+        self._ids(matched, new)
+        self._leave_locations()
         before = self._folder.files
         found: dict[str, bytes | None] = {
             path: content for path, content in self._files.items() if before.get(path) != content
@@ -57,20 +62,22 @@ class Merge:
     # Which entry is whose.
 
     def _match(self) -> tuple[list[tuple[Entry, Live]], list[Live]]:
-        by_id: dict[Object, Entry] = {}
-        by_key: dict[Key, Entry] = {}
+        by_id: dict[str, Entry] = {}
         for entry in self._keyed:
-            by_key[entry.identity] = entry
             if entry.id:
-                by_id.setdefault((entry.kind.name, entry.id), entry)
-        keyed = [one for one in self._live if not one.kind.section]
-        matched = [(by_id[one.kind.name, one.owner.id], one) for one in keyed if (one.kind.name, one.owner.id) in by_id]
+                by_id.setdefault(entry.id, entry)
+        matched: list[tuple[Entry, Live]] = []
+        others: list[Live] = []
+        for one in self._live:
+            known = by_id.get(one.owner.id)
+            if known is not None and known.kind is one.kind:
+                matched.append((known, one))
+            elif not one.kind.section:
+                others.append(one)
         taken = {id(entry) for entry, dummy in matched}
-        known = {(one.kind.name, one.owner.id) for dummy, one in matched}
+        by_key = {entry.identity: entry for entry in self._keyed if id(entry) not in taken}
         new: list[Live] = []
-        for one in keyed:
-            if (one.kind.name, one.owner.id) in known:
-                continue
+        for one in others:
             called = by_key.get(_identity(one))
             if called is None or id(called) in taken:
                 new.append(one)
@@ -167,7 +174,8 @@ class Merge:
             whole, dummy, name = path.rpartition("/")
             if name not in files or content == self._folder.files.get(path):
                 continue
-            if entry_file.count(content) > layout.MOST_ENTRIES:
+            # No entry is less than a line.
+            if content.count(b"\n") >= layout.MOST_ENTRIES < entry_file.count(content):
                 parts = entry_file.split(self._files.pop(path), layout.letter)
                 base = f"{whole}/{name.rpartition('.')[0]}"
                 self._files.update((f"{base}/{letter}.yml", part) for letter, part in parts.items())
@@ -192,9 +200,8 @@ class Merge:
                 self._files[path] = entry_file.with_value(self._files[path], "name", name)
         changes: dict[str, dict[str, dict[str, t.Any]]] = defaultdict(dict)
         order = list(KINDS)
-        for one in sorted(self._live, key=lambda one: (one.folder, order.index(one.kind.name))):
-            if not one.kind.section or one.settings is None:
-                continue
+        sections = (one for one in self._live if one.kind.section and one.settings is not None)
+        for one in sorted(sections, key=lambda one: (one.folder, order.index(one.kind.name))):
             path = f"{layout.LOCATIONS}/{one.folder}/{LOCATION_FILE}.yml" if one.folder else layout.ORGANIZATION
             entry = there.get(Key(one.kind.name, one.folder, one.folder))
             if entry is not None:
@@ -210,19 +217,24 @@ class Merge:
 
     # The file of IDs.
 
-    def _ids(self, matched: t.Iterable[tuple[Entry, Live]]) -> None:
+    def _ids(self, matched: t.Iterable[tuple[Entry, Live]], new: t.Iterable[Live]) -> None:
         ids: dict[str, dict[str, dict[str, str]]] = {}
-        mine = {(one.kind.name, one.owner.id) for one in self._live}
+        mine = {one.owner.id for one in self._live}
         lost = {id(entry) for entry in self._lost}
         for entry in self._keyed:
-            if entry.id and (entry.kind.name, entry.id) not in mine and id(entry) not in lost:
+            if entry.id and entry.id not in mine and id(entry) not in lost:
                 ids.setdefault(entry.folder, {}).setdefault(entry.kind.file, {})[entry.key] = entry.id
-        called = {(one.kind.name, one.owner.id): self._called(entry, one) for entry, one in matched}
-        for one in self._live:
-            key = called.get((one.kind.name, one.owner.id), None if one.settings is None else one.key)
-            if key and not one.kind.section:
-                ids.setdefault(one.folder, {}).setdefault(one.kind.file, {})[key] = one.owner.id
-        identities = dict(self._folder.location_ids)
+        for entry, one in matched:
+            key = self._called(entry, one)
+            ids.setdefault(one.folder, {}).setdefault(one.kind.file, {})[key] = one.owner.id
+        for one in new:
+            if one.settings is not None:
+                ids.setdefault(one.folder, {}).setdefault(one.kind.file, {})[one.key] = one.owner.id
+        identities = {
+            folder: identity
+            for folder, identity in self._folder.location_ids.items()
+            if folder not in self._gone_folders
+        }
         identities.update({folder: identity for identity, (dummy, folder) in self._locations.items()})
         for folder in {*ids, *self._folder.ids, *identities}:
             path = f"{layout.LOCATIONS}/{folder}/{layout.IDS}"
@@ -233,6 +245,18 @@ class Merge:
             ):
                 continue
             self._files[path] = layout.encode_ids(*known)
+
+    # Locations that are gone.
+
+    def _leave_locations(self) -> None:
+        """Take out the files of a location that is gone, but for those that hold entries of somebody who is not known to be."""
+        for folder in self._gone_folders:
+            base = f"{layout.LOCATIONS}/{folder}/"
+            own, ids = f"{base}{LOCATION_FILE}.yml", f"{base}{layout.IDS}"
+            others = [path for path in self._files if path.startswith(base) and path not in (own, ids)]
+            empty = [path for path in others if not entry_file.count(self._files[path])]
+            for path in [own, *empty, *([ids] if empty == others else [])]:
+                self._files.pop(path, None)
 
 
 def _filled(ids: t.Mapping[str, t.Mapping[str, str]]) -> dict[str, dict[str, str]]:

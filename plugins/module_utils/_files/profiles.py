@@ -45,22 +45,31 @@ class Profiles:
 
     by_name: t.Mapping[str, Leaves] = field(default_factory=lambda: {k: dict(v) for k, v in SHIPPED_PROFILES.items()})
     personal: frozenset[str] = frozenset()
+    _settings: dict[tuple[str, str], Leaves] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def settings(self, name: str, kind: ObjectKind) -> Leaves:
-        """What those of a I(kind) who follow the profile I(name) are to have."""
-        has = _writable(kind)
-        return {path: value for path, value in self.by_name[name].items() if path in has and path not in self.personal}
+        """What those of a I(kind) who follow the profile I(name) are to have: one and the same for all, not to be changed."""
+        known = self._settings.get((name, kind.name))
+        if known is None:
+            has = kind.writable
+            known = {
+                path: value for path, value in self.by_name[name].items() if path in has and path not in self.personal
+            }
+            self._settings[name, kind.name] = known
+        return known
 
     def desired(self, kind: ObjectKind, profile: str | None, own: Leaves) -> Leaves:
         """What an entry manages: the profile's settings, and its own before them."""
-        return {**self.settings(profile, kind), **own} if profile else own
+        if not profile:
+            return own
+        return {**self.settings(profile, kind), **own} if own else self.settings(profile, kind)
 
     def best(self, kind: ObjectKind, live: Leaves, email: str | None) -> tuple[str, Leaves] | None:
         """The profile that fits best, and what deviates from it; None where none fits."""
         found: list[tuple[int, str, Leaves]] = []
         for name in self.by_name:
             wanted = self.settings(name, kind)
-            if not wanted or any(live.get(path) is None for path in wanted):
+            if not wanted or not wanted.keys() <= live.keys():
                 continue
             own = deviations(wanted, live, email)
             if len(own) <= _MOST_DEVIATIONS:
@@ -69,13 +78,6 @@ class Profiles:
             return None
         dummy, name, own = min(found, key=lambda one: one[:2])
         return name, own
-
-
-def _writable(kind: ObjectKind) -> frozenset[str]:
-    return _WRITABLE[kind.name]
-
-
-_WRITABLE = {kind.name: frozenset(path for path, dummy in kind.writable()) for kind in KINDS.values()}
 
 
 def same(path: str, value: t.Any, live: t.Any, email: str | None) -> bool:
@@ -88,7 +90,7 @@ def deviations(wanted: Leaves, live: Leaves, email: str | None) -> Leaves:
     return {
         path: templated(live[path], email)
         for path, value in wanted.items()
-        if live.get(path) is not None and not same(path, value, live[path], email)
+        if live.get(path) not in (None, value) and not same(path, value, live[path], email)
     }
 
 

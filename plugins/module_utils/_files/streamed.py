@@ -21,7 +21,8 @@ import zlib
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
 from ansible_collections.webex.calling.plugins.module_utils._files import private_file
-from ansible_collections.webex.calling.plugins.module_utils._files.live import unpacked
+from ansible_collections.webex.calling.plugins.module_utils._files.live import NOBODY, unpacked
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
 
 FORMAT = 1
 
@@ -33,19 +34,20 @@ _NOT_PACKED = "it is not packed as one (gzip), or not all of it is there"
 
 
 class Row(t.NamedTuple):
-    """An object of a snapshot; its I(settings) are packed."""
+    """An object of a snapshot; the I(settings) of its I(owner) are packed."""
 
     kind: str
     key: str
     id: str
     location: str | None
     settings: bytes
+    owner: Owner = NOBODY
 
     @property
     def line(self) -> bytes:
         """Its line."""
         head = {"kind": self.kind, "id": self.id, "key": self.key, "location": self.location}
-        return f'{json.dumps(head, separators=(",", ":"))[:-1]},"settings":{unpacked(self.settings)}}}\n'.encode()
+        return f'{json.dumps(head, separators=(",", ":"))[:-1]},"settings":{unpacked(self.settings, self.owner)}}}\n'.encode()
 
 
 class Stored(t.NamedTuple):
@@ -216,7 +218,7 @@ def _checked_head(head: Json) -> Json:
 def _checked_row(row: Json) -> Json:
     texts = [row.get(name) for name in ("kind", "id", "key")]
     if (
-        set(row) != set(Row._fields)
+        set(row) != set(Row._fields) - {"owner"}
         or not all(isinstance(one, str) and one for one in texts)
         or not isinstance(row["location"], (str, type(None)))
         or not isinstance(row["settings"], dict)

@@ -90,6 +90,8 @@ def write_tree(root: str, changed: t.Mapping[str, bytes | None]) -> None:
             if content is None:
                 with contextlib.suppress(FileNotFoundError):
                     os.unlink(place)
+                with contextlib.suppress(OSError):  # while there is more in it
+                    os.rmdir(os.path.dirname(place))
                 continue
             os.makedirs(os.path.dirname(place), exist_ok=True)
             unfinished = f"{place}.{os.getpid()}.new"

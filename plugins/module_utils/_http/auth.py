@@ -34,6 +34,9 @@ class Token(t.NamedTuple):
 class Authenticator:
     """Has the access token of all threads. I(send) sends a request and returns its answer.
 
+    No task is told at its start that it would outlive its token: a minted one is minted anew, and of one that is given the API does
+    not say until when it lives.
+
     @raise ValidationError: the options do not say what to use.
     """
 

@@ -25,7 +25,7 @@ _CARELESS = "validate_certs is false: whoever is on the way to the API can read 
 
 
 class Client:
-    """A task's connection to the API. One session for all its threads.
+    """A task's connection to the API, for all its threads.
 
     C(org_id) is the ID of the organization that the task names, None where it names none. What must be in no output is added to
     I(secrets): each secret option and each token that is minted.

@@ -36,13 +36,6 @@ try:
         urllib3.exceptions.ProxyError,
     )
 
-    class _Session(requests.Session):
-        """Takes no redirect for one. For one that is not followed, too, requests would read the body, however long."""
-
-        def get_redirect_target(self, resp: requests.Response) -> str | None:
-            """Nowhere."""
-            return None
-
     class _Adapter(requests.adapters.HTTPAdapter):
         """With connections whose answers have to be whole in time."""
 
@@ -69,7 +62,10 @@ _WRAPPING = re.compile(r"^(<[^>]*>|\w+\([^)]*\)): ")
 
 
 class Transport:
-    """The connections of a task to the API. One session for all its threads.
+    """The connections of a task to the API, for all its threads.
+
+    An adapter of requests, without a session: that would keep cookies, look for a redirect, and merge what all requests share
+    anew for each, which together take as long as sending one.
 
     C(secrets) are those of a proxy, C(verified) is whether certificates are checked.
 
@@ -85,24 +81,24 @@ class Transport:
             )
         self._url, self._timeout = options.api_url, options.timeout
         self.secrets: list[str] = []
-        self._session = session = _Session()
-        session.headers["Accept"] = "application/json"
-        # The environment is read once, here: a .netrc would replace the token, and a proxy would see it over http.
-        session.trust_env = False
+        self._headers = {**requests.utils.default_headers(), "Accept": "application/json"}
+        self._proxies: dict[str, str] = {}
+        self._verify: bool | str = True
+        # The environment is read once, here: a proxy would see the token over http.
         if self._url.startswith("https:"):
-            session.proxies.update(requests.utils.get_environ_proxies(self._url))
-            proxy = requests.utils.select_proxy(self._url, session.proxies)
+            self._proxies = requests.utils.get_environ_proxies(self._url)
+            proxy = requests.utils.select_proxy(self._url, self._proxies)
             self.secrets = _check_proxy(proxy) if proxy else []
             trusted = requests.Session().merge_environment_settings(self._url, {}, None, None, None)["verify"]
-            session.verify = (options.ca_path or trusted) if options.validate_certs else False
-        session.mount(self._url, _Adapter(pool_maxsize=options.concurrency, max_retries=0))
-        self.verified = bool(session.verify)
+            self._verify = (options.ca_path or trusted or True) if options.validate_certs else False
+        self._adapter = _Adapter(pool_maxsize=options.concurrency, max_retries=0)
+        self.verified = bool(self._verify)
         if not self.verified:
             urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)  # told once, by the client
 
     def close(self) -> None:
         """Nothing more is sent."""
-        self._session.close()
+        self._adapter.close()
 
     def send(self, request: Request, token: str | None = None) -> Outcome:
         """Send a request with a I(token), and read its answer; or say why there was none, with secrets that it may hold.
@@ -117,22 +113,18 @@ class Transport:
             return NoResponse(_words(error), permanent=True, sent=False)
 
     def _exchange(self, request: Request, token: str | None) -> Response:
-        session, verb = self._session, request.verb
-        # Session.request would merge what all requests share anew for each.
-        headers = {**session.headers, **request.content.get("headers", {})}
+        verb, content = request.verb, request.content
+        headers = {**self._headers, **content.get("headers", {})}
         if token:
             headers["Authorization"] = "Bearer " + token
         # Made anew for each try, so that a file is sent whole each time.
-        prepared = requests.Request(
-            verb.name, self._url + request.path, **{**request.content, "headers": headers}
-        ).prepare()
-        with session.send(
-            prepared,
-            timeout=self._timeout,
-            allow_redirects=False,
-            stream=True,
-            verify=session.verify,
-            proxies=session.proxies,
+        prepared = requests.PreparedRequest()
+        prepared.prepare_method(verb.name)
+        prepared.prepare_url(self._url + request.path, content.get("params"))
+        prepared.prepare_headers(headers)
+        prepared.prepare_body(content.get("data"), content.get("files"), content.get("json"))
+        with self._adapter.send(
+            prepared, stream=True, timeout=self._timeout, verify=self._verify, proxies=self._proxies
         ) as response:
             body = bytearray()
             for chunk in response.iter_content(65536):

@@ -61,7 +61,7 @@ class Organization:
         owner = Owner(f"{kind}-{self.number}", name, email, location, extension=extension)
         settings = dict(draw.choice(list(SHIPPED_PROFILES.values())))
         settings.update({"fax_message.enabled": False, "fax_message.phone_number": "", "fax_message.extension": ""})
-        known = {path for path, dummy in KINDS[kind].writable()}
+        known = set(KINDS[kind].writable)
         settings = {path: value for path, value in settings.items() if path in known}
         self.things[kind, owner.id] = Thing(kind, owner, settings, location)
         self.change(draw, kind, owner.id, 3)
@@ -69,7 +69,7 @@ class Organization:
     def change(self, draw: random.Random, kind: str, identity: str, times: int = 1) -> None:
         """Change some settings of an object, as Control Hub does."""
         thing = self.things[kind, identity]
-        known = {path for path, dummy in KINDS[kind].writable()}
+        known = set(KINDS[kind].writable)
         for path in draw.sample(sorted(set(VALUES) & known), draw.randint(0, times)):
             value = draw.choice(VALUES[path])
             thing.settings[path] = (thing.owner.email or "x@example.org") if value == "OWN" else value
@@ -134,13 +134,13 @@ def live_objects(organization: Organization, names: t.Mapping[str, str]) -> t.It
         keys.update(((kind, one), key) for one, key in layout.keys(KINDS[kind].owner, owners).items())
     for (kind, identity), thing in organization.things.items():
         folder = names[thing.owner.location_id or ""]
-        settings = packed(nest(copy.deepcopy(thing.settings)))
+        settings = packed(nest(copy.deepcopy(thing.settings)), thing.owner)
         yield Live(KINDS[kind], thing.owner, keys[kind, identity], folder, settings)
     for identity in organization.locations:
         owner = Owner(identity, location_id=identity)
-        settings = packed({"voicemail_transcription_enabled": True})
+        settings = packed({"voicemail_transcription_enabled": True}, owner)
         yield Live(KINDS["location"], owner, names[identity], names[identity], settings)
-    yield Live(KINDS["organization"], Owner(""), "", "", packed({"message_expiry_enabled": False}))
+    yield Live(KINDS["organization"], Owner(""), "", "", packed({"message_expiry_enabled": False}, Owner("")))
 
 
 def drift(organization: Organization, files: Files) -> list[str]:
@@ -157,7 +157,7 @@ def drift(organization: Organization, files: Files) -> list[str]:
             found.append(f"{one.key} is missing")
         elif not entry.unmanaged:
             desired = folder.profiles.desired(entry.kind, entry.profile, entry.own)
-            fields = dict(entry.kind.writable())
+            fields = entry.kind.writable
             for path, value in desired.items():
                 wanted = value.replace("{email}", one.owner.email or "") if isinstance(value, str) else value
                 if not fields[path].equal(one.leaves.get(path), wanted):
