@@ -130,7 +130,7 @@ def test_addresses_and_the_version_are_written_to_where_they_are_used(tmp_path: 
         (tmp_path / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, tmp_path / path.relative_to(ROOT))
     old = addresses.read(ROOT)
-    names = ("repository", "issues", "documentation", "homepage", "image", "contact")
+    names = ("repository", "issues", "documentation", "homepage", "schemas", "image", "contact")
     new = {name: f"https://code.example.org/{name}" for name in names} | {"contact": "team@example.org"}
     set_addresses(tmp_path, **new)
     galaxy = (tmp_path / "galaxy.yml").read_text()

@@ -12,14 +12,26 @@ import yaml
 
 SOURCE = "addresses.yml"
 IN_GALAXY = ("repository", "documentation", "homepage", "issues")
+# What begins the files of an organization with the address of their schema.
+FIRST_LINES = "plugins/module_utils/_files/first_export.py"
 # Where what was written before is found: a file, and a pattern with it as its only group.
 WRITTEN = {
     **{name: ("galaxy.yml", rf"^{name}: (\S+)$") for name in ("issues", "documentation", "repository")},
     "image": ("docs/awx/load.yml", r"^ +webex_calling_image: (\S+):[^:\s]+$"),
+    "schemas": (FIRST_LINES, r'^SCHEMAS = "(\S+)"$'),
     "contact": ("SECURITY.md", r"\bwrite to <(\S+@\S+)>"),
 }
 VERSION = ("docs/awx/load.yml", r"^ +webex_calling_scm_branch: (\S+)$")
-PAGES = ("*.md", "docs/*.md", "docs/awx/*", "docs/docsite/*.md", "docs/gitops/*.md", ".github/*", ".github/*/*.yml")
+PAGES = (
+    FIRST_LINES,
+    "*.md",
+    "docs/*.md",
+    "docs/awx/*",
+    "docs/docsite/*.md",
+    "docs/gitops/*.md",
+    ".github/*",
+    ".github/*/*.yml",
+)
 VERSIONED = ("README.md", "docs/awx/*")
 
 

@@ -19,8 +19,8 @@ from ansible_collections.webex.calling.plugins.module_utils._files import (
     policy_reader,
     profiles,
 )
-from ansible_collections.webex.calling.plugins.module_utils._files.first_export import SCHEMAS
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind
+from ansible_collections.webex.calling.tests.tools import addresses
 
 Schema = dict[str, Any]
 
@@ -55,11 +55,12 @@ def files(root: Path) -> dict[Path, str]:
             found[kind.file] = {"type": ["object", "null"], "additionalProperties": _entry(kind)}
     found["policies"] = _policies()
     found["location"]["properties"]["name"] = {"type": "string", "description": "Tells which location it is."}
-    return {root / f"docs/schemas/{name}.json": _text(name, schema) for name, schema in found.items()}
+    address = addresses.read(root)["schemas"]
+    return {root / f"docs/schemas/{name}.json": _text(f"{address}/{name}.json", one) for name, one in found.items()}
 
 
-def _text(name: str, schema: Schema) -> str:
-    head = {"$schema": "http://json-schema.org/draft-07/schema#", "$id": f"{SCHEMAS}/{name}.json"}
+def _text(address: str, schema: Schema) -> str:
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "$id": address}
     return json.dumps({**head, **schema}, indent=2) + "\n"
 
 
