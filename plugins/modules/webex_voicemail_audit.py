@@ -16,8 +16,8 @@ description:
   - The report is C(report.html) for people, C(findings.csv) and C(findings.json) for programs, and C(history.json) with the
     numbers of the audits before.
   - Without policies of your own, those that are shipped are checked. They are listed on the collection's page about audits, with the format of policies.
-  - Whoever cannot be read is a finding, and so is an exception from a policy whose last day is over. Who has no voicemail is left out and counted, but for a person
-    whom the API lists with Webex Calling all the same, or whom the files name, who is a finding.
+  - Whoever cannot be read is a finding, and so is an exception from a policy whose last day is over. Who has no voicemail is left
+    out and counted, but for a person whom the API lists with Webex Calling all the same, or whom the files name, who is a finding.
   - All that is wrong with the files is told at once, with file and line, before any request.
   - It takes one request an object beside the lists. Nothing is written to the API. The report is written in check mode, too.
   - Python needs PyYAML and Jinja2. They are there where the task runs in the controller.
@@ -119,8 +119,8 @@ summary:
   sample: 1,204 objects were audited, and 31 of them deviate; 40 findings (3 high, 30 medium, 7 low).
 findings:
   description:
-    - How many findings there are. RV(findings.total) is all of them but for RV(findings.changed), which are changes since O(since). RV(findings.drift) is null without
-      O(directory), and RV(findings.changed) without O(since).
+    - How many findings there are. RV(findings.total) is all of them but for RV(findings.changed), which are changes since O(since).
+      RV(findings.drift) is null without O(directory), and RV(findings.changed) without O(since).
   returned: when the report was written
   type: dict
   contains:

@@ -79,7 +79,7 @@ def _audit(found: Json) -> Audit:
         raise ValueError("an audit in it lacks something, or has too much") from None
     numbers = [one for name, one in past._asdict().items() if name != "created" and one is not None]
     is_time = isinstance(past.created, str) and _TIME.fullmatch(past.created)
-    if not is_time or not all(type(one) is int and one >= 0 for one in numbers):  # no boolean
+    if not is_time or not all(isinstance(one, int) and not isinstance(one, bool) and one >= 0 for one in numbers):
         raise ValueError("an audit in it does not hold a time and numbers")
     if not isinstance(location, list) or not all(isinstance(one, str) for one in location):
         raise ValueError("an audit in it does not hold a list of locations")

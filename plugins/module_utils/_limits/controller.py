@@ -43,7 +43,8 @@ _KEPT_FOR_LATER, _CREDIT = 1.0, 0.9
 # know of one another start alike; the seconds in which it doubles; the share of its last rate that surely was granted, for it
 # overshoots by what was kept for later.
 _GENTLE, _DOUBLING, _SURELY = 5.0, 1.0, 0.3
-# The seconds of the cubic: ten or twenty while little is known, a little more where the first measure was one, and 2.5 times as long as it took to the last refusal later (so
+# The seconds of the cubic: ten or twenty while little is known, a little more where the first measure was one, and 2.5 times as long
+# as it took to the last refusal later (so
 # the next comes about as long after), since a limit rarely changes; up to 75, or a larger allowance were found too late.
 _FIRST, _SHORTEST, _MEASURED, _LONGEST, _PATIENCE = 10.0, 20.0, 24.0, 75.0, 2.5
 # Seconds: what was granted for longer, while no limit was known, is what was asked for, not what is allowed.

@@ -117,7 +117,20 @@ def test_the_history_of_audits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     assert stat.S_IMODE((tmp_path / "history.json").stat().st_mode) == 0o600
 
 
-DAMAGED = ["", "{", "[]", '{"format": 2, "audits": []}', '{"format": 1, "audits": [1]}', '{"format": 1, "audits": [{}]}', '{"format": 1, "audits": [{"created": "x", "objects": 1, "findings": 1, "drift": 1, "location": []}]}', '{"format": 1, "audits": [{"created": "2026-11-01T10:00:00Z", "objects": true, "findings": 1, "drift": 1, "location": []}]}', '{"format": 1, "audits": [{"created": "2026-11-01T10:00:00Z", "objects": 1, "findings": 1, "drift": 1, "location": 1}]}', "[" * 100000]  # fmt: skip
+PAST_ONE = '{"format": 1, "audits": [{"created": %s, "objects": %s, "findings": 1, "drift": 1, "location": %s}]}'
+TIME = '"2026-11-01T10:00:00Z"'
+DAMAGED = [
+    "",
+    "{",
+    "[]",
+    '{"format": 2, "audits": []}',
+    '{"format": 1, "audits": [1]}',
+    '{"format": 1, "audits": [{}]}',
+    PAST_ONE % ('"x"', 1, "[]"),
+    PAST_ONE % (TIME, "true", "[]"),
+    PAST_ONE % (TIME, 1, 1),
+    "[" * 100000,
+]
 
 
 @pytest.mark.parametrize("content", DAMAGED, ids=range(len(DAMAGED)))

@@ -224,14 +224,43 @@ MENDS: list[tuple[str, str, Json, Json]] = [
     ("{at_most: 8}", RINGS, {"send_unanswered_calls": {"number_of_rings": 9}}, {RINGS: 8}),
     ("{set: false}", COPY, {"email_copy_of_message": {"email_id": "x@y.zz"}}, {COPY: ""}),
     ("{domain_in: [example.com]}", COPY, {"email_copy_of_message": {"email_id": "x@y.zz"}}, {COPY: "{email}"}),
-    ("{domain_in: [b.org]}", COPY, {"email_copy_of_message": {"email_id": "x@y.zz"}}, {"email_copy_of_message.enabled": False}),
-    ("{domain_in: [b.org]}", "message_storage.external_email", {"message_storage": {"storage_type": "EXTERNAL", "external_email": "x@y.zz"}}, {"message_storage.storage_type": "INTERNAL"}),
-    ("{matches: '^6'}", "transfer_to_number.destination", {"transfer_to_number": {"enabled": True, "destination": "+1"}}, {"transfer_to_number.enabled": False}),
+    (
+        "{domain_in: [b.org]}",
+        COPY,
+        {"email_copy_of_message": {"email_id": "x@y.zz"}},
+        {"email_copy_of_message.enabled": False},
+    ),
+    (
+        "{domain_in: [b.org]}",
+        "message_storage.external_email",
+        {"message_storage": {"storage_type": "EXTERNAL", "external_email": "x@y.zz"}},
+        {"message_storage.storage_type": "INTERNAL"},
+    ),
+    (
+        "{matches: '^6'}",
+        "transfer_to_number.destination",
+        {"transfer_to_number": {"enabled": True, "destination": "+1"}},
+        {"transfer_to_number.enabled": False},
+    ),
     ("{is_not: true}", "enabled", {"enabled": True}, {}),
     # An address is missing for the first.
-    ("{any_of: [{field: notifications.enabled, is: true}, {field: message_storage.mwi_enabled, is: true}]}", "enabled", {"enabled": True, "notifications": {"enabled": False, "destination": "", "sms_destination": ""}, "message_storage": {"mwi_enabled": False}}, {"message_storage.mwi_enabled": True}),
-    ("{all_of: [{field: send_all_calls.enabled, is: false}, {is: true}]}", "enabled", {"enabled": False, "send_all_calls": {"enabled": True}}, {"enabled": True, "send_all_calls.enabled": False}),
-]  # fmt: skip
+    (
+        "{any_of: [{field: notifications.enabled, is: true}, {field: message_storage.mwi_enabled, is: true}]}",
+        "enabled",
+        {
+            "enabled": True,
+            "notifications": {"enabled": False, "destination": "", "sms_destination": ""},
+            "message_storage": {"mwi_enabled": False},
+        },
+        {"message_storage.mwi_enabled": True},
+    ),
+    (
+        "{all_of: [{field: send_all_calls.enabled, is: false}, {is: true}]}",
+        "enabled",
+        {"enabled": False, "send_all_calls": {"enabled": True}},
+        {"enabled": True, "send_all_calls.enabled": False},
+    ),
+]
 
 
 @pytest.mark.parametrize("must, field, settings, mend", MENDS, ids=[one[0] for one in MENDS])

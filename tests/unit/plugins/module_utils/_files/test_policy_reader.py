@@ -67,15 +67,21 @@ WRONG = [
     (GOOD.replace("is: true", "any_of: []"), "policies.yml:5: any_of must be a list of 1 to 100 conditions"),
     (GOOD.replace("is: true", "any_of: [{field: enabeld, is: true}]"), "policies.yml:5: there is no enabeld"),
     (GOOD.replace("is: true", "follow_profile: standard"), "policies.yml:5: follow_profile is about all settings"),
-    (GOOD.replace("  fields: enabled\n", "").replace("is: true", "follow_profile: standrd"), "there is no standrd: did you mean standard?"),
+    (
+        GOOD.replace("  fields: enabled\n", "").replace("is: true", "follow_profile: standrd"),
+        "there is no standrd: did you mean standard?",
+    ),
     (GOOD.replace("{is: true}", ""), "policies.yml:1: must is missing."),
     (GOOD.replace("{is: true}", "true"), "policies.yml:5: must holds one or more of is, "),
     (GOOD + "  except: {key: a}\n", "policies.yml:6: except must be a list of exceptions"),
     (GOOD + "  except: [{key: a}]\n", "policies.yml:6: until is missing."),
     (GOOD + "  except: [{until: 2027-01-01}]\n", "policies.yml:6: key is missing."),
-    (GOOD + "  except: [{key: a, until: 2027-02-30}]\n", "policies.yml:6: until must be a day such as 2027-03-31, not 2027-02-30."),
+    (
+        GOOD + "  except: [{key: a, until: 2027-02-30}]\n",
+        "policies.yml:6: until must be a day such as 2027-03-31, not 2027-02-30.",
+    ),
     (GOOD + "  except: [{key: a, until: 2027-01-01, whi: x}]\n", "policies.yml:6: there is no whi: did you mean why?"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text, words", WRONG, ids=[one[1] for one in WRONG])
@@ -133,7 +139,19 @@ def test_a_pattern_that_is_taken_ends(parts: list[str]) -> None:
         assert not patterns.matches(pattern, "a" * 60)
 
 
-REFUSED = ["(a+)+", "(a|b)*", "(ab){2,}", "a*a*a*", "(a|a)" * 18, r"(a)\1", "(?=a)", "(?P<n>a)(?P=n)", "x" * 201, "[", "a{3}{3}"]  # fmt: skip
+REFUSED = [
+    "(a+)+",
+    "(a|b)*",
+    "(ab){2,}",
+    "a*a*a*",
+    "(a|a)" * 18,
+    r"(a)\1",
+    "(?=a)",
+    "(?P<n>a)(?P=n)",
+    "x" * 201,
+    "[",
+    "a{3}{3}",
+]
 
 
 @pytest.mark.parametrize("pattern", REFUSED)
@@ -142,7 +160,13 @@ def test_a_pattern_that_might_not_end_is_refused(pattern: str) -> None:
         patterns.compiled(pattern)
 
 
-TAKEN = [(r"^\+47[0-9]{8}$", "+4712345678"), (r"@(?:sales|support)\.example\.com$", "x@sales.example.com"), ("(?i)ANNA", "anna"), (r".*x.*", "axb"), (r"[()*]\(", "*(")]  # fmt: skip
+TAKEN = [
+    (r"^\+47[0-9]{8}$", "+4712345678"),
+    (r"@(?:sales|support)\.example\.com$", "x@sales.example.com"),
+    ("(?i)ANNA", "anna"),
+    (r".*x.*", "axb"),
+    (r"[()*]\(", "*("),
+]
 
 
 @pytest.mark.parametrize("pattern, value", TAKEN)
