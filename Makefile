@@ -8,7 +8,7 @@ VENV ?= .venv
 RUN := $(VENV)/bin/python
 CHECK := $(RUN) tests/tools/check.py
 
-CHECKS := sanity importer docs lint mypy changelog style units
+CHECKS := sanity importer docs lint mypy changelog style units pages
 
 # of `make bench`: what it compares with has an environment of its own
 BENCH := .build/bench/venv
@@ -24,7 +24,7 @@ TRY := ansible-playbook webex.calling.quickstart --check --diff
 PORT ?= 8080
 PEOPLE ?= 1000
 
-.PHONY: help demo bench shell emulator test unit mutants integration variants resilience checks $(CHECKS) changelog-lint matrix generate generated format lock build release clean venv venv-demo venv-bench venv-mutants
+.PHONY: help demo bench shell emulator test unit mutants integration screenshots variants resilience checks $(CHECKS) changelog-lint matrix generate generated format lock build release clean venv venv-demo venv-bench venv-mutants
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
@@ -64,6 +64,9 @@ unit: venv ## the unit tests
 
 integration: venv ## the integration tests, on the emulator
 	@$(CHECK) pytest=tests/integration
+
+screenshots: venv ## the pictures of pages in docs/images, taken by that Chromium
+	@$(CHECK) && PYTHONPATH=.build/link $(RUN) tests/tools/screenshots.py
 
 mutants: venv-mutants ## change the pure parts one expression at a time, and see whether the unit tests notice; ONLY=people PROCESSES=2
 	@$(MUTANTS)/bin/python tests/tools/mutants.py --processes $(or $(PROCESSES),1) $(ONLY)

@@ -23,7 +23,7 @@ description:
   - Nothing is written to the API. The plan is written in check mode, too.
   - A task that mints its token mints another one where that expires. An access token that is given may end before the task does,
     which then fails; the API does not say until when it lives.
-  - Python needs PyYAML where O(directory) is given. It is there where the task runs in the controller.
+  - Python needs Jinja2, and PyYAML where O(directory) is given. They are there where the task runs in the controller.
   - The token needs the scopes C(spark-admin:people_read), C(spark-admin:telephony_config_read) and
     C(spark-admin:workspaces_read), as far as the files name such objects.
 author:

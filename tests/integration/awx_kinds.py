@@ -156,6 +156,18 @@ KINDS = {
         },
         lists=dict.fromkeys(("success_nodes", "failure_nodes", "always_nodes"), "workflow_job_template_nodes"),
     ),
+    "schedules": Kind(
+        "schedule",
+        ("name", "unified_job_template", "rrule"),
+        "unified_job_template",
+        {
+            "name": "",
+            "description": "",
+            "rrule": "",
+            "enabled": True,
+            "unified_job_template": Reference("unified_job_templates"),
+        },
+    ),
     "workflow_approval_templates": Kind(
         "workflow_approval_template", (), "node", {"name": "", "description": "", "timeout": 0}
     ),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import collections
 import hashlib
 import os
 import signal
@@ -61,6 +62,22 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     assert without <= set(SWITCHES), without
     left = dict.fromkeys(tuple(name for name in variants if name not in without) for variants in variant_sets)
     metafunc.parametrize("variants", left, ids=["+".join(one) or "calm" for one in left])
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of both ways to run a module, a case meets a set of variants of every day in one, and the next case in the other."""
+    seen: collections.Counter[tuple[str, str]] = collections.Counter()
+
+    def is_others_turn(item: pytest.Item) -> bool:
+        params = item.callspec.params if hasattr(item, "callspec") else {}
+        way = params.get("both_ways")
+        if not way or not params.get("variants"):
+            return False
+        seen[item.nodeid.partition("[")[0], way] += 1
+        return (seen[item.nodeid.partition("[")[0], way] + list(support.WAYS).index(way)) % 2 == 0
+
+    if not support.ALL:
+        items[:] = [item for item in items if not is_others_turn(item)]
 
 
 @pytest.fixture

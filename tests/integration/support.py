@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import io
+import itertools
 import json
 import os
 import struct
@@ -41,6 +42,12 @@ ALL = bool(os.environ.get("EMULATOR_VARIANTS"))
 
 Result = dict[str, t.Any]
 Json = dict[str, t.Any]
+
+
+def share(one: t.Iterable[t.Any], other: t.Iterable[t.Any]) -> list[tuple[t.Any, t.Any]]:
+    """Of all pairs every second, in which each value is; with C(ALL) all of them."""
+    pairs = itertools.product(enumerate(one), enumerate(other))
+    return [(left, right) for (row, left), (column, right) in pairs if ALL or (row + column) % 2 == 0]
 
 
 @contextlib.contextmanager

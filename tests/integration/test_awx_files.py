@@ -71,7 +71,7 @@ def test_the_injectors_use_the_fields_and_set_what_the_modules_read() -> None:
 
 
 # Of the organization as files: they plan, and need no check mode for that.
-FILES_PLAYBOOKS = ("export", "plan", "apply")
+FILES_PLAYBOOKS = ("export", "plan", "apply", "audit")
 TYPES = {"text": str, "textarea": str, "password": str, "multiplechoice": str, "integer": int, "float": float}
 
 

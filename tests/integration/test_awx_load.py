@@ -19,7 +19,6 @@ from ansible_collections.webex.calling.tests.integration.awx_files import (
     ALL_WORKFLOWS,
     AWX,
     CREDENTIAL_TYPE,
-    FILES_TEMPLATES,
     TEMPLATES,
     WORKFLOWS,
     Json,
@@ -75,10 +74,14 @@ def test_the_modules_are_those_of_the_awx_that_this_was_tried_on(awx_modules: Pa
     assert manifest["collection_info"]["version"] == VERSION
 
 
-# Each template and workflow is a module that is started. After the first time, one workflow in the place of all that are like it.
-LESS: Json = {} if ALL else {"webex_calling_job_templates": TEMPLATES[-2:], "webex_calling_workflows": WORKFLOWS[-1:]}
-LESS_TEMPLATES: list[Json] = LESS.get("webex_calling_job_templates", TEMPLATES) + FILES_TEMPLATES
-LESS_WORKFLOWS: list[Json] = LESS.get("webex_calling_workflows", WORKFLOWS) + ALL_WORKFLOWS[len(WORKFLOWS) :]
+# Each template and workflow is a module that is started. After the first time, one workflow stands for those that are like it.
+LESS: Json = {
+    "webex_calling_job_templates": TEMPLATES[-2:],
+    "webex_calling_workflows": WORKFLOWS[-1:],
+    "webex_calling_files_templates": [],
+    "webex_calling_files_workflows": [],
+}
+LESS_TEMPLATES, LESS_WORKFLOWS = (ALL_TEMPLATES, ALL_WORKFLOWS) if ALL else (TEMPLATES[-2:], WORKFLOWS[-1:])
 # What awx.awx reports whatever there is: it compares an approval with fields that an approval does not have.
 ALWAYS = [f"Workflows: {one['name']}" for one in LESS_WORKFLOWS]
 
@@ -134,6 +137,7 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     awx.tokens.update({f"administrator of {name}": identity for name, identity in ids.items()})
     for team in ("Helpdesk", "Leads", "Others"):
         awx.add("teams", name=team, organization=ids["Default"])
+    daily = "DTSTART:20270101T040000Z RRULE:FREQ=DAILY;INTERVAL=1"
     teams = {"webex_calling_operators": ["Helpdesk"], "webex_calling_approvers": "Leads"}
 
     # An organization's administrator cannot be the first, and leaves nothing half done.
@@ -141,9 +145,11 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     refused = load("administrator of Default", **teams)
     assert refused.status == 2 and "HTTP 403" in refused.output and awx.state() == nothing
 
-    first = load(**teams)
+    first = load(**teams, webex_calling_audit_schedule=daily)
     assert first.status == 0, first.output
     check_loaded(awx, ids["Default"], ALL_TEMPLATES, ALL_WORKFLOWS)
+    (schedule,) = awx.find("schedules")
+    assert (schedule["rrule"], awx.objects[schedule["unified_job_template"]]["name"]) == (daily, "Webex Calling audit")
     # Nobody gets more than launching or approving, and reading what the jobs say.
     workflows, templates = ([one["name"] for one in described] for described in (ALL_WORKFLOWS, ALL_TEMPLATES))
     granted = {
@@ -154,7 +160,7 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     assert awx.granted() == granted
 
     # The next organization is loaded by its own administrator. Another organization's team gets nothing there.
-    second = load("administrator of Second", webex_calling_organization="Second", **teams, **LESS)
+    second = load("administrator of Second", webex_calling_organization="Second", **teams, **({} if ALL else LESS))
     assert second.status == 2 and "missing items: ['Helpdesk']" in second.output, second.output
     check_loaded(awx, ids["Default"], ALL_TEMPLATES, ALL_WORKFLOWS)
     check_loaded(awx, ids["Second"], LESS_TEMPLATES, LESS_WORKFLOWS)
@@ -167,7 +173,7 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     one = next(one for one in awx.find("job_templates") if one["name"] == LESS_TEMPLATES[1]["name"])
     one["diff_mode"], awx.surveys[one["id"]] = False, {**awx.surveys[one["id"]], "name": "Mine"}
     assert awx.state() != before
-    again = load(**teams, **LESS)
+    again = load(**teams, **({} if ALL else LESS), webex_calling_audit_schedule=daily)
     assert again.status == 0, again.output
     assert awx.state() == before and again.changed == [f"Job templates: {one['name']}", *ALWAYS]
 

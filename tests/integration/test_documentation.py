@@ -69,7 +69,8 @@ def plan_and_apply(folder: Path) -> dict[str, str]:
 def test_the_examples_of_a_module_and_what_they_return(emulator: Emulator, tmp_path: Path, name: str) -> None:
     (tmp_path / "helpdesk.wav").write_bytes(wav())
     tasks = yaml.safe_load(module(name).EXAMPLES)
-    files = plan_and_apply(tmp_path) if name in ("webex_voicemail_plan", "webex_voicemail_apply") else {}
+    of_files = [f"webex_voicemail_{verb}" for verb in ("plan", "apply", "audit")]
+    files = plan_and_apply(tmp_path) if name in of_files else {}
     played = play(tmp_path, *tasks, vars={**VARIABLES, **files})
     assert played.status == 0 and not any(result.get("failed") for result in played.results), played.output
     assert emulator.log

@@ -15,7 +15,9 @@ from ansible_collections.webex.calling.tests.integration.shell_support import TO
 from ansible_collections.webex.calling.tests.integration.support import ANNA, ROOT, rings
 
 GITOPS = ROOT / "docs/gitops"
-PIPELINE = yaml.safe_load((GITOPS / ".github/workflows/voicemail.yml").read_text())
+PIPELINE, AUDIT = (
+    yaml.safe_load((GITOPS / f".github/workflows/{name}.yml").read_text()) for name in ("voicemail", "audit")
+)
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def environment(emulator: Emulator, tmp_path: Path) -> dict[str, str]:
 def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
     before = rings(emulator, ANNA)
     commands = blocks(GITOPS / "README.md")
-    assert len(commands) == 7
+    assert len(commands) == 8
     script = "\n".join(commands)
     seen: list[int] = []
     undo = script.index("ansible-playbook webex.calling.plan -e plan_journal")
@@ -36,6 +38,7 @@ def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, s
     rest = paste(TOKEN + script[undo:], tmp_path / "voicemail-as-code", environment)
     seen.append(rings(emulator, ANNA))
     assert seen == [9, before]
+    assert (tmp_path / "voicemail-as-code/audit/findings.csv").exists() and "no drift from the files" in rest
     assert "1 person changes" in output and "voicemail/locations/Stockholm/people.yml" in rest
     assert "collection install webex.calling" in (tmp_path / "installed").read_text()
 
@@ -66,3 +69,26 @@ def test_every_step_of_the_pipeline(emulator: Emulator, environment: dict[str, s
     assert PIPELINE["jobs"]["apply"]["environment"] and (folder / "plan/journal.jsonl").exists()
     # What a pull request says is in no script.
     assert not [step for job in PIPELINE["jobs"].values() for step in job["steps"] if "${{" in step.get("run", "")]
+
+
+def test_every_step_of_the_audit(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
+    """It fails for drift, with the numbers said all the same."""
+    folder, summary = tmp_path / "checkout", tmp_path / "summary"
+    (folder / "voicemail/locations/Stockholm").mkdir(parents=True)
+    people = folder / "voicemail/locations/Stockholm/people.yml"
+    (folder / "voicemail/policies.yml").write_text("")
+    given = {**environment, "WEBEX_ACCESS_TOKEN": ADMIN_TOKEN, "GITHUB_STEP_SUMMARY": str(summary)}
+    now = rings(emulator, ANNA)
+    steps = {step.get("name", step.get("uses")): step for step in AUDIT["jobs"]["audit"]["steps"]}
+    paste(steps["Install"]["run"], folder, given)
+    for number, words in ((now, "'drift': 0"), (now + 1, "'drift': 1")):
+        people.write_text(f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: {number}\n")
+        if number == now:
+            paste(steps["Audit"]["run"], folder, given)
+        else:
+            with pytest.raises(AssertionError, match="what fail_on names: 1 drift"):
+                paste(steps["Audit"]["run"], folder, given)
+        paste(steps["Say the numbers"]["run"], folder, given)
+        assert words in summary.read_text().splitlines()[-1]
+    assert {one["if"] for one in steps.values() if "if" in one} == {"always()"}
+    assert not [step for step in steps.values() if "${{" in step.get("run", "")]

@@ -16,6 +16,7 @@ import pytest
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration.support import (
+    ALL,
     FQCN,
     INFO,
     RINGS,
@@ -179,9 +180,16 @@ def test_a_preview_of_changes_that_all_differ(large: Emulator, tmp_path: Path) -
 # --- roles
 
 
-def test_the_roles_show_little_of_thousands(large: Emulator, tmp_path: Path) -> None:
-    """Applied, run again, off-boarded and restored, with -v; and the summary counts everyone."""
-    everyone = licensed(large)
+def test_the_roles_show_little_of_many(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Applied, run again, off-boarded and restored, with -v; and the summary counts everyone.
+
+    Of more than a line can hold; of thousands with C(ALL).
+    """
+    emulator: Emulator = request.getfixturevalue("large" if ALL else "crowd")
+    everyone = licensed(emulator)
+    assert len(everyone) > 100  # up to which a result holds all
+    for person in emulator.world.people:
+        emulator.world.set_voicemail(person, {"sendUnansweredCalls": {"numberOfRings": 3}})
     (tmp_path / "people.csv").write_text("person\n" + "\n".join(everyone))
     steps: list[tuple[str, Json, int]] = [
         ("onboard", {"csv_file": "people.csv", "profile": "front_desk"}, len(everyone)),

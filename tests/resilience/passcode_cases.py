@@ -112,12 +112,16 @@ def install(emulator: Emulator, outcome: str) -> None:
             emulator.fault(kind, {"method": method}, **parameters)
 
 
-def tasks(url: str, outcome: str) -> list[Json]:
-    """All tasks, at an emulator where each write has this I(outcome), and those that are refused before."""
+def tasks(url: str, outcome: str, every: bool) -> list[Json]:
+    """All tasks, at an emulator where each write has this I(outcome), and those that are refused before: I(every) task for every
+    reason, or each for one of them in turn.
+    """
     common = {"api_url": url, "access_token": ADMIN_TOKEN, "max_retries": 1 if outcome == "cut" else 0, "max_wait": 1}
     chosen = [one for name, one in CASES.items() if name != "created" or outcome == "success"]  # one is among the items
     if outcome == "success":
-        chosen += [(module, {**params, **more}) for module, params in CASES.values() for more in REFUSED.values()]
+        for number, (module, params) in enumerate(CASES.values()):
+            reasons = list(REFUSED.values()) if every else [list(REFUSED.values())[number % len(REFUSED)]]
+            chosen += [(module, {**params, **more}) for more in reasons]
         chosen += MALFORMED
     own = {} if outcome == "success" else {"vars": dict.fromkeys(PASSCODES, "{{ echoed }}")}
     return [

@@ -154,7 +154,7 @@ def as_people(wants: t.Mapping[str, Json]) -> list[Json]:
 
 
 def run(wants: t.Mapping[str, Json], **more: t.Any) -> Json:
-    options = {"concurrency": 20, "timeout": 1, "max_retries": 2 if FULL else 1, "return": "all", **more}
+    options = {"concurrency": 20, "timeout": 2, "max_retries": 2 if FULL else 1, "return": "all", **more}
     return call(VOICEMAIL, people=as_people(wants), **options)
 
 

@@ -19,7 +19,7 @@ WRITTEN = {
     "contact": ("SECURITY.md", r"\bwrite to <(\S+@\S+)>"),
 }
 VERSION = ("docs/awx/load.yml", r"^ +webex_calling_scm_branch: (\S+)$")
-PAGES = ("*.md", "docs/*.md", "docs/awx/*", "docs/gitops/*.md", ".github/*", ".github/*/*.yml")
+PAGES = ("*.md", "docs/*.md", "docs/awx/*", "docs/docsite/*.md", "docs/gitops/*.md", ".github/*", ".github/*/*.yml")
 VERSIONED = ("README.md", "docs/awx/*")
 
 

@@ -14,13 +14,11 @@ import re
 import shutil
 import subprocess
 import sys
-import sysconfig
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Callable
+from typing import Callable, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / ".build"
@@ -31,11 +29,25 @@ TREE = BUILD / "tree"  # a copy of its files, as ansible-test demands
 EXPORT = BUILD / "export"  # a copy of those that git tracks: what the artifact is built from
 HOME = BUILD / "home"  # what ansible-test takes for the home directory: it caches there
 BIN = Path(sys.prefix) / "bin"
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NO_CHROMIUM = "there is no Chromium here (on Debian: apt-get install chromium)"
 MINOR = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 class Failed(Exception):
     pass
+
+
+class Absent(Exception):
+    """What a check needs is not on this machine."""
+
+
+class Result(NamedTuple):
+    """Of a check: C(ok), C(FAILED), or C(not run) with the reason; and how long it took."""
+
+    state: str
+    took: float
+    reason: str = ""
 
 
 class Run:
@@ -126,58 +138,16 @@ def export(folder: Path, root: Path = ROOT) -> None:
     copy(git_files("--cached", cwd=root), root, folder)
 
 
-BOOTSTRAP = f"""
-import sys
-sys.path.insert(0, {str(HOME / "pip")!r})
-from pip._internal.cli.main import main
-sys.exit(main(["install", *(word for word in sys.argv[1:] if word not in ("--no-setuptools", "--no-wheel"))]))
-"""
-
-
-def ansible_test_home() -> None:
-    """Let ansible-test bootstrap pip with the pip that is here.
-
-    It would download a script for it from a host that a machine with only a package registry does not reach. A script
-    in its cache goes before; the cache is in the home directory, and that of the user is not ours to write to.
-    """
-    from ansible_test._internal.python_requirements import get_venv_packages
-
-    HOME.mkdir(mode=0o700, exist_ok=True)  # a registry's address may hold a password
-    version = get_venv_packages(SimpleNamespace(version=MINOR))["pip"]
-    cache = HOME / ".ansible/test/cache"
-    cache.mkdir(parents=True, exist_ok=True)
-    (cache / f"get_pip_{version.replace('.', '_')}.py").write_text(BOOTSTRAP)
-    pip, here = HOME / "pip/pip", Path(sysconfig.get_path("purelib")) / "pip"
-    if pip.resolve() != here.resolve():
-        pip.unlink(missing_ok=True)
-        pip.parent.mkdir(exist_ok=True)
-        pip.symlink_to(here)
-
-    # pip in there shall use the registry and the cache that pip uses here: the user's file, and PIP_* variables,
-    # which ansible-test does not pass on, as a file.
-    users = [os.environ.get("PIP_CONFIG_FILE", ""), "~/.config/pip/pip.conf", "~/.pip/pip.conf"]
-    for file in (Path(os.path.expanduser(name)) for name in users if name):
-        if file.is_file():
-            (HOME / ".pip").mkdir(exist_ok=True)
-            shutil.copy(file, HOME / ".pip/pip.conf")
-            break
-    settings = {"quiet": "2", "cache-dir": subprocess.getoutput(f"{BIN}/python -m pip cache dir 2>/dev/null")}
-    for name, value in os.environ.items():
-        if name.startswith("PIP_") and name != "PIP_CONFIG_FILE":
-            settings[name[4:].lower().replace("_", "-")] = value
-    config = HOME / ".config/pip/pip.conf"
-    config.parent.mkdir(parents=True, exist_ok=True)
-    config.write_text("[global]\n" + "".join(f"{name} = {value}\n" for name, value in settings.items() if value))
-
-
 # --- The checks: longest first, for they run two at a time ---------------------------------------------------------
 
 LOCK = threading.Lock()
 
 
 def ansible_test(run: Run, *command: str) -> None:
+    import ansible_test_home  # is beside this script
+
     with LOCK:
-        ansible_test_home()
+        ansible_test_home.make(HOME, BIN / "python")
     run(BIN / "ansible-test", *command, "--python", MINOR, "--color", "no", cwd=TREE / COLLECTION, HOME=HOME)
 
 
@@ -201,9 +171,10 @@ def importer(run: Run) -> None:
 
 
 def docs(run: Run) -> None:
-    """Documentation: that it renders, and that what it refers to exists."""
+    """Documentation: that what it refers to exists, and the site, into .build/site/html."""
     command = [BIN / "antsibull-docs", "lint-collection-docs", "--plugin-docs", "--check-extra-docs-refs"]
     run(*command, "--validate-collection-refs", "all", "--disallow-unknown-collection-refs", TREE / COLLECTION)
+    run(BIN / "python", ROOT / "tests/tools/site.py")
 
 
 def lint(run: Run) -> None:
@@ -240,8 +211,20 @@ def units(run: Run) -> None:
     ansible_test(run, "units", "--venv")
 
 
-ALL = (sanity, importer, docs, lint, mypy, changelog, style, generate, units)
+def pages(run: Run) -> None:
+    """The tests of pages that people read, in a Chromium."""
+    if not chromium():
+        raise Absent(NO_CHROMIUM)
+    run(BIN / "python", "-m", "pytest", "-n0", "tests/pages")
+
+
+ALL = (sanity, importer, docs, lint, mypy, changelog, style, generate, units, pages)
 CHECKS: dict[str, Callable[[Run], None]] = {check.__name__: check for check in ALL}
+
+
+def chromium() -> str | None:
+    """The browser that is here."""
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
 def pytest(paths: list[str]) -> int:
@@ -249,28 +232,30 @@ def pytest(paths: list[str]) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
 
 
-def check_one(name: str) -> tuple[bool, float]:
+def check_one(name: str) -> Result:
     start = time.monotonic()
     run = Run(name)
+    state, words = "ok", CHECKS[name].__doc__
     try:
         CHECKS[name](run)
-        passed = True
     except Failed:
-        passed = False
+        state = "FAILED"
+    except Absent as absent:
+        state, words = "not run", str(absent)
     took = time.monotonic() - start
-    print(f"{'ok' if passed else 'FAILED':8}{name:12}{took:6.1f} s   {CHECKS[name].__doc__}", flush=True)
-    return passed, took
+    print(f"{state:8}{name:12}{took:6.1f} s   {words}", flush=True)
+    return Result(state, took, words if state == "not run" else "")
 
 
 def main(names: list[str]) -> int:
     make_link()
-    results: dict[str, tuple[bool, float]] = {}
+    results: dict[str, Result] = {}
     checks = []
     for name in names:
         if name.startswith("pytest"):
             start = time.monotonic()
             status = pytest(name.partition("=")[2].split())
-            results["pytest"] = (status == 0, time.monotonic() - start)
+            results["pytest"] = Result("FAILED" if status else "ok", time.monotonic() - start)
         else:
             checks += list(CHECKS) if name == "checks" else [name]
 
@@ -281,14 +266,14 @@ def main(names: list[str]) -> int:
         results.update(zip(checks, pool.map(check_one, checks)))
 
     for name in checks:
-        if not results[name][0]:
+        if results[name].state == "FAILED":
             log = LOGS / f"{name}.txt"
             print(f"\n---- {name}: {log.relative_to(ROOT)}\n{log.read_text()}")
     if len(results) > 1:
         print("\nSummary")
-        for name, (passed, took) in results.items():
-            print(f"  {'ok' if passed else 'FAILED':8}{name:12}{took:6.1f} s")
-    return 0 if all(passed for passed, took in results.values()) else 1
+        for name, (state, took, words) in results.items():
+            print(f"  {state:8}{name:12}{took:6.1f} s   {words}".rstrip())
+    return 1 if any(one.state == "FAILED" for one in results.values()) else 0
 
 
 if __name__ == "__main__":

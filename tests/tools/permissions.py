@@ -53,6 +53,7 @@ ACCESS = {
     ),
     "webex_voicemail_export": Access(_READERS, read_scopes=_ALL_READ),
     "webex_voicemail_plan": Access(_READERS, read_scopes=_ALL_READ),
+    "webex_voicemail_audit": Access(_READERS, read_scopes=_ALL_READ),
     "webex_voicemail_apply": Access(_READERS, "full", _ALL_READ, _ALL_WRITE),
     "webex_people_info": Access(_READERS, read_scopes=("spark-admin:people_read",)),
     "webex_locations_info": Access(

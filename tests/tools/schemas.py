@@ -10,7 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field
-from ansible_collections.webex.calling.plugins.module_utils._files import folder, limits, profiles
+from ansible_collections.webex.calling.plugins.module_utils._files import (
+    audit_model,
+    conditions,
+    folder,
+    limits,
+    policies,
+    policy_reader,
+    profiles,
+)
 from ansible_collections.webex.calling.plugins.module_utils._files.first_export import SCHEMAS
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind
 
@@ -45,6 +53,7 @@ def files(root: Path) -> dict[Path, str]:
             properties[kind.section] = _settings(kind.resource.fields)
         else:
             found[kind.file] = {"type": ["object", "null"], "additionalProperties": _entry(kind)}
+    found["policies"] = _policies()
     found["location"]["properties"]["name"] = {"type": "string", "description": "Tells which location it is."}
     return {root / f"docs/schemas/{name}.json": _text(name, schema) for name, schema in found.items()}
 
@@ -99,6 +108,46 @@ def _paths() -> list[str]:
             found[path] = None
             path = path.rpartition(".")[0]
     return sorted(found)
+
+
+def _policies() -> Schema:
+    condition: Schema = {"type": "object", "minProperties": 1, "additionalProperties": False}
+    some = {"type": "array", "items": {"$ref": "#/definitions/condition"}, "minItems": 1}
+    texts = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+    given: Schema = {
+        "domain_in": {"anyOf": [{"type": "null"}, *texts["anyOf"]]},
+        "at_least": {"type": "integer"},
+        "at_most": {"type": "integer"},
+        "set": {"type": "boolean"},
+        conditions.FOLLOW: {"anyOf": [{"const": True}, *texts["anyOf"]]},
+        "any_of": some,
+        "all_of": some,
+    }
+    condition["properties"] = {policy_reader.OWN_FIELD: {"type": "string"}}
+    for name in conditions.OPERATORS:
+        condition["properties"][name] = given.get(name, {"type": ["string", "number", "boolean"]})
+    day = {"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$", "description": "That day is included."}
+    exception = _required(
+        dict(zip(policy_reader.EXCEPTION_KEYS, (_TEXT, _TEXT, day, _TEXT), strict=True)), ("key", "until")
+    )
+    properties = {
+        "id": {
+            "type": "string",
+            "pattern": f"^{policy_reader.ID.pattern}$",
+            "not": {"enum": [*policy_reader.RESERVED]},
+        },
+        "severity": {"enum": [*audit_model.SEVERITIES]},
+        "for": {"type": ["string", "array"], "items": {"enum": [*policies.BY_PLURAL]}, "minItems": 1},
+        "fields": {"type": ["string", "array"], "items": {"type": "string"}, "minItems": 1},
+        "must": {"$ref": "#/definitions/condition"},
+        "except": {"type": ["array", "null"], "items": exception},
+    }
+    entry = _required({name: properties[name] for name in policy_reader.KEYS}, ("id", "severity", "for", "must"))
+    return {"type": ["array", "null"], "items": entry, "definitions": {"condition": condition}}
+
+
+def _required(properties: Schema, names: tuple[str, ...]) -> Schema:
+    return {**_object(properties), "type": "object", "required": [*names]}
 
 
 def _limits() -> Schema:

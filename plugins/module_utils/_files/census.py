@@ -30,6 +30,19 @@ class Member(t.NamedTuple):
     owner: Owner
 
 
+class Listing(t.Protocol):
+    """What there is: C(members), which can be read once, at the C(locations), whose names are by ID, or C(everywhere). C(listed) are the
+    kinds of which all are told, C(unlicensed) those without Webex Calling."""
+
+    everywhere: bool
+    listed: set[str]
+    unlicensed: dict[tuple[str, str], Owner]
+    locations: dict[str, str]
+
+    def members(self) -> t.Iterator[Member]:
+        """The objects, each once."""
+
+
 class Census:
     """Lists what there is at the I(places), locations by ID, or everywhere. C(locations) are their names by ID; C(members) lists
     the objects of all kinds, or of those that are I(wanted), and can be read once. C(failures) are the kinds that could not be listed;

@@ -129,7 +129,7 @@ class _FolderReader:
                 self._location_file(path)
         self._twice()
         if self._problems:
-            raise ValidationError(_told(self._problems))
+            raise ValidationError(told(self._problems))
         return self._folder
 
     def _told(self, path: str) -> tuple[Mapping | None, list[Problem]]:
@@ -281,7 +281,8 @@ class _FolderReader:
                 self._problem(entry.file, entry.line, f"{as_given(entry.key)} is there twice, first in {before.place}")
 
 
-def _told(problems: list[tuple[str, Problem]]) -> str:
+def told(problems: t.Sequence[tuple[str, Problem]]) -> str:
+    """All that is wrong with files, each by its path."""
     sentences = [
         f"{printable(path)}{f':{line}' if line else ''}: {words}{'' if words.endswith('?') else '.'}"
         for path, (line, words) in problems

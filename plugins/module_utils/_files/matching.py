@@ -10,7 +10,7 @@ from collections import defaultdict
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import as_given
 from ansible_collections.webex.calling.plugins.module_utils._files import layout
-from ansible_collections.webex.calling.plugins.module_utils._files.census import Census, Member
+from ansible_collections.webex.calling.plugins.module_utils._files.census import Listing, Member
 from ansible_collections.webex.calling.plugins.module_utils._files.folder import Entry, Folder
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, Key
 from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
@@ -18,14 +18,23 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.owner import
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 
 
-class Matching:
-    """Finds whom the I(entries) of a I(folder) are about. C(wanted) can be read once; then C(missing) are the entries of nobody who
-    is there, and C(warnings) say what is odd."""
+class Matched(t.NamedTuple):
+    """Somebody or something that is listed, its I(key) as a file has it, and the I(entry) that is about it."""
 
-    def __init__(self, folder: Folder, entries: t.Sequence[Entry], census: Census) -> None:
+    member: Member
+    key: str
+    entry: Entry | None
+
+
+class Matching:
+    """Finds whom the I(entries) of a I(folder) are about. C(wanted), or C(everyone), can be read once; then C(missing) are the entries of
+    nobody who is there, C(unlicensed) those of them who have no Webex Calling, and C(warnings) say what is odd."""
+
+    def __init__(self, folder: Folder, entries: t.Sequence[Entry], census: Listing) -> None:
         self._folder, self._census = folder, census
         self.warnings: list[str] = []
         self.missing: list[Entry] = []
+        self.unlicensed: list[Entry] = []
         self._by_key: dict[Key, Entry] = {entry.identity: entry for entry in entries}
         self._by_id: dict[tuple[str, str], Entry] = {
             (entry.kind.name, entry.id): entry for entry in entries if entry.id and not entry.kind.section
@@ -53,38 +62,56 @@ class Matching:
 
     def wanted(self) -> t.Iterator[Wanted]:
         """Whom the entries are about, and what is wanted of them."""
+        for one in self.everyone():
+            if one.entry:
+                yield self.wanted_of(one, one.entry)
+
+    def everyone(self) -> t.Iterator[Matched]:
+        """All who are listed."""
         folders = {identity: folder for folder, identity in self.places.items()}
-        later: list[Member] = []
+        later: list[Matched] = []
         several: dict[str, list[Member]] = defaultdict(list)
         for member in self._census.members():
             kind, owner = member
             if kind.section:
-                yield from self._section(member, folders)
+                yield self._section(member, folders)
             elif kind.owner is PERSON:
-                entry = self._by_key.get(Key(kind.name, layout.same_key(PERSON, owner.email or owner.id), ""))
-                if entry:
-                    yield self._for(entry, member)
-                elif (kind.name, owner.id) in self._by_id:
-                    later.append(member)
+                key = layout.same_key(PERSON, owner.email or owner.id)
+                entry = self._by_key.get(Key(kind.name, key, ""))
+                if entry or (kind.name, owner.id) not in self._by_id:
+                    yield self._matched(member, key, entry)
+                else:
+                    later.append(Matched(member, key, None))
             else:
                 several[kind.name].append(member)
         for name, members in several.items():
             yield from self._by_names(name, members, folders, later)
-        for member in later:
-            entry = self._by_id[member.kind.name, member.owner.id]
-            if id(entry) not in self._found:
-                yield self._for(entry, member)
+        for one in later:
+            by_id = self._by_id[one.member.kind.name, one.member.owner.id]
+            yield self._matched(one.member, one.key, None if id(by_id) in self._found else by_id)
         self._finish()
 
-    def _section(self, member: Member, folders: t.Mapping[str, str]) -> t.Iterator[Wanted]:
+    def _matched(self, member: Member, key: str, entry: Entry | None) -> Matched:
+        if entry is None:
+            return Matched(member, key, None)
+        self._found.add(id(entry))
+        where = self.places.get(entry.folder)
+        if where and member.owner.location_id not in (None, where):
+            self.warnings.append(
+                f"{entry.place}: {as_given(entry.key)} is at {as_given(member.owner.location or 'another location')}."
+            )
+        named = self._folder.locations.get(entry.folder, entry.key) or entry.kind.label
+        return Matched(member, named if entry.kind.section else entry.key, entry)
+
+    def _section(self, member: Member, folders: t.Mapping[str, str]) -> Matched:
         folder = folders.get(member.owner.location_id or "", "")
         entry = self._by_key.get(Key(member.kind.name, folder, folder))
-        if entry and (folder or member.kind.in_organization):
-            yield self._for(entry, member)
+        key = self._census.locations.get(member.owner.location_id or "") or member.kind.label
+        return self._matched(member, key, entry if folder or member.kind.in_organization else None)
 
     def _by_names(
-        self, name: str, members: list[Member], folders: t.Mapping[str, str], later: list[Member]
-    ) -> t.Iterator[Wanted]:
+        self, name: str, members: list[Member], folders: t.Mapping[str, str], later: list[Matched]
+    ) -> t.Iterator[Matched]:
         kind = KINDS[name]
         at: dict[str, list[Owner]] = defaultdict(list)
         for member in members:
@@ -93,25 +120,21 @@ class Matching:
         for member in members:
             folder = folders.get(member.owner.location_id or "", "")
             entry = self._by_key.get(Key(name, layout.same_key(kind.owner, keys[member.owner.id]), folder))
-            if entry and folder:
-                yield self._for(entry, member)
-            elif (name, member.owner.id) in self._by_id:
-                later.append(member)
+            entry = entry if folder else None
+            if entry or (name, member.owner.id) not in self._by_id:
+                yield self._matched(member, keys[member.owner.id], entry)
+            else:
+                later.append(Matched(member, keys[member.owner.id], None))
 
-    def _for(self, entry: Entry, member: Member) -> Wanted:
-        self._found.add(id(entry))
-        where = self.places.get(entry.folder)
-        if where and member.owner.location_id not in (None, where):
-            self.warnings.append(
-                f"{entry.place}: {as_given(entry.key)} is at {as_given(member.owner.location or 'another location')}."
-            )
+    def wanted_of(self, one: Matched, entry: Entry) -> Wanted:
+        """What the entry of a I(one) wants."""
+        owner = one.member.owner
         desired = self._folder.profiles.desired(entry.kind, entry.profile, entry.own)
-        key = entry.key if not entry.kind.section else self._folder.locations.get(entry.folder, entry.key)
         return Wanted(
             entry.kind,
-            member.owner,
-            key or entry.kind.label,
-            member.owner.location,
+            owner,
+            one.key,
+            owner.location,
             desired,
             entry.place,
             entry.absent,
@@ -133,5 +156,7 @@ class Matching:
                 continue
             none = entry.kind.owner is PERSON and layout.same_key(PERSON, entry.key) in unlicensed
             none = none or (entry.kind.name, entry.id or "") in self._census.unlicensed
+            if none:
+                self.unlicensed.append(entry)
             why = "has no Webex Calling" if none else "is not there"
             self.warnings.append(f"{entry.place}: {as_given(entry.key)} {why}.")

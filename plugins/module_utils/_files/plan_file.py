@@ -15,6 +15,7 @@ import typing as t
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
+from ansible_collections.webex.calling.plugins.module_utils._files.output import replaced
 
 FORMAT = 1
 PLAN, SUMMARY, PAGE, TEXT = "plan.jsonl", "summary.json", "plan.html", "plan.md"
@@ -70,16 +71,9 @@ def write(folder: str, files: t.Mapping[str, bytes]) -> None:
 
     @raise ValidationError: they cannot be written.
     """
-    try:
-        os.makedirs(folder, exist_ok=True)
-        for name, content in files.items():
-            unfinished = os.path.join(folder, f"{name}.{os.getpid()}.new")
-            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-            with open(os.open(unfinished, flags, 0o600), "wb") as file:
-                file.write(content)
-            os.replace(unfinished, os.path.join(folder, name))
-    except OSError as error:
-        raise ValidationError(f"{printable(folder)} cannot be written: {error.strerror}.") from None
+    for name, content in files.items():
+        with replaced(folder, name) as file:
+            file.write(content)
 
 
 def read(folder: str) -> tuple[Json, list[Json]]:

@@ -18,6 +18,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     printable,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files import (
+    html_page,
     journal,
     limits,
     plan_file,
@@ -66,6 +67,7 @@ def run(params: Json, context: TaskContext) -> Json:
 
     @raise WebexError: the input is of no use, or the API cannot be asked at all.
     """
+    html_page.require_jinja2()
     given = [name for name in _SOURCES if params[name]]
     if len(given) != 1:
         words = "parameters are mutually exclusive: " + "|".join(given) if given else ""

@@ -19,7 +19,7 @@ Leaves = dict[str, t.Any]
 
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
-_EMAIL = "{email}"
+EMAIL = "{email}"
 
 
 def read_settings(
@@ -62,12 +62,16 @@ def _read_leaf(one: Field, path: str, line: int, value: Node, found: Leaves, pro
         problems.append(Problem(line, f"{path} must be one value"))
     elif value.text is not None:
         try:
-            found[path] = _typed(one, value.text)
+            found[path] = typed(one, value.text)
         except ValueError as error:
             problems.append(Problem(value.line, f"{path} must be {error}, not {as_given(value.text)}"))
 
 
-def _typed(one: Field, text: str) -> t.Any:
+def typed(one: Field, text: str) -> t.Any:
+    """What a text of a file means for a field.
+
+    @raise ValueError: nothing; the words say what it must be.
+    """
     if one.type == "bool":
         if text.lower() in _TRUE + _FALSE:
             return text.lower() in _TRUE
@@ -93,15 +97,15 @@ def unknown_key(name: str, known: t.Iterable[str], above: str = "") -> str:
 
 def expand(value: t.Any, email: str | None) -> t.Any:
     """A value of a file, with somebody's own address where C({email}) stands."""
-    return value.replace(_EMAIL, email) if isinstance(value, str) and email and _EMAIL in value else value
+    return value.replace(EMAIL, email) if isinstance(value, str) and email and EMAIL in value else value
 
 
 def templated(value: t.Any, email: str | None) -> t.Any:
     """A value of the API, as C({email}) where it is somebody's own address."""
     same = isinstance(value, str) and email and normalize_email(value) == normalize_email(email)
-    return _EMAIL if same else value
+    return EMAIL if same else value
 
 
 def uses_email(leaves: Leaves) -> bool:
     """Whether C({email}) stands in one of the values."""
-    return any(isinstance(value, str) and _EMAIL in value for value in leaves.values())
+    return any(isinstance(value, str) and EMAIL in value for value in leaves.values())

@@ -65,8 +65,18 @@ def _read(root: str, path: str) -> bytes:
                 raise ValidationError(f"{printable(path)} is not a regular file.")
             return file.read(LARGEST + 1)
     except OSError as error:
-        words = "is a link, which is not followed" if os.path.islink(os.path.join(root, path)) else error.strerror
+        is_link = os.path.islink(os.path.join(root, path))
+        words = "is a link, which is not followed" if is_link else f"cannot be read: {error.strerror}"
         raise ValidationError(f"{printable(path)} {words}.") from None
+
+
+def read_file(path: str) -> bytes:
+    """The content of one file.
+
+    @raise ValidationError: it is none, or cannot be read.
+    """
+    folder, name = os.path.split(path)
+    return _read(folder, name)
 
 
 def write_tree(root: str, changed: t.Mapping[str, bytes | None]) -> None:

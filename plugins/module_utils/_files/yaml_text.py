@@ -85,13 +85,14 @@ Node = t.Union[Scalar, Sequence, Mapping]
 
 @dataclass
 class Document:
-    """A file's text without its byte order mark, and the mapping that it is; an empty file has none. I(problems) are what is wrong
-    with it."""
+    """A file's text without its byte order mark, and the mapping that it is, or the list (I(nodes)); an empty file has none. I(problems)
+    are what is wrong with it."""
 
     text: str
     bom: bool
     root: Mapping | None
     problems: list[Problem] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
 
     @property
     def line_end(self) -> str:
@@ -115,8 +116,8 @@ def require_yaml() -> None:
         )
 
 
-def parse(content: bytes) -> Document:
-    """What a file holds. A problem that hides the rest of the file stands alone."""
+def parse(content: bytes, is_list: bool = False) -> Document:
+    """What a file holds, which I(is_list) or a mapping. A problem that hides the rest of the file stands alone."""
     if len(content) > LARGEST:
         return Document("", False, None, [Problem(0, f"is larger than {LARGEST >> 20} MiB")])
     try:
@@ -130,11 +131,13 @@ def parse(content: bytes) -> Document:
         return Document(text, bom, None, problems)
     try:
         reader = _Reader(text)
-        root = reader.document()
+        root = reader.document(is_list)
     except yaml.YAMLError as error:
         return Document(text, bom, None, [_syntax(error)])
     except _Refused as refused:
         return Document(text, bom, None, [refused.problem])
+    if isinstance(root, Sequence):
+        return Document(text, bom, None, reader.problems, root.nodes)
     return Document(text, bom, root, reader.problems)
 
 
@@ -174,12 +177,12 @@ class _Reader:
         self._depth = 0
         self.problems: list[Problem] = []
 
-    def document(self) -> Mapping | None:
-        """The one mapping of the one document.
+    def document(self, is_list: bool) -> Mapping | Sequence | None:
+        """The one mapping, or the list, of the one document.
 
         @raise _Refused: it is something else.
         """
-        root: Mapping | None = None
+        root: Mapping | Sequence | None = None
         documents = 0
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
@@ -190,13 +193,17 @@ class _Reader:
                 if event.explicit:
                     raise _Refused(event.start_mark, "ends the document (...), which a file's end does")
             elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent)):
-                root = self._root(event)
+                root = self._root(event, is_list)
         return root
 
-    def _root(self, event: t.Any) -> Mapping | None:
+    def _root(self, event: t.Any, is_list: bool) -> Mapping | Sequence | None:
         node = self._node(event)
         if isinstance(node, Scalar) and node.text is None:
             return None
+        if is_list:
+            if not isinstance(node, Sequence):
+                raise _Refused(event.start_mark, "must be a list: each entry begins with a dash")
+            return node
         if not isinstance(node, Mapping) or node.flow:
             raise _Refused(event.start_mark, "must hold keys with a colon, one below the other")
         return node

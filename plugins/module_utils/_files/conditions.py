@@ -1,0 +1,224 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What a policy demands of a field: operators, which say of an object whether it is so, in words, and what would mend it. Pure."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, normalize_email
+from ansible_collections.webex.calling.plugins.module_utils._files import patterns
+from ansible_collections.webex.calling.plugins.module_utils._files.profiles import deviations
+from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import EMAIL, Leaves, expand, typed
+from ansible_collections.webex.calling.plugins.module_utils._files.subjects import (
+    UNDECLARED,
+    WRITABLE,
+    Standard,
+    Subject,
+    domain,
+    field_of,
+    switches,
+)
+from ansible_collections.webex.calling.plugins.module_utils._files.yaml_render import scalar
+
+FOLLOW = "follow_profile"
+# An address of several, as some systems take them.
+_BETWEEN = re.compile(r"[,;<>\s]+")
+_INTEGER = re.compile(r"-?[0-9]{1,9}")
+
+
+class Condition(t.Protocol):
+    """A demand. Where it names no field of its own, it is about the I(path) that it is asked for."""
+
+    def holds(self, subject: Subject, path: str, standard: Standard) -> bool | None:
+        """Whether it is so; None where there is nothing that counts: no such field, or unknown, or switched off."""
+
+    def words(self, path: str) -> str:
+        """What it demands."""
+
+    def mend(self, subject: Subject, path: str, standard: Standard) -> Leaves:
+        """Settings with which it would be so; none where nobody but a person can know."""
+
+
+@dataclass(frozen=True)
+class Several:
+    """All of the I(parts) must hold, or I(any_of) them. What does not count is left out."""
+
+    any_of: bool
+    parts: tuple[Condition, ...]
+
+    def holds(self, subject: Subject, path: str, standard: Standard) -> bool | None:
+        """See L(Condition)."""
+        found = [one for part in self.parts if (one := part.holds(subject, path, standard)) is not None]
+        if not found:
+            return None
+        return any(found) if self.any_of else all(found)
+
+    def words(self, path: str) -> str:
+        """See L(Condition)."""
+        parts = [f"({part.words(path)})" if isinstance(part, Several) else part.words(path) for part in self.parts]
+        return (" or " if self.any_of else " and ").join(parts)
+
+    def mend(self, subject: Subject, path: str, standard: Standard) -> Leaves:
+        """See L(Condition)."""
+        failed = [part for part in self.parts if part.holds(subject, path, standard) is False]
+        mends = [part.mend(subject, path, standard) for part in failed]
+        if self.any_of:
+            return next((one for one in mends if one and subject.fits(one)), {})
+        return {name: value for one in mends for name, value in one.items()}
+
+
+@dataclass(frozen=True)
+class Demand:
+    """One I(operator) with what it is given, of the I(field), or of whichever it is asked for."""
+
+    operator: str
+    given: t.Any
+    field: str = ""
+
+    def holds(self, subject: Subject, path: str, standard: Standard) -> bool | None:
+        """See L(Condition)."""
+        path = self.field or path
+        if self.operator == FOLLOW:
+            found = nearest(self, subject, standard)
+            return None if found is None else not found[1]
+        one = field_of(subject.kind, path)
+        if one is None or not subject.counts(path):
+            return None
+        value = subject.value(path)
+        if self.operator == "set":
+            return (value not in (None, "")) == self.given
+        return None if value is None else _OPERATORS[self.operator](self, one, value, subject, standard)
+
+    def words(self, path: str) -> str:
+        """See L(Condition)."""
+        about = f"{self.field} " if self.field and self.field != path else ""
+        if not self.given and self.operator in _WITHOUT:
+            return about + _WITHOUT[self.operator]
+        return about + _WORDS[self.operator].format(_listed(self.given))
+
+    def mend(self, subject: Subject, path: str, standard: Standard) -> Leaves:
+        """See L(Condition)."""
+        path = self.field or path
+        one = field_of(subject.kind, path)
+        if one is None or path not in WRITABLE[subject.kind.name]:
+            return {}
+        if self.operator in ("is", "at_least", "at_most"):
+            return {path: value_of(one, self.given) if self.operator == "is" else self.given}
+        if self.operator == "set":
+            return {} if self.given else {path: ""}
+        own = domain(subject.email) if subject.email and one.normalize is normalize_email else None
+        if self.operator == "domain_in" and own in (standard.allowed.of(subject, self.given) or ()):
+            return {path: EMAIL}
+        return _switched_off(subject, path)
+
+
+def nearest(demand: Demand, subject: Subject, standard: Standard) -> tuple[str, Leaves] | None:
+    """Of the profiles that are demanded the one that somebody's settings are nearest to, and what is other than it says, as it
+    is. None where there are none for such an object."""
+    kind = subject.kind
+    if not kind.has_profiles:
+        return None
+    found: list[tuple[int, str, Leaves]] = []
+    for name in demand.given or standard.profiles.by_name:
+        wanted = standard.profiles.settings(name, kind)
+        if wanted:
+            live = {path: subject.value(path) for path in wanted}
+            own = deviations(wanted, live, subject.email)
+            found.append((len(own), name, own))
+    if not found:
+        return None
+    dummy, name, own = min(found, key=lambda one: one[:2])
+    return name, own
+
+
+def _switched_off(subject: Subject, path: str) -> Leaves:
+    for switch, on in switches(subject.kind, path):
+        one = field_of(subject.kind, switch)
+        if one is not None and switch in WRITABLE[subject.kind.name]:
+            return {switch: False if on is True else next(other for other in one.choices if other != on)}
+    return {}
+
+
+def value_of(one: Field, text: str) -> t.Any:
+    """What a I(text) of a file means for a field, or for one that is not declared.
+
+    @raise ValueError: nothing; the words say what it must be.
+    """
+    if one is not UNDECLARED:
+        return typed(one, text)
+    if _INTEGER.fullmatch(text):
+        return int(text)
+    return {"true": True, "false": False}.get(text.lower(), text)
+
+
+# Whether it is so. Each is given the demand, the field, its value, whose it is, and the standard.
+
+
+def _is(demand: Demand, one: Field, value: t.Any, subject: Subject, *dummy: t.Any) -> bool:
+    return one.equal(value, expand(value_of(one, demand.given), subject.email))
+
+
+def _is_not(demand: Demand, one: Field, value: t.Any, subject: Subject, *dummy: t.Any) -> bool:
+    return not _is(demand, one, value, subject)
+
+
+def _matches(demand: Demand, one: Field, value: t.Any, *dummy: t.Any) -> bool:
+    return patterns.matches(_pattern(demand.given), one.normalize(value) if isinstance(value, str) else scalar(value))
+
+
+def _at_least(demand: Demand, one: Field, value: t.Any, *dummy: t.Any) -> bool | None:
+    return None if isinstance(value, (bool, str)) else value >= demand.given
+
+
+def _at_most(demand: Demand, one: Field, value: t.Any, *dummy: t.Any) -> bool | None:
+    return None if isinstance(value, (bool, str)) else value <= demand.given
+
+
+def _domain_in(demand: Demand, one: Field, value: t.Any, subject: Subject, standard: Standard) -> bool | None:
+    allowed = standard.allowed.of(subject, demand.given)
+    if allowed is None:
+        return None
+    return all("@" in part and domain(part) in allowed for part in addresses(str(value)))
+
+
+def addresses(value: str) -> list[str]:
+    """The addresses in a I(value), of which there should be one."""
+    return [part for part in _BETWEEN.split(value) if part]
+
+
+@lru_cache(maxsize=256)
+def _pattern(text: str) -> re.Pattern[str]:
+    return patterns.compiled(text)
+
+
+def _listed(given: t.Any) -> str:
+    if isinstance(given, tuple):
+        return " or ".join(given)
+    return scalar(given) if not isinstance(given, str) else given or "empty"
+
+
+_OPERATORS: dict[str, t.Callable[..., bool | None]] = {
+    "is": _is,
+    "is_not": _is_not,
+    "matches": _matches,
+    "at_least": _at_least,
+    "at_most": _at_most,
+    "domain_in": _domain_in,
+}
+_WORDS = {
+    "is": "is {}",
+    "is_not": "is not {}",
+    "matches": "matches {}",
+    "at_least": "is at least {}",
+    "at_most": "is at most {}",
+    "domain_in": "has the domain {}",
+    "set": "is set",
+    FOLLOW: "follows {}",
+}
+_WITHOUT = {"domain_in": "has a domain of ours", "set": "is not set", FOLLOW: "follows a profile"}
+OPERATORS = (*_WORDS, "any_of", "all_of")

@@ -1,0 +1,34 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Files for this user alone, each of which is whole or as it was."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import typing as t
+
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
+
+
+@contextlib.contextmanager
+def replaced(folder: str, name: str) -> t.Iterator[t.BinaryIO]:
+    """A file in a I(folder), which is made if it is not there. What is written is there when the block ends, and not before.
+
+    @raise ValidationError: it cannot be written.
+    """
+    unfinished = os.path.join(folder, f"{name}.{os.getpid()}.new")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        os.makedirs(folder, exist_ok=True)
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(unfinished)
+        with open(os.open(unfinished, flags, 0o600), "wb") as file:
+            yield file
+        os.replace(unfinished, os.path.join(folder, name))
+    except OSError as error:
+        raise ValidationError(f"{printable(folder)} cannot be written: {error.strerror}.") from None
+    finally:
+        with contextlib.suppress(OSError):
+            os.unlink(unfinished)
