@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from pygments.lexers.special import TextLexer
+from sphinx.highlighting import lexers
+
 project = html_title = "webex.calling"
 copyright = "webex.calling contributors"  # the name is Sphinx's
 html_theme = "furo"
@@ -19,3 +22,4 @@ myst_heading_anchors = 4
 nitpicky = True
 nitpick_ignore_regex = [("envvar", "ANSIBLE_.*")]
 suppress_warnings = ["ref.ref"]
+lexers["csv"] = TextLexer()  # Pygments has none, and GitHub does
