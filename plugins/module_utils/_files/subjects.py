@@ -22,9 +22,7 @@ _READABLE: dict[str, dict[str, Field]] = {
     kind.name: {path: one for path, one in kind.resource.fields.leaves() if not one.write_only}
     for kind in KINDS.values()
 }
-WRITABLE: dict[str, frozenset[str]] = {
-    kind.name: frozenset(path for path, dummy in kind.writable()) for kind in KINDS.values()
-}
+WRITABLE: dict[str, frozenset[str]] = {kind.name: frozenset(kind.writable) for kind in KINDS.values()}
 # The fields that say where messages go, as an e-mail address.
 ADDRESSES: dict[str, tuple[str, ...]] = {
     name: tuple(path for path, one in fields.items() if one.normalize is normalize_email)
