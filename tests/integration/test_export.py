@@ -230,7 +230,8 @@ def test_what_is_exported_fits_the_schemas(emulator: Emulator, tmp_path: Path) -
         assert first.endswith(schema["$id"])
         jsonschema.validate(yaml.safe_load(path.read_text()), schema)
         checked.add(name)
-    assert checked == {path.name for path in (ROOT / "docs/schemas").glob("*.json")}
+    # Policies are written by people alone.
+    assert checked == {path.name for path in (ROOT / "docs/schemas").glob("*.json")} - {"policies.json"}
     schema = json.loads((ROOT / "docs/schemas/people.json").read_text())
     for wrong in ({"a": {"enabld": True}}, {"a": {"send_unanswered_calls": {"number_of_rings": 70}}}, ["a"]):
         with pytest.raises(jsonschema.ValidationError):

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils._files import private_file, snapshot, streamed
+from ansible_collections.webex.calling.plugins.module_utils._files.live import NOBODY
 from ansible_collections.webex.calling.plugins.module_utils._files.live import packed as packed_settings
 from ansible_collections.webex.calling.plugins.module_utils._files.organization import check_same_organization
 from ansible_collections.webex.calling.plugins.module_utils._files.streamed import Row
@@ -67,6 +68,7 @@ ROWS = st.builds(
     st.text(min_size=1, max_size=5),
     st.none() | st.text(),
     st.dictionaries(st.text(), VALUES, max_size=3).map(packed_settings),
+    st.just(NOBODY),
 )
 
 
