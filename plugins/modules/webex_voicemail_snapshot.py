@@ -128,9 +128,9 @@ EXAMPLES = r"""
     operation: restore
     person: carla.costa@example.com
 
-- name: Restore all people that a snapshot of the organization holds
+- name: Restore all people that a snapshot holds, one of the whole organization too
   webex.calling.webex_voicemail_snapshot:
-    path: organization.snapshot
+    path: leavers.snapshot
     operation: restore
     all: true
 """

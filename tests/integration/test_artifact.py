@@ -31,7 +31,7 @@ STRAY = """
 """
 # What users and those who judge an upload need. A file of another place is for those who work on the collection.
 PACKED = re.compile(
-    r"plugins/|roles/|playbooks/|meta/|docs/(?!benchmarks/)|changelogs/[^/]+$"
+    r"plugins/|roles/|playbooks/|meta/|docs/(?!benchmarks/|docsite/)|changelogs/[^/]+$"
     r"|(?:README\.md|SECURITY\.md|CONTRIBUTING\.md|ARCHITECTURE\.md|CHANGELOG\.rst|COPYING|requirements\.txt)$"
 )
 LOCKS = [*sorted((ROOT / "tests/requirements").glob("*.txt")), ROOT / "tests/bench/requirements.txt"]

@@ -106,13 +106,16 @@ def test_another_organization(emulator: Emulator, tmp_path: Path) -> None:
     assert not (tmp_path / "plan").exists()
 
 
+HEAD = b'{"format": 1, "org_id": null, "created": "2026-11-25T00:00:00Z", "by": "ada", "counts": {}}\n'
+
+
 @pytest.mark.parametrize(
     "source, content, words",
     [
         ("snapshot", b"no gzip", "is not packed as one (gzip)"),
         ("snapshot", gzip.compress(b'{"format": 2, "counts": {}}\n'), "its format is not 1"),
         ("snapshot", gzip.compress(b'{"format": 1, "counts": {}}\n'), "is not a snapshot"),
-        ("snapshot", gzip.compress(b'{"format": 1, "counts": {}}\n{"sha256":"x"}\n'), "its digest does not fit"),
+        ("snapshot", gzip.compress(HEAD + b'{"sha256":"x"}\n'), "its digest does not fit"),
         ("journal", b"", "is not a journal"),
         ("journal", b"{}\n[]\n", "is not a journal"),
         ("journal", b'{"format": 2}\n', "has the format 2, and this release reads 1 alone"),

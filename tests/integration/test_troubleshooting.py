@@ -28,9 +28,9 @@ from ansible_collections.webex.calling.tests.integration.support import ANNA, BO
 
 PAGE = text_of(DOCS / "troubleshooting.md")
 QUOTED = {
-    heading: lines
+    heading: [line for block in blocks(text, "text") for line in block.splitlines()]
     for heading, text in sections(PAGE, 3).items()
-    if (lines := [line for block in blocks(text, "text") for line in block.splitlines()])
+    if blocks(text, "text")
 }
 PASSCODE = "webex_voicemail_passcode"
 NEW_GROUP: Result = {

@@ -192,7 +192,7 @@ def _checked(content: bytes) -> Json:
     while line and not line.startswith(_LAST):
         digest.update(line)
         order = _order(_checked_row(_object(line)))
-        if not before < order:
+        if before >= order:
             raise ValueError("its lines are not in order, or one is there twice")
         before = order
         counts[order[0]] = counts.get(order[0], 0) + 1

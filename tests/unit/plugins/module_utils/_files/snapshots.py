@@ -34,9 +34,9 @@ def person(name: str, *, all_calls: bool = False, rings: int = 3, **more: t.Any)
 HEAD: Json = {"format": 1, "org_id": ORG, "created": "2026-11-01T08:00:00Z", "by": "anna", "counts": {}}
 
 
-def content_of(rows: t.Iterable[Row], head: Json = HEAD) -> bytes:
+def content_of(rows: t.Iterable[Row], head: Json | None = None) -> bytes:
     ordered = sorted(rows)
-    return streamed._encoded(head, ordered, (row.line for row in ordered))
+    return streamed._encoded(head or HEAD, ordered, (row.line for row in ordered))
 
 
 def holding(*people: Json) -> Stored:

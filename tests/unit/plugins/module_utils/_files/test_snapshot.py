@@ -163,8 +163,8 @@ def test_what_is_too_large_is_not_unpacked(tmp_path: Path, monkeypatch: pytest.M
 # --- what is kept, and what is given back
 
 
-def missing(kept: streamed.Stored, *people: Json, change: Json = CHANGE) -> list[str]:
-    return [row.id for row in snapshot.missing(kept, people, change)]
+def missing(kept: streamed.Stored, *people: Json, change: Json | None = None) -> list[str]:
+    return [row.id for row in snapshot.missing(kept, people, CHANGE if change is None else change)]
 
 
 def test_who_is_new_is_added_and_who_failed_is_not() -> None:
