@@ -227,12 +227,18 @@ def chromium() -> str | None:
     return next(filter(None, map(shutil.which, CHROMIUMS)), None)
 
 
-def pytest(paths: list[str]) -> int:
-    command = [str(BIN / "python"), "-m", "pytest", *paths]
-    return subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
+def pytest(paths: str) -> Result:
+    """The tests in these I(paths); what they print is shown."""
+    start = time.monotonic()
+    command = [str(BIN / "python"), "-m", "pytest", *paths.split()]
+    status = subprocess.run(command, cwd=ROOT, env=environment(), check=False).returncode
+    return Result("FAILED" if status else "ok", time.monotonic() - start)
 
 
-def check_one(name: str) -> Result:
+def run_one(name: str) -> Result:
+    """The tests, for 'pytest=PATH...', or else a check."""
+    if name.startswith("pytest"):
+        return pytest(name.partition("=")[2])
     start = time.monotonic()
     run = Run(name)
     state, words = "ok", CHECKS[name].__doc__
@@ -249,21 +255,14 @@ def check_one(name: str) -> Result:
 
 def main(names: list[str]) -> int:
     make_link()
-    results: dict[str, Result] = {}
-    checks = []
-    for name in names:
-        if name.startswith("pytest"):
-            start = time.monotonic()
-            status = pytest(name.partition("=")[2].split())
-            results["pytest"] = Result("FAILED" if status else "ok", time.monotonic() - start)
-        else:
-            checks += list(CHECKS) if name == "checks" else [name]
-
+    names = [one for name in names for one in (CHECKS if name == "checks" else [name])]
+    checks = [name for name in names if name in CHECKS]
     if checks:
         LOGS.mkdir(parents=True, exist_ok=True)
         make_tree()
+    # Tests wait now and then, and leave to a check what they do not take of the processors.
     with ThreadPoolExecutor(2) as pool:
-        results.update(zip(checks, pool.map(check_one, checks)))
+        results = dict(zip((name.partition("=")[0] for name in names), pool.map(run_one, names)))
 
     for name in checks:
         if results[name].state == "FAILED":
