@@ -34,8 +34,9 @@ _LEFT = 0.3
 _KEPT = 0.7
 # The share that is kept after a stray refusal, or one right after a pause: should they go on, something is too fast.
 _STRAY = 0.9
-# Granted requests times seconds: from here on a measure is one. Ten in a second, or two in five.
-_ENOUGH = 10.0
+# Granted requests times seconds: from here on a measure is one. Ten in a second, or two in five; less for the first one, which
+# is of a burst: twenty in 0.3 seconds.
+_ENOUGH, _BURST = 10.0, 6.0
 # The API keeps unused allowance for later, for a second's worth it is assumed, until it is seen to keep less. The share of it
 # that is made up for at once after a pause, so that a pause costs hardly anything.
 _KEPT_FOR_LATER, _CREDIT = 1.0, 0.9
@@ -144,7 +145,7 @@ class Episode:
             return replace(after, rate=_CAUTION * rate, doubling=doubling)
         granted, lasted = self.granted + granted, self.lasted + running + (_KEPT_FOR_LATER if fresh else paused)
         known = pace or (running <= _RECENT and self.refused > 1)
-        if known and granted * (running if fresh else lasted) >= _ENOUGH:
+        if known and (granted * running >= _BURST if fresh else granted * lasted >= _ENOUGH):
             # The most of several measures is more likely to be too much.
             shown = _CAUTION * self.surely if fresh else _SURELY * pace
             rate = _CAUTION * max(granted / lasted, shown)

@@ -251,6 +251,11 @@ def test_what_was_granted_last_shows_a_rate_that_is_allowed(sent: tuple[float, .
     assert together.rate() == pytest.approx(rate)
 
 
+def test_a_burst_is_a_measure_where_it_was_large_enough() -> None:
+    assert after(FIRST, ended=0.3, sent=23).confirmed
+    assert not after(FIRST, ended=0.29, sent=23).confirmed and not after(FIRST, ended=0.3, sent=22).confirmed
+
+
 def test_a_limit_is_measured_from_the_moment_that_shows_most() -> None:
     long: t.Any = {**FIRST, "ended": 1.0, "sent": 23}
     whole = after(long)
