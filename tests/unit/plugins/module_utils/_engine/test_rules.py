@@ -10,7 +10,7 @@ import typing as t
 import pytest
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.plan import plan_update
-from ansible_collections.webex.calling.plugins.module_utils._engine.rules import MaximumFrom, RequiredIf
+from ansible_collections.webex.calling.plugins.module_utils._engine.rules import MaximumFrom, PasscodeFits, RequiredIf
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
 from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
 
@@ -108,3 +108,19 @@ def test_one_destination_is_enough() -> None:
     assert not plan_update(PERSON_VOICEMAIL, answer, {"notifications": {"sms_destination": "+14085551234"}}).changed
     with pytest.raises(ValidationError, match="it needs notifications.destination or notifications.sms_destination"):
         plan_update(PERSON_VOICEMAIL, answer, {"notifications": {"destination": "", "sms_destination": ""}})
+
+
+@pytest.mark.parametrize(
+    ("settings", "violation"),
+    [
+        ({"pin": "194605", "rules": {"length": {"min": 8}}}, "pin must have from 8 to 30 digits"),
+        ({"pin": "194605", "rules": {"length": {"min": 6}}}, None),
+        ({"pin": "194605", "rules": None}, None),
+        ({"pin": "194605"}, None),
+        ({"pin": "1946", "rules": None}, "pin must have from 6 to 30 digits"),
+        ({"pin": None, "rules": {}}, None),
+        ({}, None),
+    ],
+)
+def test_a_passcode_fits_the_rules_that_were_returned(settings: t.Any, violation: str | None) -> None:
+    assert PasscodeFits("pin", "rules").violation(settings) == violation

@@ -11,7 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.wav import LARGEST, greeting_problem
+from ansible_collections.webex.calling.plugins.module_utils._engine.wav import (
+    LARGEST,
+    check_greeting,
+    greeting_problem,
+)
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
 
 
 def wav(tag: int = 7, channels: int = 1, rate: int = 8000, bits: int = 8, data: bytes = b"\xff" * 80) -> bytes:
@@ -96,4 +101,14 @@ def test_a_longer_format_and_a_last_chunk_without_content_are_read() -> None:
     # The head of the last chunk is read where it is all that is left.
     assert greeting_problem(start[:12] + b"data" + struct.pack("<I", 0)) == (
         "is a WAV file without a format, so it is damaged"
+    )
+
+
+def test_a_file_is_refused_by_its_name_with_the_command_that_converts_it() -> None:
+    check_greeting("/srv/busy.wav", wav())
+    with pytest.raises(ValidationError) as refused:
+        check_greeting("/srv/busy.v2.mp3", b"ID3" + bytes(60))
+    assert str(refused.value) == (
+        f"/srv/busy.v2.mp3 {greeting_problem(b'ID3' + bytes(60))}. "
+        "To convert it: ffmpeg -i /srv/busy.v2.mp3 -ar 8000 -ac 1 -c:a pcm_mulaw busy.v2-ulaw.wav"
     )

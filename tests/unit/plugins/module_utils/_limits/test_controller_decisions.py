@@ -265,6 +265,18 @@ def test_a_limit_is_measured_from_the_moment_that_shows_most() -> None:
     assert after(KNOWN, surely=500.0) == after(KNOWN)
 
 
+def test_requests_that_were_sent_after_a_refused_one_and_granted_are_counted() -> None:
+    controller = Controller()
+    early = [controller.send(now, 3) for now in (0.0, 1.0, 1.005, 1.02, 1.03, 1.04)]
+    controller.refused(1.1, early[1], 1.0, Together())
+    for ticket in early[:5]:  # the first three were sent before it, or may have been
+        controller.granted(ticket, Together())
+    assert controller.closed.granted_after == 2
+    controller.granted(controller.send(3.0, 0), Together())  # of the next episode
+    controller.granted(early[5]._replace(episode=-1), Together())  # of an earlier one
+    assert controller.closed.granted_after == 2
+
+
 def test_a_task_waits_for_one_that_is_under_way_where_there_is_no_room() -> None:
     controller = Controller(episode=Episode(since=0.0, resumed=0.0, window=2, confirmed=True))
     assert controller.wait(0.0, 1, False) == 0 and controller.wait(0.0, 2, False) == math.inf

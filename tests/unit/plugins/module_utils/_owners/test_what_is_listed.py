@@ -1,7 +1,7 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What is taken from a list of virtual lines and of voicemail groups, and what is asked for."""
+"""What is taken from a list of workspaces, virtual lines and voicemail groups, and what is asked for."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.voicemail_gr
     VOICEMAIL_GROUP_KIND,
     group_id,
 )
+from ansible_collections.webex.calling.plugins.module_utils._owners.workspaces import WORKSPACE
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._owners.given_client import (
     GivenClient,
     as_client,
@@ -87,3 +88,21 @@ def test_all_that_is_listed_of_a_virtual_line() -> None:
 )
 def test_numbers_are_compared_without_spaces_and_names_as_they_are(name: str, key: str) -> None:
     assert VIRTUAL_LINE.key(name) == key
+
+
+def test_all_that_is_listed_of_a_workspace() -> None:
+    item = {"id": webex_id("PLACE", "lobby"), "displayName": "Lobby", "locationId": OSLO, "extension": "7002"}
+    client = GivenClient(lambda path, query: [[item, {**item, "calling": {"type": "freeCalling"}}]])
+    lobby = Owner(item["id"], "Lobby", location_id=OSLO, extension="7002")
+    assert list(WORKSPACE.everyone(as_client(client))) == [lobby, lobby._replace(licensed=False)]
+    assert {path for path, dummy in client.requests} == {"/workspaces"}
+
+
+@pytest.mark.parametrize(("number", "end"), [(5, ")."), (6, ") and 1 more."), (9, ") and 4 more.")])
+def test_those_who_bear_one_name_are_told_five_of_them(number: int, end: str) -> None:
+    items = [{"id": webex_id("PLACE", f"lobby{one}"), "displayName": "Lobby"} for one in range(number)]
+    client = GivenClient(lambda path, query: [items] if path == "/workspaces" else [[]])
+    refused = WORKSPACE.resolve(as_client(client), ["Lobby"], 1)["Lobby"]
+    words = str(refused)
+    assert words.startswith(f"{number} workspaces are called") and words.endswith(f"(no location){end[1:]}")
+    assert words.count("(no location)") == min(number, 5)
