@@ -50,6 +50,8 @@ _GENTLE, _DOUBLING, _SURELY = 5.0, 1.0, 0.3
 _FIRST, _SHORTEST, _MEASURED, _LONGEST, _PATIENCE = 10.0, 20.0, 24.0, 75.0, 2.5
 # Seconds: what was granted for longer, while no limit was known, is what was asked for, not what is allowed.
 _RECENT = 10.0
+# Seconds after a pause: who is refused again within them, though less was made up for, is too fast.
+_SOON = 3.0
 # A rate that grew by more than this until it was refused was far too low at first: then the truth is between the two.
 _FAR = 2.5
 # A rate grows in proportion to the root of itself times this many requests a second (a usual limit): a small one faster than
@@ -137,6 +139,8 @@ class Episode:
         if after.confirmed:
             if running < _CREDIT * paused:  # the API keeps less for later than was made up for, or the rate is too high
                 return replace(after, rate=_STRAY * self.rate, kept=max(0.0, min(self.kept, granted / pace - running)))
+            if running < _SOON and self.kept < _KEPT_FOR_LATER:  # the rate was too high, and not what is kept for later
+                paused, after = min(self.resumed - self.since, _KEPT_FOR_LATER), replace(after, kept=_KEPT_FOR_LATER)
             # At both ends the allowance was used up, but for a part of a request.
             rate = min(max((granted + _LEFT) / (running + paused), _KEPT * self.rate), pace)
             if pace > _FAR * self.rate:

@@ -12,9 +12,7 @@ import pytest
 
 from ansible_collections.webex.calling.plugins.module_utils._limits.controller import (
     FORGOTTEN,
-    Controller,
     Episode,
-    Together,
 )
 
 # The first episode: requests from 0 s on, of which three were refused from 0.5 s on.
@@ -200,6 +198,15 @@ def test_what_the_api_does_not_keep_for_later_is_not_made_up_for_again() -> None
     assert after(KNOWN, resumed=104.0, ended=106.0, sent=200, kept=4.0).kept == 4
 
 
+def test_who_is_soon_refused_again_was_too_fast_and_the_api_keeps_what_it_kept() -> None:
+    """A pause of a second and one of requests: what is kept counts as a second again, once more was refused than it explains."""
+    again = after(KNOWN, ended=102.0, sent=21, kept=0.2)
+    assert again.kept == 1.0 and again.rate == pytest.approx(0.96 * max(20.3 / 2, 0.7 * 20))
+    later = after(KNOWN, ended=104.0, sent=61, kept=0.2)
+    assert later.kept == 0.2 and later.rate == pytest.approx(0.96 * 60.3 / 3.2)
+    assert after(KNOWN, ended=103.9, sent=61, kept=0.2).kept == 1.0
+
+
 def test_a_rate_that_was_far_too_low_ends_between_the_two() -> None:
     far = {**KNOWN, "rate": 5.0, "ended": 141.0, "doubling": 25.0}
     pace = Episode(**far).pace(141.0)
@@ -218,39 +225,6 @@ def test_a_limit_that_held_for_long_is_kept_for_longer(ran: float, doubling: flo
     assert found.doubling == then
 
 
-# --- the controller
-
-
-def test_the_most_that_were_under_way_at_a_time() -> None:
-    together = Together()
-    assert together.most() == 0
-    for sent, answered in ((0.0, 1.0), (0.5, 1.5), (0.9, 2.0), (1.0, 3.0)):
-        together.add(sent, answered)
-    assert together.most() == 3  # one ended as the last one began
-    for dummy in range(64):
-        together.add(5.0, 6.0)
-    for number in range(64):
-        together.add(10.0 + number, 10.5 + number)
-    assert together.most() == 1  # only the last ones count
-
-
-@pytest.mark.parametrize(
-    ("sent", "rate"),
-    [
-        ((), 0.0),
-        ((5.0,), 1.0),
-        ((0.0, 0.1, 0.2, 0.3, *[0.4] * 20), 20.0),  # it began with one at a time
-        ((0.2, 0.0, 0.1), 3 / 1.2),  # answers come in another order
-        ((*[0.0] * 4, 3.0), 5 / 4),
-    ],
-)
-def test_what_was_granted_last_shows_a_rate_that_is_allowed(sent: tuple[float, ...], rate: float) -> None:
-    together = Together()
-    for one in sent:
-        together.add(one, one + 0.1)
-    assert together.rate() == pytest.approx(rate)
-
-
 def test_a_burst_is_a_measure_where_it_was_large_enough() -> None:
     assert after(FIRST, ended=0.3, sent=23).confirmed
     assert not after(FIRST, ended=0.29, sent=23).confirmed and not after(FIRST, ended=0.3, sent=22).confirmed
@@ -263,35 +237,3 @@ def test_a_limit_is_measured_from_the_moment_that_shows_most() -> None:
     assert after(long, surely=15.0).rate == pytest.approx(0.96 * 0.96 * 15.0)
     assert after(long, surely=5.0) == whole
     assert after(KNOWN, surely=500.0) == after(KNOWN)
-
-
-def test_requests_that_were_sent_after_a_refused_one_and_granted_are_counted() -> None:
-    controller = Controller()
-    early = [controller.send(now, 3) for now in (0.0, 1.0, 1.005, 1.02, 1.03, 1.04)]
-    controller.refused(1.1, early[1], 1.0, Together())
-    for ticket in early[:5]:  # the first three were sent before it, or may have been
-        controller.granted(ticket, Together())
-    assert controller.closed.granted_after == 2
-    controller.granted(controller.send(3.0, 0), Together())  # of the next episode
-    controller.granted(early[5]._replace(episode=-1), Together())  # of an earlier one
-    assert controller.closed.granted_after == 2
-
-
-def test_a_task_waits_for_one_that_is_under_way_where_there_is_no_room() -> None:
-    controller = Controller(episode=Episode(since=0.0, resumed=0.0, window=2, confirmed=True))
-    assert controller.wait(0.0, 1, False) == 0 and controller.wait(0.0, 2, False) == math.inf
-
-
-def test_what_was_not_confirmed_is_no_other_tasks() -> None:
-    controller = Controller(episode=Episode(since=0.0, resumed=0.0, rate=2.0), due=10.0)
-    assert controller.wait(10.0, 0, refused=False) == 0
-    assert 0 < controller.wait(10.0, 0, refused=True) <= 0.5
-
-
-def test_requests_are_a_pace_apart_and_what_was_not_used_is_made_up_for() -> None:
-    controller = Controller(episode=Episode(since=0.0, resumed=0.0, rate=2.0, confirmed=True, doubling=1e9), due=0.0)
-    assert controller.wait(0.0, 0, False) == pytest.approx(0.5)
-    assert controller.send(0.5, 3).busy == 4
-    assert controller.wait(0.5, 0, False) == pytest.approx(0.5)
-    controller.send(20.0, 0)  # it was away, and a second's worth is kept for it
-    assert controller.wait(20.0, 0, False) == 0 and controller.due == pytest.approx(19.1)
