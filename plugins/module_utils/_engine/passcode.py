@@ -34,9 +34,9 @@ def passcode_problem(passcode: str, rules: Json) -> str | None:
         ):
             limit = get(rules, f"block_contiguous_sequences.{name}")
             if isinstance(limit, int) and _longest_run(passcode, step) > limit:
-                return f"must not hold more than {limit} {words} digits, such as {'123456' if step > 0 else '654321'}"
+                return f"must not hold more than {limit} {words} digits in a row"
     if get(rules, "block_repeated_patterns_enabled") is not False and re.fullmatch(r"(\d{2,}?)\1+", passcode):
-        return "must not be a repeated pattern, such as 121212"
+        return "must not be a repeated pattern of digits"
     return None
 
 

@@ -65,7 +65,7 @@ def test_what_the_rules_do_not_say_is_left_to_the_api() -> None:
 @given(st.text("0123456789", min_size=4, max_size=40))
 def test_no_sentence_holds_the_passcode(passcode: str) -> None:
     found = passcode_problem(passcode, RULES) or ""
-    assert passcode not in found or passcode in ("123456", "654321", "121212")
+    assert passcode not in found
 
 
 def test_where_the_rules_are() -> None:
@@ -82,9 +82,9 @@ def test_where_the_rules_are() -> None:
         ("13579a", "must be digits alone"),
         ("13579", "must have from 6 to 30 digits"),
         ("111135", "must not repeat a digit more than 3 times in a row"),
-        ("901234", "must not hold more than 3 ascending digits, such as 123456"),
-        ("9765431", "must not hold more than 3 descending digits, such as 654321"),
-        ("131313", "must not be a repeated pattern, such as 121212"),
+        ("901234", "must not hold more than 3 ascending digits in a row"),
+        ("9765431", "must not hold more than 3 descending digits in a row"),
+        ("131313", "must not be a repeated pattern of digits"),
     ],
 )
 def test_the_whole_sentence(passcode: str, sentence: str) -> None:
