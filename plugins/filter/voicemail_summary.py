@@ -101,7 +101,7 @@ _value:
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import some_of
+from ansible_collections.webex.calling.plugins.module_utils._errors import some_of
 from ansible_collections.webex.calling.plugins.plugin_utils.outcomes import (
     FAILED,
     Step,

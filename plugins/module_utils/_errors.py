@@ -16,6 +16,14 @@ _LONGEST = 500
 # What is stripped around an address or an ID; a look-alike of a space is not.
 WHITE_SPACE = " \t\r\n\f\v"
 
+_MOST_NAMED = 10
+
+
+def some_of(names: t.Sequence[str]) -> str:
+    """The first ten I(names), made fit for a message, and how many more there are."""
+    more = len(names) - _MOST_NAMED
+    return printable(", ".join(names[:_MOST_NAMED]), 5000) + (f" and {more:,} more" if more > 0 else "")
+
 
 def printable(text: object, longest: int = _LONGEST) -> str:
     """Foreign text made fit for a terminal: one line, no control characters, not too long."""

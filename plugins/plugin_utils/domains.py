@@ -10,8 +10,9 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, get, normalize_email
 from ansible_collections.webex.calling.plugins.module_utils._engine.rules import RequiredIf
+from ansible_collections.webex.calling.plugins.module_utils._errors import some_of
 from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, shown, some_of, type_name
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, shown, type_name
 from ansible_collections.webex.calling.plugins.plugin_utils.voicemail import LEAVES
 
 ANY = "*"

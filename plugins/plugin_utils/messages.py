@@ -61,12 +61,6 @@ def lines_of(problems: t.Sequence[str]) -> list[str]:
     return [*lines, *([f"There are {more:,} more problems."] if more > 0 else [])]
 
 
-def some_of(names: t.Sequence[str]) -> str:
-    """The first ten names, and how many more there are."""
-    more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more:,} more" if more > 0 else "")
-
-
 def squeezed(name: str) -> str:
     """A I(name) without what differs between notations: case, and all but letters and digits."""
     return "".join(filter(str.isalnum, name.casefold()))

@@ -11,7 +11,7 @@ from ansible.module_utils.common.dict_transformations import dict_merge
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, get, normalize_email
 from ansible_collections.webex.calling.plugins.module_utils._engine.rules import RequiredIf
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, some_of
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
 from ansible_collections.webex.calling.plugins.plugin_utils.domains import Domains, check_domains
@@ -28,7 +28,6 @@ from ansible_collections.webex.calling.plugins.plugin_utils.messages import (
     did_you_mean,
     redact,
     shown,
-    some_of,
 )
 from ansible_collections.webex.calling.plugins.plugin_utils.people_list import Row
 from ansible_collections.webex.calling.plugins.plugin_utils.people_sources import Sources, rows_of

@@ -10,7 +10,12 @@ from collections import Counter
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, get
 from ansible_collections.webex.calling.plugins.module_utils._engine.validate import problems_of
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError, as_given
+from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    ValidationError,
+    WebexError,
+    as_given,
+    some_of,
+)
 from ansible_collections.webex.calling.plugins.module_utils._files import streamed
 from ansible_collections.webex.calling.plugins.module_utils._files.census import Member
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, nest
@@ -19,7 +24,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.organization 
     organization_of,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import read_settings
-from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import missing, select, some_of
+from ansible_collections.webex.calling.plugins.module_utils._files.snapshot import missing, select
 from ansible_collections.webex.calling.plugins.module_utils._files.wanted import writable
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON

@@ -8,12 +8,10 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, normalize_email
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, some_of
 from ansible_collections.webex.calling.plugins.module_utils._files.live import packed
 from ansible_collections.webex.calling.plugins.module_utils._files.streamed import Row, Stored
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
-
-_MOST_NAMED = 10
 
 
 def missing(kept: Stored | None, people: t.Iterable[t.Mapping[str, t.Any]], change: t.Mapping[str, t.Any]) -> list[Row]:
@@ -81,9 +79,3 @@ def _has(settings: t.Any, wanted: t.Mapping[str, t.Any], before: t.Any) -> bool:
         for name, value in wanted.items()
         if name in settings or name in before
     )
-
-
-def some_of(names: t.Sequence[str]) -> str:
-    """A few of the I(names), and how many more there are."""
-    more = len(names) - _MOST_NAMED
-    return printable(", ".join(names[:_MOST_NAMED]), 5000) + (f" and {more:,} more" if more > 0 else "")
