@@ -12,10 +12,10 @@ short_description: Manage the voice portals of locations
 version_added: 0.1.0
 description:
   - Reads the voice portals of locations, and changes them only where they differ from what the task names.
-  - A setting that the task does not name stays as it is. E-mail addresses compare without case, phone numbers without
+  - A setting that the task does not name stays as it is. E-mail addresses are compared without case, phone numbers without
     spaces, dashes, dots, and parentheses. An empty string clears a value.
-  - A setting that is called like a key of a result, such as O(name), keeps its name, and the key of the result is left out.
-  - When it fails for some locations, all others are done first. RV(locations) holds the result for each.
+  - If a setting has the same name as a key of a result, such as O(name), the result holds the setting and not the other key.
+  - If the task fails for some locations, it processes all others first. RV(locations) holds the result for each.
   - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write).
 author:
   - The webex.calling contributors (@webex-calling)
@@ -38,7 +38,7 @@ options:
     type: str
   passcode_rules:
     description:
-      - Read-only, accepted and ignored. What the passcode of the voice portal must comply with.
+      - Read-only, accepted and ignored. The rules for the passcode of the voice portal.
     type: dict
 extends_documentation_fragment:
   - webex.calling.owners.location
@@ -51,7 +51,7 @@ seealso:
   - module: webex.calling.webex_location_voice_portal_info
   - module: webex.calling.webex_voicemail_passcode
   - name: Update VoicePortal
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/location-call-settings-voicemail/update-voiceportal
 """
 

@@ -11,8 +11,8 @@ module: webex_location_voice_portal_info
 short_description: Read the voice portals of locations
 version_added: 0.1.0
 description:
-  - Reads the voice portals of locations and the rules for their passcodes; without a selector, those of all locations.
-  - What it returns as RV(locations) can be given to M(webex.calling.webex_location_voice_portal) as it is.
+  - Reads the voice portals of locations and the rules for their passcodes. Without a selector, it reads those of all locations.
+  - RV(locations) can be passed to M(webex.calling.webex_location_voice_portal) unchanged.
   - The token needs the scope C(spark-admin:telephony_config_read).
 author:
   - The webex.calling contributors (@webex-calling)
@@ -25,7 +25,7 @@ extends_documentation_fragment:
 seealso:
   - module: webex.calling.webex_location_voice_portal
   - name: Get VoicePortal
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/location-call-settings-voicemail/get-voiceportal
 """
 

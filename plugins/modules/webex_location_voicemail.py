@@ -12,7 +12,7 @@ short_description: Manage the voicemail settings of locations
 version_added: 0.1.0
 description:
   - Reads the voicemail settings of locations, and changes them only where they differ from what the task names.
-  - When it fails for some locations, all others are done first. RV(locations) holds the result for each.
+  - If the task fails for some locations, it processes all others first. RV(locations) holds the result for each.
   - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write).
 author:
   - The webex.calling contributors (@webex-calling)
@@ -31,7 +31,7 @@ seealso:
   - module: webex.calling.webex_location_voicemail_info
   - module: webex.calling.webex_location_voice_portal
   - name: Update Location Voicemail
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/location-call-settings-voicemail/update-location-voicemail
 """
 

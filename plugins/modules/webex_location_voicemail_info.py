@@ -11,8 +11,8 @@ module: webex_location_voicemail_info
 short_description: Read the voicemail settings of locations
 version_added: 0.1.0
 description:
-  - Reads the voicemail settings of locations; without a selector, those of all locations.
-  - What it returns as RV(locations) can be given to M(webex.calling.webex_location_voicemail) as it is.
+  - Reads the voicemail settings of locations. Without a selector, it reads those of all locations.
+  - RV(locations) can be passed to M(webex.calling.webex_location_voicemail) unchanged.
   - The token needs the scope C(spark-admin:telephony_config_read).
 author:
   - The webex.calling contributors (@webex-calling)
@@ -25,7 +25,7 @@ extends_documentation_fragment:
 seealso:
   - module: webex.calling.webex_location_voicemail
   - name: Get Location Voicemail
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/location-call-settings-voicemail/get-location-voicemail
 """
 

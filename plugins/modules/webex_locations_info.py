@@ -23,7 +23,7 @@ extends_documentation_fragment:
 seealso:
   - module: webex.calling.webex_people_info
   - name: List Locations
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/locations/list-locations
 """
 
@@ -32,7 +32,7 @@ EXAMPLES = r"""
   webex.calling.webex_locations_info:
   register: office
 
-- name: Count the people at each
+- name: List the people at each location
   webex.calling.webex_people_info:
     location:
       - "{{ item.location }}"

@@ -33,12 +33,12 @@ options:
     type: bool
   voice_message_forwarding_enabled:
     description:
-      - Whether people may have voice messages forwarded by e-mail. While it is V(false), nobody can have an e-mail copy
-        or an external mailbox.
+      - Whether people may have voice messages forwarded by e-mail. If V(false), e-mail copies and external mailboxes are not
+        available to anyone.
     type: bool
   voice_portal_access_vm_deposit_enabled:
     description:
-      - Whether callers of a voice portal can leave messages in mailboxes. Not every release of the API has it.
+      - Whether callers of a voice portal can leave messages in mailboxes. Not every release of the API has this setting.
     type: bool
 extends_documentation_fragment:
   - webex.calling.connection
@@ -47,12 +47,12 @@ extends_documentation_fragment:
 seealso:
   - module: webex.calling.webex_org_voicemail_info
   - name: Update Voicemail Settings
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/calling-service-settings/update-voicemail-settings
 """
 
 EXAMPLES = r"""
-- name: Delete messages after 90 days, if they were read
+- name: Delete read messages after 90 days
   webex.calling.webex_org_voicemail:
     message_expiry_enabled: true
     number_of_days_for_message_expiry: 90

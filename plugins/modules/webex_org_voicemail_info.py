@@ -13,7 +13,7 @@ version_added: 0.1.0
 description:
   - Reads the voicemail settings of the organization. They determine what people can configure for their own voicemail,
     and when messages expire.
-  - What it returns as RV(voicemail) can be given to M(webex.calling.webex_org_voicemail) as it is.
+  - RV(voicemail) can be passed to M(webex.calling.webex_org_voicemail) unchanged.
   - The token needs the scope C(spark-admin:telephony_config_read).
 author:
   - The webex.calling contributors (@webex-calling)
@@ -24,7 +24,7 @@ extends_documentation_fragment:
 seealso:
   - module: webex.calling.webex_org_voicemail
   - name: Get Voicemail Settings
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/calling-service-settings/get-voicemail-settings
 """
 

@@ -13,7 +13,8 @@ version_added: 0.1.0
 description:
   - Reads the organization's rules for voicemail passcodes, and changes them only where they differ from what the task names.
   - A setting that the task does not name stays as it is.
-  - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write), and a full administrator's role to change them.
+  - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write), and must be a full
+    administrator's to change the rules.
 author:
   - The webex.calling contributors (@webex-calling)
 options:
@@ -23,12 +24,12 @@ options:
     type: bool
   default_voicemail_pin:
     description:
-      - The default voicemail PIN. It cannot be read, so it is sent, and the result is changed, whenever it is given.
+      - The default voicemail PIN. It cannot be read, so it is always sent, and the result is always changed, if it is given.
       - It is checked against the rules for PINs that the API returns.
     type: str
   default_voicemail_pin_rules:
     description:
-      - Read-only, accepted and ignored. What a PIN must comply with.
+      - Read-only, accepted and ignored. The rules for PINs.
     type: dict
   expire_passcode:
     description:
@@ -41,7 +42,7 @@ options:
         type: bool
       number_of_days:
         description:
-          - After how many days a passcode expires, from 15 to 180.
+          - The number of days after which a passcode expires, from 15 to 180.
         type: int
   change_passcode:
     description:
@@ -54,7 +55,7 @@ options:
         type: bool
       number_of_days:
         description:
-          - For how many days.
+          - The number of days for which a passcode must be kept.
         type: int
   block_previous_passcodes:
     description:
@@ -63,11 +64,11 @@ options:
     suboptions:
       enabled:
         description:
-          - Whether they are refused.
+          - Whether the last passcodes are refused.
         type: bool
       number_of_passcodes:
         description:
-          - How many of the last passcodes are refused.
+          - The number of last passcodes that are refused.
         type: int
 extends_documentation_fragment:
   - webex.calling.connection
@@ -78,12 +79,12 @@ seealso:
   - module: webex.calling.webex_org_voicemail
   - module: webex.calling.webex_voicemail_passcode
   - name: Update Voicemail Rules
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/calling-service-settings/update-voicemail-rules
 """
 
 EXAMPLES = r"""
-- name: Let passcodes expire after 90 days, and refuse the last five
+- name: Expire passcodes after 90 days, and refuse the last five
   webex.calling.webex_org_voicemail_rules:
     expire_passcode:
       enabled: true

@@ -12,7 +12,7 @@ short_description: Read the voicemail rules of a Webex Calling organization
 version_added: 0.1.0
 description:
   - Reads the organization's rules for voicemail passcodes.
-  - What it returns as RV(rules) can be given to M(webex.calling.webex_org_voicemail_rules) as it is.
+  - RV(rules) can be passed to M(webex.calling.webex_org_voicemail_rules) unchanged.
   - The token needs the scope C(spark-admin:telephony_config_read).
 author:
   - The webex.calling contributors (@webex-calling)
@@ -23,7 +23,7 @@ extends_documentation_fragment:
 seealso:
   - module: webex.calling.webex_org_voicemail_rules
   - name: Get Voicemail Rules
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/calling-service-settings/get-voicemail-rules
 """
 

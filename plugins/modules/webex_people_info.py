@@ -11,30 +11,29 @@ module: webex_people_info
 short_description: List people, with their locations and extensions
 version_added: 0.1.0
 description:
-  - Lists the people of the organization, those at some locations, or those who are named, with what the list of people says about
-    each.
-  - It takes a request for every 100 people, or for every 50 at a location, and none for a person. Of those who are named, it takes
-    one for every 85 IDs, and pages of 1,000 people for addresses, or one for an address where there are few.
+  - Lists all people of the organization, those at some locations, or the given ones, with what the API's list of people holds for each.
+  - To list people costs one request for every 100 people, or for every 50 at a location. To look up given people costs one
+    request for every 85 IDs, and pages of 1,000 people for addresses, or one request for each address if there are few.
   - The token needs the scope C(spark-admin:people_read).
 author:
   - The webex.calling contributors (@webex-calling)
 options:
   person:
     description:
-      - E-mail addresses, person IDs, or C(me) for the owner of the token, who are looked up.
-      - O(location) and O(licensed) cannot be given beside it.
+      - The people to look up, each an e-mail address, a person ID, or V(me) for the owner of the token.
+      - Mutually exclusive with O(location) and O(licensed).
     type: list
     elements: str
   location:
     description:
-      - Names or IDs of locations, at which people are listed. An empty list means none.
-      - Without it, and without O(person), all people of the organization are listed.
+      - Names or IDs of locations. If given, only people at these locations are listed. An empty list selects none.
+      - Without O(location) and O(person), all people of the organization are listed.
     type: list
     elements: str
   licensed:
     description:
-      - With V(true), only people with a Webex Calling licence are listed, with V(false) only people without.
-      - Somebody whose invitation is pending has none so far.
+      - With V(true), only people with a Webex Calling licence are listed, with V(false) only people without one.
+      - A person whose invitation is pending has none yet.
     type: bool
 extends_documentation_fragment:
   - webex.calling.connection
@@ -46,7 +45,7 @@ seealso:
     plugin_type: inventory
   - module: webex.calling.webex_person_voicemail_info
   - name: List People
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/people/list-people
 """
 
@@ -61,7 +60,7 @@ EXAMPLES = r"""
   webex.calling.webex_person_voicemail_info:
     person: "{{ stockholm.people | selectattr('extension', 'match', '^.{1,4}$') | map(attribute='person_id') }}"
 
-- name: Look up all addresses of somebody, and of whose token it is
+- name: Look up all addresses of a person, and of the owner of the token
   webex.calling.webex_people_info:
     person:
       - bo.berg@example.com

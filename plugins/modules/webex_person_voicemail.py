@@ -12,15 +12,14 @@ short_description: Manage the voicemail settings of people
 version_added: 0.1.0
 description:
   - Reads the voicemail settings of people, and changes them only where they differ from what the task names.
-  - A setting that the task does not name stays as it is. E-mail addresses compare without case, phone numbers without
-    spaces, dashes, dots and parentheses. An empty string clears a value. What the API does not tell is different from
-    anything wanted.
+  - A setting that the task does not name stays as it is. E-mail addresses are compared without case, phone numbers without
+    spaces, dashes, dots and parentheses. An empty string clears a value. A value that the API does not return differs from
+    every value.
   - In any text, C({email}) stands for the person's own e-mail address, the primary one where the person has several.
-  - All values for all people are checked before anything is sent. What depends on the current settings is checked before
-    anything is written, where the task changes it, in check mode too.
-  - Tasks of one user on one machine that change the same person wait for each other, so that neither undoes what the other
-    wrote.
-  - When it fails for some people, all others are done first. RV(people) holds the result for each person.
+  - All values for all people are checked before anything is sent. Changes that depend on a person's current settings are checked
+    before they are written, in check mode too.
+  - Tasks of one user on one machine that change the same person wait for each other, so that none undoes the changes of another.
+  - If the task fails for some people, it processes all others first. RV(people) holds the result for each.
   - The token needs the scopes C(spark-admin:people_read) and C(spark-admin:people_write). For the settings of the token's
     owner, C(spark:people_read) and C(spark:people_write) are enough.
 author:
@@ -28,7 +27,7 @@ author:
 options:
   wait_for_license:
     description:
-      - How many seconds to wait for a new Webex Calling licence to take effect. In check mode it does not wait.
+      - How many seconds to wait for a new Webex Calling licence to take effect. Check mode does not wait.
     type: int
     default: 0
 extends_documentation_fragment:
@@ -43,7 +42,7 @@ seealso:
   - module: webex.calling.webex_person_voicemail_info
   - module: webex.calling.webex_org_voicemail
   - name: Configure Voicemail Settings for a Person
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/user-call-settings-1-2/configure-voicemail-settings-for-a-person
 """
 
@@ -68,7 +67,7 @@ EXAMPLES = r"""
       enabled: true
       email_id: "{email}"
 
-- name: Transfer callers who press zero, to another number for each person
+- name: Set for each person where callers who press zero are transferred
   webex.calling.webex_person_voicemail:
     enabled: true
     people:

@@ -12,8 +12,8 @@ short_description: Read the voicemail settings of people
 version_added: 0.1.0
 description:
   - Reads the voicemail settings of some people, of everyone at a location, or of everyone with a Webex Calling licence.
-  - What it returns as RV(people) can be given to O(webex.calling.webex_person_voicemail#module:people) as it is, for
-    example to restore what was before.
+  - RV(people) can be passed to O(webex.calling.webex_person_voicemail#module:people) unchanged, for example to restore
+    earlier settings.
   - When it fails for some people, RV(people) still holds the results for all others.
   - The token needs the scope C(spark-admin:people_read). For the settings of the token's owner, C(spark:people_read) is
     enough.
@@ -28,7 +28,7 @@ extends_documentation_fragment:
 seealso:
   - module: webex.calling.webex_person_voicemail
   - name: Read Voicemail Settings for a Person
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/user-call-settings-1-2/read-voicemail-settings-for-a-person
 """
 

@@ -12,9 +12,9 @@ short_description: Manage the voicemail settings of virtual lines
 version_added: 0.1.0
 description:
   - Reads the voicemail settings of virtual lines, and changes them only where they differ from what the task names.
-  - A setting that the task does not name stays as it is. E-mail addresses compare without case, phone numbers without
+  - A setting that the task does not name stays as it is. E-mail addresses are compared without case, phone numbers without
     spaces, dashes, dots, and parentheses. An empty string clears a value.
-  - When it fails for some virtual lines, all others are done first. RV(virtual_lines) holds the result for each.
+  - If the task fails for some virtual lines, it processes all others first. RV(virtual_lines) holds the result for each.
   - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write).
 author:
   - The webex.calling contributors (@webex-calling)
@@ -35,12 +35,12 @@ seealso:
   - module: webex.calling.webex_virtual_line_voicemail_info
   - module: webex.calling.webex_voicemail_passcode
   - name: Configure Voicemail Settings for a Virtual Line
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/virtual-line-call-settings/configure-voicemail-settings-for-a-virtual-line
 """
 
 EXAMPLES = r"""
-- name: Keep a shared mailbox for the sales line, with a copy by e-mail
+- name: Send all calls of the sales line to voicemail, with a copy by e-mail
   webex.calling.webex_virtual_line_voicemail:
     virtual_line: Sales Line
     enabled: true

@@ -11,8 +11,8 @@ module: webex_virtual_line_voicemail_info
 short_description: Read the voicemail settings of virtual lines
 version_added: 0.1.0
 description:
-  - Reads the voicemail settings of virtual lines; without a selector, those of all virtual lines.
-  - What it returns as RV(virtual_lines) can be given to M(webex.calling.webex_virtual_line_voicemail) as it is.
+  - Reads the voicemail settings of virtual lines. Without a selector, it reads those of all virtual lines.
+  - RV(virtual_lines) can be passed to M(webex.calling.webex_virtual_line_voicemail) unchanged.
   - The token needs the scope C(spark-admin:telephony_config_read).
 author:
   - The webex.calling contributors (@webex-calling)
@@ -25,7 +25,7 @@ extends_documentation_fragment:
 seealso:
   - module: webex.calling.webex_virtual_line_voicemail
   - name: Read Voicemail Settings for a Virtual Line
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/virtual-line-call-settings/read-voicemail-settings-for-a-virtual-line
 """
 

@@ -11,19 +11,19 @@ module: webex_voicemail_apply
 short_description: Apply a plan for the voicemail of an organization
 version_added: 0.1.0
 description:
-  - Applies exactly the plan that M(webex.calling.webex_voicemail_plan) saved and somebody approved, by its digest.
-  - Nothing is sent before the plan's format, digest, organization, expiry (7 days) and limits are checked.
-  - A plan is about fields. What else is changed meanwhile, of the same object too, survives.
-  - What the organization permits is written first, then locations, voicemail groups and their owners, then groups are deleted, and at
-    last is written what the organization forbids.
-  - It can be run again, after a failure or a kill too, and goes on where it was.
-  - Before each write, and after it, the journal says what was and what is. M(webex.calling.webex_voicemail_plan) makes of it the
-    plan that undoes it. A voicemail group that was deleted can be made again, with a new ID and another passcode, without its
-    greeting and its messages.
-  - With O(on_drift=refuse) an object that changes costs three requests, with O(on_drift=skip) two.
+  - Applies exactly the plan that M(webex.calling.webex_voicemail_plan) saved and somebody approved, identified by its digest.
+  - The plan's format, digest, organization, expiry (7 days), and limits are checked before any change is sent.
+  - A plan changes single fields. Other changes made in the meantime are kept, even of the same object.
+  - What the organization permits is written first, then locations, voicemail groups, and their owners. Then groups are deleted, and
+    finally what the organization forbids is written.
+  - It can be run again after a failure or a kill, and continues where it stopped.
+  - The journal records the old values before each write, and the outcome after it. M(webex.calling.webex_voicemail_plan) can make a
+    plan from it that undoes the changes. A deleted voicemail group can be created again, with a new ID and another passcode, and
+    without its greeting and its messages.
+  - A changed object costs three requests with O(on_drift=refuse), and two with O(on_drift=skip).
   - The token needs the scopes C(spark-admin:people_read) and C(spark-admin:people_write), C(spark-admin:telephony_config_read) and
-    C(spark-admin:telephony_config_write), C(spark-admin:workspaces_read) and C(spark-admin:workspaces_write), as far as the plan
-    has such objects.
+    C(spark-admin:telephony_config_write), C(spark-admin:workspaces_read) and C(spark-admin:workspaces_write), if the plan holds such
+    objects.
 author:
   - The webex.calling contributors (@webex-calling)
 options:
@@ -39,10 +39,10 @@ options:
     required: true
   on_drift:
     description:
-      - What is done where somebody else changed a field of the plan since it was made.
-      - With V(refuse), every object is read first. Where one has drifted, nothing is written. What drifts after that is left alone,
-        and fails the task.
-      - With V(skip), what has drifted is left alone, and everything else is applied.
+      - What to do if somebody else has changed a field of the plan since it was made.
+      - With V(refuse), every object is read first, and nothing is written if one has drifted. An object that drifts later is not
+        changed, and the task fails.
+      - With V(skip), drifted objects are not changed, and everything else is applied.
     type: str
     choices:
       - refuse
@@ -50,27 +50,27 @@ options:
     default: refuse
   allow:
     description:
-      - Limits that are raised for this plan, each to exactly the number that is planned. The keys are those that the plan calls
-        breached, such as C(people), C(settings.enabled) and C(voicemail_groups.deletes).
+      - Limits to raise for this plan, each to exactly the planned number. The keys are the breached limits that the plan lists,
+        such as C(people), C(settings.enabled), and C(voicemail_groups.deletes).
     type: dict
     default: {}
   passcodes:
     description:
-      - The passcodes of voicemail groups that are created, by the names that their entries call C(passcode_variable).
+      - The passcodes of voicemail groups to create, by the names in C(passcode_variable) of their entries.
     type: dict
     default: {}
   max_failures:
     description:
-      - When so many objects have failed, nothing more is tried. By default everything is tried.
+      - Stop after this number of failed objects. By default, all objects are tried.
     type: int
   journal:
     description:
-      - The file that says what was and what is, with the mode 0600. By default it is C(journal.jsonl) in the folder of the plan.
-        One that is there is continued.
+      - The file for the journal, with the mode 0600. The default is C(journal.jsonl) in the folder of the plan. An existing journal
+        is continued.
     type: path
   concurrency:
     description:
-      - How many requests may be under way at a time, from 1 to 100.
+      - How many requests may be sent at the same time, from 1 to 100.
     type: int
     default: 10
 extends_documentation_fragment:
@@ -80,17 +80,17 @@ attributes:
   check_mode:
     description: Can run in C(check_mode) and return changed status prediction without modifying the target.
     support: full
-    details: It does everything but the writes, and keeps no journal.
+    details: It does everything except the writes, and writes no journal.
   diff_mode:
     description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
     support: none
-    details: What changes is in the plan.
+    details: The plan holds the changes.
 seealso:
   - module: webex.calling.webex_voicemail_plan
 """
 
 EXAMPLES = r"""
-- name: Apply the plan that was approved
+- name: Apply the approved plan
   webex.calling.webex_voicemail_apply:
     plan: plan
     digest: "{{ approved_digest }}"

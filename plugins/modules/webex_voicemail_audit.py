@@ -11,16 +11,18 @@ module: webex_voicemail_audit
 short_description: Audit the voicemail of an organization against policies and files
 version_added: 0.1.0
 description:
-  - Reads the voicemail settings of everyone and everything in an organization, or takes them from a snapshot, and reports what
-    deviates from policies, and from the files that M(webex.calling.webex_voicemail_export) writes and people edit (drift).
+  - Reads all voicemail settings of an organization, or takes them from a snapshot, and reports what deviates from policies, and from
+    files as written by M(webex.calling.webex_voicemail_export) and edited by people (drift).
   - The report is C(report.html) for people, C(findings.csv) and C(findings.json) for programs, and C(history.json) with the
-    numbers of the audits before.
-  - Without policies of your own, those that are shipped are checked. They are listed on the collection's page about audits, with the format of policies.
-  - Whoever cannot be read is a finding, and so is an exception from a policy whose last day is over. Who has no voicemail is left
-    out and counted, but for a person whom the API lists with Webex Calling all the same, or whom the files name, who is a finding.
-  - All that is wrong with the files is told at once, with file and line, before any request.
-  - It takes one request an object beside the lists. Nothing is written to the API. The report is written in check mode, too.
-  - Python needs PyYAML and Jinja2. They are there where the task runs in the controller.
+    numbers of previous audits.
+  - Without policies of your own, the shipped ones are checked. The collection's page about audits lists them and describes the format
+    of policies.
+  - An object that cannot be read is a finding, and so is an exception from a policy after its last day. Owners without voicemail are
+    left out and counted; a person without voicemail is a finding if the API lists the person with Webex Calling, or the files name
+    the person.
+  - All errors in the files are reported at once, with file and line, before any request.
+  - It costs one request for each object, and those for the lists. Nothing is written to the API. The report is written in check mode too.
+  - Requires PyYAML and Jinja2. They are always available if the task runs in the controller.
   - The token needs the scopes C(spark-admin:people_read), C(spark-admin:telephony_config_read) and
     C(spark-admin:workspaces_read). With O(snapshot) no token is used, and nothing is requested.
 author:
@@ -28,44 +30,44 @@ author:
 options:
   directory:
     description:
-      - The folder with the files of the organization. What is other than they say is drift. Its C(voicemail.yml) says to which
-        C(domains) messages may go; without it that is the domain of each person's own address.
+      - The folder with the files of the organization. Every difference from them is drift. The C(domains) in its C(voicemail.yml) are
+        those to which messages may go; without them, it is the domain of each person's own address.
     type: path
   policies:
     description:
-      - A file of policies. The default is C(policies.yml) of O(directory), and without that the policies that are shipped.
+      - A file of policies. The default is C(policies.yml) in O(directory), or the shipped policies if there is none.
     type: path
   snapshot:
     description:
-      - A snapshot of M(webex.calling.webex_voicemail_export), which is audited in place of the live organization.
+      - A snapshot of M(webex.calling.webex_voicemail_export) to audit instead of the live organization.
     type: path
   since:
     description:
-      - An earlier snapshot. What changed since is reported, too, as findings of C(changed), which count neither as deviations nor for
+      - An earlier snapshot. Changes since then are also reported, as findings of C(changed), which count neither as deviations nor for
         O(fail_on).
     type: path
   output:
     description:
-      - The folder for the report, which is made if it is not there. Its files have the mode 0600. Give the same to each audit, since
-        the history, and since when a finding is known, are read from it.
+      - The folder for the report. It is created if it does not exist. Its files have the mode 0600. Use the same folder for each audit,
+        since the history, and since when a finding is known, are read from it.
     type: path
     required: true
   location:
     description:
-      - Names or IDs of locations. What is elsewhere is not audited then. Such an audit needs an O(output) of its own.
+      - Names or IDs of locations. If given, only objects at these locations are audited. Such an audit needs its own O(output).
     type: list
     elements: str
   fail_on:
     description:
-      - With findings of which severities the task fails, once all is written. V(drift) is any difference from the files. Each severity stands for itself
-        alone.
+      - Fail the task if there are findings of these severities, after everything is written. V(drift) is any difference from the
+        files. Each severity includes only itself.
     type: list
     elements: str
     choices: [drift, high, medium, low]
     default: []
   concurrency:
     description:
-      - How many requests may be under way at a time, from 1 to 100.
+      - How many requests may be sent at the same time, from 1 to 100.
     type: int
     default: 10
 extends_documentation_fragment:
@@ -75,32 +77,32 @@ attributes:
   check_mode:
     description: Can run in C(check_mode) and return changed status prediction without modifying the target.
     support: full
-    details: It changes nothing in any mode, but for the files of the report, which it writes in check mode, too.
+    details: It only changes the files of the report, in check mode too.
   diff_mode:
     description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
     support: none
-    details: What deviates is in the report.
+    details: The report holds the deviations.
 seealso:
   - module: webex.calling.webex_voicemail_export
   - module: webex.calling.webex_voicemail_plan
 """
 
 EXAMPLES = r"""
-- name: Who sends voicemail outside, and what else is odd
+- name: Audit the organization against the shipped policies
   webex.calling.webex_voicemail_audit:
     output: audit
 
-- name: Whether everything is as the files and their policies say
+- name: Fail if anything differs from the files, or a finding is of high severity
   webex.calling.webex_voicemail_audit:
     directory: voicemail
     output: audit
     fail_on: [drift, high]
 
-- name: Keep the settings of today
+- name: Save today's settings
   webex.calling.webex_voicemail_export:
     snapshot: today.snapshot
 
-- name: What changed since then
+- name: Report what changed since then
   webex.calling.webex_voicemail_audit:
     since: today.snapshot
     output: changes

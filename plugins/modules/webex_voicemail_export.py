@@ -11,24 +11,24 @@ module: webex_voicemail_export
 short_description: Write the voicemail of an organization as files
 version_added: 0.1.0
 description:
-  - Reads every voicemail setting of an organization, of people, workspaces, virtual lines, voicemail groups, locations and
-    their voice portals, and of the organization itself, and writes them into a folder that is kept in Git, or into a snapshot.
-  - Where the folder has files already, it touches only what differs in meaning. Comments, notes, order, blank lines and line
-    ends stay everywhere else, and a second export changes no byte.
-  - Whoever moved to another location moves to that location's file with what is written about them. Whoever has a new address
-    keeps their entry, by ID. An entry goes only where the API answers 404 for its ID.
-  - An entry that follows a profile keeps it, and says what deviates. Settings that the profile does not name are not exported.
-  - Whoever cannot be read keeps the entry that is there, and the task fails after everything else is written. Whoever is not listed
-    keeps it too, unless the API answers 404 for the ID. So does the folder of a location; where it goes, files in it that hold an
-    entry of somebody else stay.
-  - A snapshot holds everything that the API told, so that it can be restored exactly. Passcodes and the sound of greetings
-    are not in it, because the API does not give them.
-  - While a snapshot is being read, a file of its name with the suffix C(.partial) beside it keeps what was read. An export of
-    the same organization and options that is started within 24 hours resumes from it.
+  - Reads all voicemail settings of people, workspaces, virtual lines, voicemail groups, locations and their voice portals, and of
+    the organization itself, and writes them into a folder to be kept in Git, or into a snapshot.
+  - If the folder already has files, only what differs in meaning is changed. Comments, notes, order, blank lines and line
+    ends are kept everywhere else, and a second export changes no byte.
+  - The entry of a person who moved to another location moves to that location's file. A person with a new address keeps their
+    entry, by ID. An entry is removed only if the API answers 404 for its ID.
+  - An entry that follows a profile keeps it, and holds what deviates. Settings that the profile does not name are not exported.
+  - An object that cannot be read keeps its entry, and the task fails after everything else is written. An object that is not listed
+    also keeps its entry, unless the API answers 404 for the ID. The same holds for the folder of a location; when it is removed, files
+    in it that hold an entry of somebody else are kept.
+  - A snapshot holds everything that the API returned, so that it can be restored exactly. It does not hold passcodes and the sound
+    of greetings, because the API does not return them.
+  - While a snapshot is being made, a file of the same name with the suffix C(.partial) holds what was read. If an export of
+    the same organization with the same options is started within 24 hours, it resumes from this file.
   - In check mode it reads everything, and writes nothing.
-  - A task that mints its token mints another one where that expires. An access token that is given may end before the task does,
-    which then fails; the API does not say until when it lives.
-  - Python needs PyYAML where O(directory) is given. It is there where the task runs in the controller.
+  - A task that mints its token mints another one when it expires. With O(access_token), the task fails if the token expires
+    before it ends; the API does not return when that is.
+  - Requires PyYAML if O(directory) is given. It is always available if the task runs in the controller.
   - The token needs the scopes C(spark-admin:people_read), C(spark-admin:telephony_config_read) and
     C(spark-admin:workspaces_read).
 author:
@@ -36,20 +36,21 @@ author:
 options:
   directory:
     description:
-      - The folder. It is made if it is not there. At least one of O(directory) and O(snapshot) is required.
+      - The folder for the files. It is created if it does not exist.
+      - At least one of O(directory) and O(snapshot) is required.
     type: path
   snapshot:
     description:
-      - A file that is written with the mode 0600. One that is there is replaced, where it is a snapshot.
+      - The file for a snapshot, with the mode 0600. An existing file is replaced if it is a snapshot.
     type: path
   location:
     description:
-      - Names or IDs of locations. What is elsewhere, and the organization's own settings, is neither read nor written then.
+      - Names or IDs of locations. If given, only objects at these locations are read and written, and not the organization's own settings.
     type: list
     elements: str
   concurrency:
     description:
-      - How many requests are under way at a time, at the most.
+      - How many requests may be sent at the same time, from 1 to 100.
     type: int
     default: 10
 extends_documentation_fragment:
@@ -63,7 +64,7 @@ attributes:
   diff_mode:
     description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
     support: none
-    details: What changed is seen best with C(git diff).
+    details: Use C(git diff) to see what changed.
 seealso:
   - module: webex.calling.webex_voicemail_snapshot
 """
@@ -74,7 +75,7 @@ EXAMPLES = r"""
     directory: voicemail
     concurrency: 20
 
-- name: Keep a snapshot of two locations
+- name: Save a snapshot of two locations
   webex.calling.webex_voicemail_export:
     snapshot: "before-{{ now(utc=true, fmt='%Y-%m-%d') }}.snapshot"
     location:

@@ -11,10 +11,10 @@ module: webex_voicemail_greeting
 short_description: Manage custom voicemail greetings
 version_added: 0.1.0
 description:
-  - Uploads a greeting for people, workspaces, or virtual lines, and selects it; or selects the default greeting.
-  - A greeting cannot be read back, so it is uploaded where none was uploaded before, or always with O(force=true).
+  - Uploads a greeting for people, workspaces, or virtual lines, and selects it, or selects the default greeting.
+  - A greeting cannot be read back, so it is uploaded only if none was uploaded before, or always with O(force=true).
   - The file is checked before anything is sent. It must be a WAV file with G.711 u-law, 8 kHz, mono, 8 bit, of 4.6 MB at most.
-    The message says how to convert another one.
+    For any other file, the error message shows the command that converts it.
   - The token needs the scopes C(spark-admin:people_read) and C(spark-admin:people_write) for people,
     C(spark-admin:workspaces_read) and C(spark-admin:workspaces_write) for workspaces, and C(spark-admin:telephony_config_read)
     and C(spark-admin:telephony_config_write) for virtual lines.
@@ -41,7 +41,7 @@ options:
     elements: str
   greeting:
     description:
-      - Which greetings.
+      - The greetings to manage.
     type: list
     elements: str
     choices:
@@ -52,12 +52,12 @@ options:
       - unanswered
   src:
     description:
-      - The file with the greeting, on the machine that runs the module. Inside the controller it is looked for in C(files/) of a role,
-        too. Required with O(state=present).
+      - The file with the greeting, on the machine that runs the module. In the controller, it is also searched for in C(files/) of a
+        role. Required if O(state=present).
     type: path
   state:
     description:
-      - V(present) uploads the greeting where none was uploaded, and selects V(CUSTOM). V(absent) selects V(DEFAULT).
+      - V(present) uploads the greeting if none was uploaded, and selects V(CUSTOM). V(absent) selects V(DEFAULT).
     type: str
     choices:
       - present
@@ -65,7 +65,7 @@ options:
     default: present
   force:
     description:
-      - Whether the greeting is uploaded even where one was uploaded before. The result is always changed.
+      - Whether to upload the greeting even if one was uploaded before. The result is then always changed.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -78,7 +78,7 @@ seealso:
   - module: webex.calling.webex_workspace_voicemail
   - module: webex.calling.webex_virtual_line_voicemail
   - name: Configure Busy Voicemail Greeting for a Person
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/user-call-settings-1-2/configure-busy-voicemail-greeting-for-a-person
 """
 

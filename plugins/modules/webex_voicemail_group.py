@@ -11,12 +11,12 @@ module: webex_voicemail_group
 short_description: Manage voicemail groups
 version_added: 0.1.0
 description:
-  - Creates, changes, renames, and deletes voicemail groups, each known by its name at its location.
-  - A setting that the task does not name stays as it is. E-mail addresses compare without case, phone numbers without
+  - Creates, changes, renames, and deletes voicemail groups, each identified by its location and name.
+  - A setting that the task does not name stays as it is. E-mail addresses are compared without case, phone numbers without
     spaces, dashes, dots, and parentheses. An empty string clears a value.
   - To create a group, O(extension), O(passcode), O(language_code), O(message_storage), O(notifications), O(fax_message),
-    O(transfer_to_number), and O(email_copy_of_message) are required. What is missing is reported before anything is written.
-  - When it fails for some groups, all others are done first. RV(voicemail_groups) holds the result for each.
+    O(transfer_to_number), and O(email_copy_of_message) are required. Missing ones are reported before anything is written.
+  - If the task fails for some groups, it processes all others first. RV(voicemail_groups) holds the result for each.
   - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write).
 author:
   - The webex.calling contributors (@webex-calling)
@@ -32,24 +32,24 @@ options:
   voicemail_groups:
     description:
       - Groups, each a dictionary with C(location), C(name), and any of O(state), O(new_name), O(update_passcode), and the settings,
-        which take precedence over the task's own. Either this, or O(location) and O(name).
-      - An item of RV(voicemail_groups) is accepted as it is. One that failed is refused.
+        which take precedence over the task's own. Either this, or O(location) and O(name), is required.
+      - An item of RV(voicemail_groups) is accepted unchanged. A failed item is refused.
     type: list
     elements: dict
   state:
     description:
-      - V(present) creates the group where there is none, and changes it where it differs. V(absent) deletes it with its messages.
-      - A group is taken for absent when it is in neither of two complete listings, some seconds apart.
+      - V(present) creates the group if it does not exist, and changes it if it differs. V(absent) deletes it with its messages.
+      - A group counts as absent if it is in neither of two complete listings, some seconds apart.
     type: str
     choices: [present, absent]
     default: present
   new_name:
     description:
-      - The name that the group gets. Where there is a group of this name already, and none called O(name), it is that one.
+      - The new name of the group. If there is a group of this name, and none called O(name), the group counts as already renamed.
     type: str
   update_passcode:
     description:
-      - When O(passcode) is sent to a group that exists. It cannot be read, so V(always) is always changed.
+      - Whether O(passcode) is also sent to an existing group. It cannot be read, so with V(always) the result is always changed.
     type: str
     choices: [on_create, always]
     default: on_create
@@ -76,7 +76,7 @@ options:
     choices: [DEFAULT, CUSTOM]
   greeting_description:
     description:
-      - The description of the group's own greeting, which the API wants where O(greeting) is V(CUSTOM).
+      - The description of the group's own greeting. The API requires it if O(greeting=CUSTOM).
     type: str
   passcode:
     description:
@@ -84,28 +84,28 @@ options:
     type: str
   message_storage:
     description:
-      - Where messages are kept.
+      - Where messages are stored.
     type: dict
     suboptions:
       storage_type:
         description:
-          - V(INTERNAL) keeps messages with Webex, V(EXTERNAL) sends all to O(message_storage.external_email).
+          - V(INTERNAL) stores messages with Webex, V(EXTERNAL) sends all messages to O(message_storage.external_email).
         type: str
         choices:
           - INTERNAL
           - EXTERNAL
       external_email:
         description:
-          - The e-mail address that all messages go to, with V(EXTERNAL).
+          - The e-mail address that all messages are sent to, with V(EXTERNAL).
         type: str
   notifications:
     description:
-      - Notifies somebody of new messages.
+      - Sends a notification of each new message by e-mail.
     type: dict
     suboptions:
       enabled:
         description:
-          - Whether somebody is notified. It needs O(notifications.destination).
+          - Whether notifications are sent. Requires O(notifications.destination).
         type: bool
       destination:
         description:
@@ -122,7 +122,7 @@ seealso:
   - module: webex.calling.webex_voicemail_group_info
   - module: webex.calling.webex_org_voicemail_rules
   - name: Create a new Voicemail Group for a Location
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/location-call-settings-voicemail/create-a-new-voicemail-group-for-a-location
 """
 

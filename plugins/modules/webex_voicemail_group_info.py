@@ -11,15 +11,15 @@ module: webex_voicemail_group_info
 short_description: Read voicemail groups
 version_added: 0.1.0
 description:
-  - Reads the settings of voicemail groups; without O(location) and O(name), those of all groups.
-  - What it returns as RV(voicemail_groups) can be given to M(webex.calling.webex_voicemail_group) as it is.
+  - Reads the settings of voicemail groups. Without O(location) and O(name), it reads those of all groups.
+  - RV(voicemail_groups) can be passed to M(webex.calling.webex_voicemail_group) unchanged.
   - The token needs the scope C(spark-admin:telephony_config_read).
 author:
   - The webex.calling contributors (@webex-calling)
 options:
   location:
     description:
-      - Names or IDs of locations, whose groups are read.
+      - Names or IDs of locations. If given, only groups at these locations are read.
     type: list
     elements: str
   name:
@@ -29,7 +29,7 @@ options:
     elements: str
   concurrency:
     description:
-      - How many requests may be under way at a time, from 1 to 100.
+      - How many requests may be sent at the same time, from 1 to 100.
     type: int
     default: 10
 extends_documentation_fragment:
@@ -39,7 +39,7 @@ extends_documentation_fragment:
 seealso:
   - module: webex.calling.webex_voicemail_group
   - name: List VoicemailGroup
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/location-call-settings-voicemail/list-voicemailgroup
 """
 

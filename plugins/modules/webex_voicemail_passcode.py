@@ -14,7 +14,7 @@ description:
   - Sets the voicemail passcodes of people, workspaces, virtual lines, or voice portals, or resets them to the organization's default PIN.
   - A passcode cannot be read, so it is always sent, and the result is always changed. In check mode nothing is sent.
   - Passcodes are checked against the organization's rules, or those of the voice portal, before any is sent. They are in no output.
-  - Ansible masks what equals a passcode wherever it stands in a result.
+  - Ansible masks every value in a result that equals a passcode.
   - The token needs the scope C(spark-admin:telephony_config_write), C(spark-admin:telephony_config_read) for the rules, and
     C(spark-admin:people_write) to reset people.
 author:
@@ -50,11 +50,12 @@ options:
     type: str
   passcodes:
     description:
-      - Passcodes by the name or ID as given beside it. Each must be in quotes, or YAML takes it for a number.
+      - Passcodes, by the names or IDs given in O(person), O(workspace), O(virtual_line), or O(voice_portal). Put each in quotes, or YAML
+        takes it for a number.
     type: dict
   reset:
     description:
-      - Whether the passcodes are reset to the organization's default PIN. For people and virtual lines.
+      - Whether to reset the passcodes to the organization's default PIN. For people and virtual lines only.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -65,7 +66,7 @@ extends_documentation_fragment:
 seealso:
   - module: webex.calling.webex_org_voicemail_rules
   - name: Modify a person's voicemail passcode
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/user-call-settings-2-2/modify-a-persons-voicemail-passcode
 """
 

@@ -8,58 +8,59 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 module: webex_voicemail_plan
-short_description: Plan what brings the voicemail of an organization to what files say
+short_description: Plan changes to the voicemail of an organization
 version_added: 0.1.0
 description:
-  - Compares a folder that M(webex.calling.webex_voicemail_export) writes, and people edit, with the live organization, and saves
-    what would change as a plan. M(webex.calling.webex_voicemail_apply) applies exactly that plan, and nothing else.
-  - Only what the folder names is read and compared, with one request each. What it does not name is left alone. Nothing is
-    deleted because a file lacks it; a voicemail group is, where its entry says C(state=absent).
-  - A plan can be made from a snapshot too, which restores everything that the snapshot holds, and from the journal of a plan that
-    was applied, which undoes it.
-  - All that is wrong with the files is told at once, with file and line, before any request.
-  - A breached limit of C(voicemail.yml) does not fail the task. The plan is made and shown, and cannot be applied unless the
-    limit is raised for it. Whoever cannot be read makes the plan incomplete, and such a plan cannot be applied either.
-  - Nothing is written to the API. The plan is written in check mode, too.
-  - A task that mints its token mints another one where that expires. An access token that is given may end before the task does,
-    which then fails; the API does not say until when it lives.
-  - Python needs Jinja2, and PyYAML where O(directory) is given. They are there where the task runs in the controller.
+  - Compares a folder of files, as written by M(webex.calling.webex_voicemail_export) and edited by people, with the live organization,
+    and saves the differences as a plan. M(webex.calling.webex_voicemail_apply) applies exactly this plan.
+  - Only objects that the folder names are read and compared, with one request each. Others are not changed. Nothing is
+    deleted because a file lacks it; a voicemail group is deleted if its entry has C(state=absent).
+  - A plan can also be made from a snapshot, to restore everything that the snapshot holds, or from the journal of an applied
+    plan, to undo it.
+  - All errors in the files are reported at once, with file and line, before any request.
+  - A breached limit of C(voicemail.yml) does not fail the task. The plan is made and shown, but cannot be applied unless the
+    limit is raised for it. If an object cannot be read, the plan is incomplete and cannot be applied either.
+  - Nothing is written to the API. The plan is written in check mode too.
+  - A task that mints its token mints another one when it expires. With O(access_token), the task fails if the token expires
+    before it ends; the API does not return when that is.
+  - Requires Jinja2, and PyYAML if O(directory) is given. They are always available if the task runs in the controller.
   - The token needs the scopes C(spark-admin:people_read), C(spark-admin:telephony_config_read) and
-    C(spark-admin:workspaces_read), as far as the files name such objects.
+    C(spark-admin:workspaces_read), if the files name such objects.
 author:
   - The webex.calling contributors (@webex-calling)
 options:
   directory:
     description:
-      - The folder. Exactly one of O(directory), O(snapshot) and O(journal) is required.
+      - The folder with the files of the organization.
+      - Exactly one of O(directory), O(snapshot), and O(journal) is required.
     type: path
   snapshot:
     description:
-      - A snapshot, to which the organization shall go back. A voicemail group that was deleted since is made again, with a new
-        ID and another passcode, without its greeting and its messages.
+      - A snapshot to restore. A voicemail group that was deleted since is created again, with a new ID and another passcode, and
+        without its greeting and its messages.
     type: path
   journal:
     description:
-      - The journal of a plan that was applied, in whole or in part, to undo it. What somebody else changed since is left alone.
+      - The journal of a completely or partly applied plan, to undo it. What somebody else has changed since is not changed.
     type: path
   output:
     description:
-      - The folder for the plan, which is made if it is not there. Its files have the mode 0600. They are C(plan.jsonl), which is
-        applied, C(plan.md) and C(plan.html) for whoever approves it, and C(summary.json).
+      - The folder for the plan. It is created if it does not exist. Its files have the mode 0600. They are C(plan.jsonl), which is
+        applied, C(plan.md) and C(plan.html) for the person who approves it, and C(summary.json).
     type: path
     required: true
   against:
     description:
-      - A snapshot, whose values are compared in place of asking the API for each object. Applying the plan checks them anyway.
+      - A snapshot whose values are compared instead of reading each object from the API. Applying the plan checks the values anyway.
     type: path
   location:
     description:
-      - Names or IDs of locations. What is elsewhere is not planned then.
+      - Names or IDs of locations. If given, only objects at these locations are planned.
     type: list
     elements: str
   concurrency:
     description:
-      - How many requests may be under way at a time, from 1 to 100.
+      - How many requests may be sent at the same time, from 1 to 100.
     type: int
     default: 10
 extends_documentation_fragment:
@@ -69,7 +70,7 @@ attributes:
   check_mode:
     description: Can run in C(check_mode) and return changed status prediction without modifying the target.
     support: full
-    details: It changes nothing in any mode, but for the files of the plan, which it writes in check mode, too.
+    details: It only changes the files of the plan, in check mode too.
   diff_mode:
     description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
     support: none
@@ -79,13 +80,13 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Plan what the folder says
+- name: Plan the changes from a folder
   webex.calling.webex_voicemail_plan:
     directory: voicemail
     output: plan
   register: plan
 
-- name: Plan what undoes it
+- name: Plan how to undo them
   webex.calling.webex_voicemail_plan:
     journal: plan/journal.jsonl
     output: undo

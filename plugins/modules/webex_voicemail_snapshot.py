@@ -11,39 +11,37 @@ module: webex_voicemail_snapshot
 short_description: Manage a snapshot of people's voicemail settings
 version_added: 0.1.0
 description:
-  - Adds people's voicemail settings, as they are now, to a snapshot in a file, before a change; tells what a snapshot holds of
-    somebody; or restores it.
-  - It is the snapshot of M(webex.calling.webex_voicemail_export), which may be the file as well, and of which
-    M(webex.calling.webex_voicemail_plan) makes a plan. This module is about the people in it, and keeps all else that it holds.
-  - Whoever is in the snapshot stays as they are in it, since their settings may have been changed after it was taken.
-  - Any number of hosts, tasks and processes can keep people in one file at a time. A file lock beside it, with the suffix
+  - Adds the current voicemail settings of people to a snapshot file before a change, reads them from the file, or restores them.
+  - The format is that of the snapshots of M(webex.calling.webex_voicemail_export), so the file may also be one of these, and
+    M(webex.calling.webex_voicemail_plan) can make a plan from it. This module only uses the people in it, and keeps everything else.
+  - People who are already in the snapshot keep their settings in it, since theirs may have been changed after it was taken.
+  - Any number of hosts, tasks and processes can add people to one file at the same time. A lock file beside it, with the suffix
     C(.lock), makes them take turns, also on a network file system that supports locks. The file is replaced as a whole,
-    and is on the disk when the task is over. A process that is killed leaves the file as it was, or as it shall be.
-  - The file has the mode 0600. It is not used, and neither read nor written, where it is a link, belongs to another user, or
-    may be written by other users, or where its folder belongs to another user than this one or root, or may be written by
-    other users and has no sticky bit. A group that is the user's own alone is not another user.
-  - A result holds the settings of those whom the task names, and of nobody else.
-  - The token needs the scope C(spark-admin:people_read); where O(operation=restore) also C(spark-admin:people_write), and where the
-    settings of somebody need an organization that lets messages be forwarded by e-mail C(spark-admin:telephony_config_read).
+    and is written to disk before the task ends. If a process is killed, the file has either its old or its new content.
+  - The file has the mode 0600. It is neither read nor written if it is a link, belongs to another user, or is writable by other users,
+    or if its folder belongs to a user other than this one or root, or is writable by other users and has no sticky bit. A group
+    with this user as its only member does not count as other users.
+  - A result only holds the settings of the people whom the task names.
+  - The token needs the scope C(spark-admin:people_read), and with O(operation=restore) also C(spark-admin:people_write). It needs
+    C(spark-admin:telephony_config_read) too if settings to restore require an organization that allows messages to be forwarded by e-mail.
 author:
   - The webex.calling contributors (@webex-calling)
 options:
   path:
     description:
       - The file. Its folder must exist.
-      - It is a format of its own, packed JSON lines, with the organization, the time, the user who made it, and a digest.
-        Nothing else is read.
+      - It holds compressed JSON lines, with the organization, the time, the user who created it, and a digest. Other formats are refused.
     type: path
     required: true
   operation:
     description:
-      - With V(keep), the settings that people have now are added to the file, which is made if it is not there.
-      - With V(read), people's settings are taken from the file, which is refused where it is of another organization
-        than the token. Nothing is written, and no mailbox is read.
-      - With V(restore), people get the settings that the file holds of them, at the cost of a GET for each, and a PUT where
-        something differs. The file is refused as with V(read). Where the organization does not let messages be forwarded by e-mail,
-        and the settings of somebody need it, nothing is written.
-      - People are told apart by their IDs, because an address may have passed to somebody else.
+      - V(keep) adds people's current settings to the file, which is created if it does not exist.
+      - V(read) returns people's settings from the file. The file is refused if it is from another organization than that of the token.
+        Nothing is written, and no mailbox is read.
+      - V(restore) restores people's settings from the file. It costs a GET for each person, and a PUT if something differs. The file
+        is refused as with V(read). If the organization does not allow messages to be forwarded by e-mail, and settings to
+        restore require it, nothing is written.
+      - People are identified by their IDs, because an address may have been assigned to somebody else.
     type: str
     choices:
       - keep
@@ -52,31 +50,31 @@ options:
     default: keep
   person:
     description:
-      - E-mail addresses or person IDs. Where O(operation=read) or O(operation=restore), an address is the one from when the settings
-        were kept.
+      - E-mail addresses or person IDs. If O(operation=read) or O(operation=restore), an address is the one that the person had when the
+        settings were kept.
     type: list
     elements: str
   all:
     description:
-      - Everyone who is in the snapshot. It can be V(true) where O(operation=read) or O(operation=restore), in place of O(person).
+      - Whether everyone in the snapshot is selected, instead of O(person). Only for O(operation=read) and O(operation=restore).
     type: bool
     default: false
   change:
     description:
-      - The settings that the change which follows names for everyone. Whoever has them all was changed before.
-      - Where the snapshot holds other settings of somebody than they have now, and those of now are not from this change,
-        the task fails, because they would be lost. Nothing is written then.
+      - The settings that the subsequent change sets for everyone. A person who has all of them counts as already changed.
+      - If a person's current settings differ from those in the snapshot, and are not the result of this change, the task fails and
+        writes nothing, because the current settings would be lost.
     type: dict
     default: {}
   concurrency:
     description:
-      - How many requests may be under way at a time, from 1 to 100.
+      - How many requests may be sent at the same time, from 1 to 100.
     type: int
     default: 10
   return:
     description:
-      - Where O(operation=restore), which people the result holds, as
-        O(webex.calling.webex_person_voicemail#module:return) does.
+      - With O(operation=restore), which people the result holds, as
+        O(webex.calling.webex_person_voicemail#module:return).
     type: str
     choices:
       - all
@@ -90,45 +88,45 @@ attributes:
   check_mode:
     description: Can run in C(check_mode) and return changed status prediction without modifying the target.
     support: full
-    details: It looks at the file and its folder, and reads the settings, but writes neither the file nor its lock.
+    details: It checks the file and its folder, and reads the settings, but writes neither the file nor its lock.
   diff_mode:
     description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
     support: partial
     details: >-
-      Where O(operation=restore), as M(webex.calling.webex_person_voicemail) does. Else there is none, since it would show what the file
-      holds of other people.
+      With O(operation=restore), as M(webex.calling.webex_person_voicemail). Otherwise there is none, since it would show what the file
+      holds about other people.
 seealso:
   - module: webex.calling.webex_person_voicemail
   - module: webex.calling.webex_person_voicemail_info
 """
 
 EXAMPLES = r"""
-- name: Keep what Carla has now
+- name: Keep Carla's current settings
   webex.calling.webex_voicemail_snapshot:
     path: leavers.snapshot
     person: carla.costa@example.com
     change:
       enabled: false
 
-- name: Change it
+- name: Change them
   webex.calling.webex_person_voicemail:
     person: carla.costa@example.com
     enabled: false
 
-- name: Look it up again
+- name: Read the kept settings
   webex.calling.webex_voicemail_snapshot:
     path: leavers.snapshot
     operation: read
     person: carla.costa@example.com
   register: before
 
-- name: Restore it
+- name: Restore them
   webex.calling.webex_voicemail_snapshot:
     path: leavers.snapshot
     operation: restore
     person: carla.costa@example.com
 
-- name: Restore all people that a snapshot holds, one of the whole organization too
+- name: Restore all people in a snapshot
   webex.calling.webex_voicemail_snapshot:
     path: leavers.snapshot
     operation: restore

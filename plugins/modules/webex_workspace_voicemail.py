@@ -12,10 +12,10 @@ short_description: Manage the voicemail settings of workspaces
 version_added: 0.1.0
 description:
   - Reads the voicemail settings of workspaces, and changes them only where they differ from what the task names.
-  - A setting that the task does not name stays as it is. E-mail addresses compare without case, phone numbers without
+  - A setting that the task does not name stays as it is. E-mail addresses are compared without case, phone numbers without
     spaces, dashes, dots, and parentheses. An empty string clears a value.
-  - A workspace has voicemail only with a professional licence of Webex Calling. With O(all) and O(location), the others are left out.
-  - When it fails for some workspaces, all others are done first. RV(workspaces) holds the result for each.
+  - A workspace has voicemail only with a professional licence of Webex Calling. O(all) and O(location) leave out all other workspaces.
+  - If the task fails for some workspaces, it processes all others first. RV(workspaces) holds the result for each.
   - The token needs the scopes C(spark-admin:workspaces_read) and C(spark-admin:workspaces_write).
 author:
   - The webex.calling contributors (@webex-calling)
@@ -31,7 +31,7 @@ seealso:
   - module: webex.calling.webex_workspace_voicemail_info
   - module: webex.calling.webex_voicemail_greeting
   - name: Configure Voicemail Settings for a Workspace
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/workspace-call-settings-2-2/configure-voicemail-settings-for-a-workspace
 """
 

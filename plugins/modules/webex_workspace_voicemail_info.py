@@ -11,8 +11,8 @@ module: webex_workspace_voicemail_info
 short_description: Read the voicemail settings of workspaces
 version_added: 0.1.0
 description:
-  - Reads the voicemail settings of workspaces; without a selector, those of all workspaces that have voicemail.
-  - What it returns as RV(workspaces) can be given to M(webex.calling.webex_workspace_voicemail) as it is.
+  - Reads the voicemail settings of workspaces. Without a selector, it reads those of all workspaces that have voicemail.
+  - RV(workspaces) can be passed to M(webex.calling.webex_workspace_voicemail) unchanged.
   - The token needs the scope C(spark-admin:workspaces_read).
 author:
   - The webex.calling contributors (@webex-calling)
@@ -25,7 +25,7 @@ extends_documentation_fragment:
 seealso:
   - module: webex.calling.webex_workspace_voicemail
   - name: Read Voicemail Settings for a Workspace
-    description: The page of the API.
+    description: The reference of the Webex API.
     link: https://developer.webex.com/docs/api/v1/workspace-call-settings-2-2/read-voicemail-settings-for-a-workspace
 """
 
@@ -35,7 +35,7 @@ EXAMPLES = r"""
     location: Stockholm
   register: found
 
-- name: Show who has voicemail turned off
+- name: Show which of them have voicemail switched off
   ansible.builtin.debug:
     msg: "{{ found.workspaces | rejectattr('voicemail.enabled') | map(attribute='workspace') }}"
 """
