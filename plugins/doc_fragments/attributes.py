@@ -43,7 +43,7 @@ attributes:
   diff_mode:
     description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
     support: none
-    details: A secret is in no diff.
+    details: A diff would show secrets.
   idempotent:
     description: When run twice in a row with the same arguments, the second invocation indicates that nothing changed.
     support: none

@@ -15,13 +15,13 @@ requirements:
 options:
   access_token:
     description:
-      - The access token. The description above says which scopes it needs.
-      - Without it, O(client_id), O(client_secret) and O(refresh_token) mint one.
+      - The access token. The description above lists the scopes that it needs.
+      - Without it, O(client_id), O(client_secret), and O(refresh_token) are required to mint one.
       - If not set, the value of the environment variable E(WEBEX_ACCESS_TOKEN) is used.
     type: str
   client_id:
     description:
-      - The client ID of a Webex integration or service app, to mint a token with.
+      - The client ID of a Webex integration or service app, to mint a token.
       - If not set, the value of the environment variable E(WEBEX_CLIENT_ID) is used.
     type: str
   client_secret:
@@ -36,44 +36,44 @@ options:
     type: str
   api_url:
     description:
-      - Where the API is. FedRAMP organizations use V(https://api-usgov.webex.com/v1).
-      - It must begin with C(https), or with C(http) where the host is a loopback address. To a URL without a path, V(/v1) is added.
+      - The URL of the API. For FedRAMP organizations, use V(https://api-usgov.webex.com/v1).
+      - It must begin with C(https), or with C(http) if the host is a loopback address. If it has no path, C(/v1) is added.
       - If not set, the value of the environment variable E(WEBEX_API_URL) is used.
     type: str
     default: https://webexapis.com/v1
   org_id:
     description:
-      - The ID of the organization, for administrators of more than one, such as partners. Without it, it is the token's.
+      - The ID of the organization, for administrators of more than one, such as partners. The default is the token's organization.
       - If not set, the value of the environment variable E(WEBEX_ORG_ID) is used.
     type: str
   validate_certs:
     description:
-      - Whether the server's certificate is checked. Set it to V(false) for a test alone.
+      - Whether to check the server's certificate. Set it to V(false) only for tests.
       - If not set, the value of the environment variable E(WEBEX_VALIDATE_CERTS) is used.
     type: bool
     default: true
   ca_path:
     description:
-      - A file or directory with the certificates of the authorities to trust, instead of the system's.
+      - A file or directory with the certificates of the authorities to trust, instead of those of the system.
       - If not set, the value of the environment variable E(WEBEX_CA_PATH) is used.
     type: path
   timeout:
     description:
-      - Seconds within which one answer must be there, whole, from 1 to 3600.
+      - The number of seconds, from 1 to 3600, within which an answer must be complete.
       - If not set, the value of the environment variable E(WEBEX_TIMEOUT) is used.
     type: int
     default: 30
   max_retries:
     description:
-      - How often, from 0 to 100, one request is repeated after a 423, 500, 502, 503 or 504, a timeout or a broken connection. A
-        pause that the API asks for is kept.
+      - How often, from 0 to 100, one request is repeated after a 423, 500, 502, 503 or 504, a timeout or a broken connection. It
+        waits as long as the API asks for.
       - If not set, the value of the environment variable E(WEBEX_MAX_RETRIES) is used.
     type: int
     default: 8
   max_wait:
     description:
-      - For how many seconds, from 0 to 86400, one request may be put off because the API's rate limit is used up (429). Then it
-        fails. These do not count as O(max_retries).
+      - The number of seconds, from 0 to 86400, that one request may be put off because the API's rate limit is used up (429). After
+        that it fails. Such repetitions do not count as O(max_retries).
       - If not set, the value of the environment variable E(WEBEX_MAX_WAIT) is used.
     type: int
     default: 600

@@ -46,7 +46,7 @@ options:
         type: bool
   send_unanswered_calls:
     description:
-      - Sends calls to voicemail that nobody answers.
+      - Sends unanswered calls to voicemail.
     type: dict
     suboptions:
       enabled:
@@ -66,12 +66,12 @@ options:
         type: bool
       number_of_rings:
         description:
-          - Rings before an unanswered call goes to voicemail, from 2 to 20, and never more than
+          - The number of rings before an unanswered call goes to voicemail, from 2 to 20, and not more than
             O(send_unanswered_calls.system_max_number_of_rings).
         type: int
       system_max_number_of_rings:
         description:
-          - Read-only, accepted and ignored. The most rings that the system allows here.
+          - Read-only, accepted and ignored. The maximum number of rings that the system allows.
         type: int
   notifications:
     description:
@@ -80,16 +80,16 @@ options:
     suboptions:
       enabled:
         description:
-          - Whether notifications are sent. It needs O(notifications.destination) or O(notifications.sms_destination), in
-            the task or set before.
+          - Whether notifications are sent. Requires O(notifications.destination) or O(notifications.sms_destination), in
+            the task or in the current settings.
         type: bool
       destination:
         description:
-          - The e-mail address that gets them.
+          - The e-mail address that gets the notifications.
         type: str
       sms_destination:
         description:
-          - The mobile phone number that gets them as text messages (in the US and Canada).
+          - The mobile phone number that gets the notifications as text messages (in the US and Canada).
         type: str
   message_storage:
     description:
@@ -102,9 +102,9 @@ options:
         type: bool
       storage_type:
         description:
-          - V(INTERNAL) stores messages with Webex (10 minutes a message and 100 minutes a mailbox at the most).
-          - V(EXTERNAL) sends all messages to O(message_storage.external_email), and they cannot be heard on a phone or in
-            an app. It needs an organization that allows it
+          - V(INTERNAL) stores messages with Webex, at most 10 minutes for each message and 100 minutes for each mailbox.
+          - V(EXTERNAL) sends all messages to O(message_storage.external_email). They cannot be played on a phone or in
+            an app. Requires an organization that allows it
             (O(webex.calling.webex_org_voicemail#module:voice_message_forwarding_enabled)).
         type: str
         choices:
@@ -129,12 +129,12 @@ options:
     suboptions:
       enabled:
         description:
-          - Whether callers are transferred. It needs O(transfer_to_number.destination), in the task or set before.
+          - Whether callers are transferred. Requires O(transfer_to_number.destination), in the task or in the current settings.
         type: bool
       destination:
         description:
-          - The number that they are transferred to, a phone number or an extension. It may begin with a plus, and holds digits, spaces,
-            dashes, dots, parentheses, V(*) and V(#). So do other phone numbers here; an extension is in digits.
+          - The phone number or extension to which callers are transferred. A phone number may begin with a plus, and may hold digits,
+            spaces, dashes, dots, parentheses, V(*) and V(#). An extension only holds digits.
         type: str
   email_copy_of_message:
     description:
@@ -143,7 +143,7 @@ options:
     suboptions:
       enabled:
         description:
-          - Whether a copy is sent. It needs O(email_copy_of_message.email_id), in the task or set before, and an
+          - Whether a copy is sent. Requires O(email_copy_of_message.email_id), in the task or in the current settings, and an
             organization that allows it (O(webex.calling.webex_org_voicemail#module:voice_message_forwarding_enabled)).
         type: bool
       email_id:
@@ -157,11 +157,11 @@ options:
     suboptions:
       enabled:
         description:
-          - Whether faxes are received. It needs O(fax_message.phone_number), in the task or set before.
+          - Whether faxes are received. Requires O(fax_message.phone_number), in the task or in the current settings.
         type: bool
       phone_number:
         description:
-          - The number for faxes.
+          - The phone number for faxes.
         type: str
       extension:
         description:
@@ -178,7 +178,7 @@ options:
     suboptions:
       selection:
         description:
-          - V(CUSTOM_NAME) shows O(direct_line_caller_id_name.custom_name), V(DISPLAY_NAME) the name.
+          - V(CUSTOM_NAME) shows O(direct_line_caller_id_name.custom_name), V(DISPLAY_NAME) shows the name.
         type: str
         choices:
           - CUSTOM_NAME

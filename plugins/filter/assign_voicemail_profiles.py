@@ -7,46 +7,46 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: assign_voicemail_profiles
-short_description: Turn people, a CSV and profiles into the people of webex_person_voicemail
+short_description: Convert people, a CSV and profiles to the option people of webex_person_voicemail
 version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
-  - Merges the settings of each person's profile and those that the person brings, which win.
-  - A person who brings settings in C(voicemail), as an item of RV(webex.calling.webex_person_voicemail_info#module:people)
-    does, and no profile of their own, gets exactly these.
-  - It reads nothing and asks nobody. All values of all people are checked as the module does. It fails with all that is
-    wrong, a line each, before anything is sent.
+  - Merges the settings of each person's profile and the person's own settings, which take precedence.
+  - A person with settings in C(voicemail), as in an item of RV(webex.calling.webex_person_voicemail_info#module:people),
+    and without a profile of their own gets exactly these settings.
+  - It reads no files and sends no requests. All values of all people are checked as the module checks them. It fails with all errors,
+    one on each line.
 options:
   _input:
     description:
       - E-mail addresses and person IDs, or dictionaries with C(person), optionally C(profile), and settings as
         M(webex.calling.webex_person_voicemail) names them.
-      - A text is taken apart at commas, semicolons and white space, or is a list in JSON or YAML, in which a number stays as
-        it was typed.
-      - In place of the list, the artifacts of a job of the role P(webex.calling.voicemail_offboarding#role), whose
+      - A text is split at commas, semicolons and white space, or is a list in JSON or YAML, in which numbers stay as they were
+        typed.
+      - Instead of the list, the artifacts of a job of the role P(webex.calling.voicemail_offboarding#role) are accepted. Their
         C(voicemail_offboarding_before) is the list.
     type: raw
     required: true
   csv:
     description:
-      - The text of a CSV, or several of them, with commas, semicolons or tabs, whose people are added. The first line names the columns,
+      - The text of one or more CSVs, with commas, semicolons or tabs, whose people are added. The first line names the columns,
         C(person), optionally C(profile), and settings such as C(transfer_to_number.destination).
-      - Case, dots, underscores, dashes and spaces do not count in the name of a column, so that the API's own names are understood.
-        C(email), C(User ID/Email (Required)), C(User Email), C(USERNAME) and C(personId) are C(person).
+      - Case, dots, underscores, dashes and spaces in the name of a column are ignored, so that the API's own names are accepted.
+        C(email), C(User ID/Email (Required)), C(User Email), C(USERNAME) and C(personId) mean C(person).
       - An empty cell means not given. A cell that looks like a formula is refused, unless it is a phone number.
-      - In place of a text, what P(webex.calling.csv_file#lookup) returns, with the name of the file for messages.
+      - Instead of a text, the value that P(webex.calling.csv_file#lookup) returns is accepted. It adds the name of the file to messages.
     type: list
     elements: raw
     default: []
   ignore_unknown_columns:
     description:
-      - Whether columns of a CSV that are none of these are left out, and not refused. They are in RV(_value.ignored_columns).
+      - Whether unknown columns of a CSV are ignored instead of refused. RV(_value.ignored_columns) lists them.
     type: bool
     default: false
   profile:
     description:
-      - The name of the profile of everyone who has none of their own.
+      - The name of the profile for everyone without a profile of their own.
     type: str
     required: true
   profiles:
@@ -56,44 +56,44 @@ options:
     required: true
   greetings:
     description:
-      - The files with the greetings of everyone who has none of their own, by C(greeting_busy) and C(greeting_unanswered). People,
-        profiles and columns of a CSV may have these keys too; a person's file wins over the profile's, and this over the one here.
-        Somebody for whom settings select a greeting gets none of a lower rank.
-      - Where it is not given, no such key is known.
+      - The files with the greetings for everyone without their own, by C(greeting_busy) and C(greeting_unanswered). People,
+        profiles and columns of a CSV may have these keys too. A person's file takes precedence over the profile's, and the profile's
+        over the one given here. If settings select a greeting, files with lower precedence are not used.
+      - If it is omitted, these keys are unknown and refused.
     type: dict
   listed:
     description:
-      - More people, as RV(webex.calling.webex_people_info#module:people) has them, who get the profile and the greetings of everyone.
-        Whoever is named otherwise as well counts as named.
-      - With a list, though it is empty, nobody needs to be named.
+      - More people, as in RV(webex.calling.webex_people_info#module:people), who get the default profile and greetings. A person who is
+        also given elsewhere gets the profile and settings given there.
+      - If it is given, even as an empty list, no other people are required.
     type: list
     elements: dict
   called:
     description:
-      - By the name of a profile, what is named in its place where its settings are wrong, such as the variable that they come from.
+      - For the name of a profile, what messages about wrong settings call it, such as the variable that it comes from.
     type: dict
     default: {}
   allow_domains:
     description:
-      - To which domains messages may go, by a notification, a copy or an external mailbox, beside the domain of each person's own
-        address, which is always allowed. Case does not count, and a subdomain is another domain. C(*) allows any.
-      - Where it is null, any domain is allowed.
+      - The domains to which notifications, copies and external mailboxes may send messages, in addition to the domain of each person's
+        own address, which is always allowed. Case is ignored, and a subdomain is another domain. C(*) allows any domain.
+      - If it is null, any domain is allowed.
     type: list
     elements: str
   domains_variable:
     description:
-      - What O(allow_domains) is called in messages.
+      - The name of O(allow_domains) in messages.
     type: str
     default: allow_domains
   identified:
     description:
-      - The people who are in RV(_value.unknown_addresses), as RV(webex.calling.webex_people_info#module:people) has them.
+      - The people in RV(_value.unknown_addresses), as in RV(webex.calling.webex_people_info#module:people).
     type: list
     elements: dict
     default: []
   fail:
     description:
-      - Whether it fails where something is wrong. If not, that is in RV(_value.problems), and RV(_value.people) is empty.
+      - Whether to fail if something is wrong. If not, RV(_value.problems) lists the errors, and RV(_value.people) is empty.
     type: bool
     default: true
 """

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: survey_answer
-short_description: Take a role's variable as it was meant
+short_description: Convert a role's variable to its intended type
 version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
-  - AWX sends each question of a survey that nobody answered as an empty text, and from ansible-core 2.19 on it arrives as
-    null, and V(true) or V(30) as a boolean or a number. This filter makes one value of all of these.
+  - AWX sends the answer to an unanswered question of a survey as an empty text. From ansible-core 2.19 on, the answer arrives as
+    null, and V(true) or V(30) as a boolean or a number. This filter converts all of these to the same value.
 options:
   _input:
     description:
@@ -28,9 +28,9 @@ options:
   kind:
     description:
       - What it must be.
-      - V(dict) and V(list) may be in a text, in JSON or YAML, whose values stay texts as they were typed. V(names) is a list of texts,
-        or a text with one a line.
-      - V(secret) is a text that may be in quotes, which keep ansible-core from taking digits for a number. It is in no message.
+      - V(dict) and V(list) may be given as a text in JSON or YAML, whose values stay texts as they were typed. V(names) is a list of
+        texts, or a text with one name on each line.
+      - V(secret) is a text that may be in quotes, so that ansible-core does not take digits for a number. It is in no message.
     type: str
     choices:
       - str
@@ -43,11 +43,11 @@ options:
     default: str
   default:
     description:
-      - What to return where the variable is null or empty.
+      - The value to return if the variable is null or empty.
     type: raw
   choices:
     description:
-      - The values that it may have. An empty list means any.
+      - The allowed values. An empty list allows any value.
     type: list
     elements: str
     default: []

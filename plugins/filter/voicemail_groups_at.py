@@ -7,14 +7,14 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: voicemail_groups_at
-short_description: Put a location into a list of voicemail groups
+short_description: Add a location to a list of voicemail groups
 version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
-  - Gives a location to those groups of a list that name none.
-  - It fails with all that is wrong where the list is empty, one of its items is no dictionary, or a number stands where a text belongs.
-    No value is in the message.
+  - Adds a location to the groups of a list that have none.
+  - It fails with all errors if the list is empty, an item is not a dictionary, or a value is a number instead of a text.
+    The message holds no value.
 options:
   _input:
     description:
@@ -24,7 +24,7 @@ options:
     required: true
   location:
     description:
-      - The location of groups that name none. Empty means none.
+      - The location of groups that have none. If it is empty, no location is added.
     type: str
     required: true
 """

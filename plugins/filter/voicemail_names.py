@@ -7,13 +7,13 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: voicemail_names
-short_description: Take the names out of a list of people
+short_description: Convert a list of people to names
 version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
-  - Takes what the filter P(webex.calling.assign_voicemail_profiles#filter) takes as people, where each of them is named alone, without
-    settings and without a profile.
+  - Accepts the same list of people as P(webex.calling.assign_voicemail_profiles#filter), but only with names, without settings and
+    profiles.
 options:
   _input:
     description:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 DOCUMENTATION = r"""
 name: voicemail_succeeded
-short_description: Take those for whom nothing failed out of a list of people
+short_description: Select the people for whom nothing failed
 version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
-  - After their settings and their greetings, says for whom neither failed, for a next step.
+  - Returns the people whose settings and greetings did not fail, for a further step.
 options:
   _input:
     description:
-      - What the tasks were given, as P(webex.calling.assign_voicemail_profiles#filter) returns it.
+      - The input of the tasks, as P(webex.calling.assign_voicemail_profiles#filter) returns it.
     type: dict
     required: true
   applied:
@@ -26,12 +26,12 @@ options:
     required: true
   greetings:
     description:
-      - The registered result of M(webex.calling.webex_voicemail_greeting) in a loop over the C(greetings), where there was one.
+      - The registered result of M(webex.calling.webex_voicemail_greeting) in a loop over the C(greetings), if it was run.
     type: dict
 """
 
 EXAMPLES = r"""
-# The variables are what the filter assign_voicemail_profiles made of people and profiles, and the result of webex_person_voicemail.
+# assigned is the result of the filter assign_voicemail_profiles, and applied that of webex_person_voicemail.
 - name: Reset the passcodes of those for whom nothing failed
   webex.calling.webex_voicemail_passcode:
     person: "{{ assigned | webex.calling.voicemail_succeeded(applied) }}"

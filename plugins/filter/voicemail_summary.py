@@ -12,39 +12,38 @@ version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
-  - Says who was meant, counts, by profile, what became of the people, names those for whom it failed, and leaves all settings out.
+  - Returns who was selected, how many people changed or failed, by profile, and the reason of each failure. It returns no settings.
 options:
   _input:
     description:
-      - The registered result of M(webex.calling.webex_person_voicemail), or a dictionary with C(people) as in it. Who is not in
-        it was not changed, so that with O(webex.calling.webex_person_voicemail#module:return=changed) it is enough.
+      - The registered result of M(webex.calling.webex_person_voicemail), or a dictionary with C(people) like it. People who are not in
+        it count as unchanged, so a result with O(webex.calling.webex_person_voicemail#module:return=changed) is sufficient.
     type: dict
     required: true
   assigned:
     description:
-      - What the task was given, as P(webex.calling.assign_voicemail_profiles#filter) returns it.
-      - Null where the result is that of M(webex.calling.webex_voicemail_snapshot) with
-        O(webex.calling.webex_voicemail_snapshot#module:operation=restore), which says itself who was restored.
+      - The input of the task, as P(webex.calling.assign_voicemail_profiles#filter) returns it.
+      - Null if the result is that of M(webex.calling.webex_voicemail_snapshot) with
+        O(webex.calling.webex_voicemail_snapshot#module:operation=restore), which itself lists who was restored.
     type: dict
   check_mode:
     description:
-      - Whether it is the result of check mode.
+      - Whether the result is from check mode.
     type: bool
     default: false
   greetings:
     description:
-      - The registered result of M(webex.calling.webex_voicemail_greeting) in a loop over the C(greetings) of O(assigned), where there
-        was one.
+      - The registered result of M(webex.calling.webex_voicemail_greeting) in a loop over the C(greetings) of O(assigned), if it was run.
     type: dict
   passcodes:
     description:
-      - The registered result of M(webex.calling.webex_voicemail_passcode) for those for whom nothing failed before, as
-        P(webex.calling.voicemail_succeeded#filter) returns them, where it was run.
+      - The registered result of M(webex.calling.webex_voicemail_passcode) for the people that
+        P(webex.calling.voicemail_succeeded#filter) returns, if it was run.
     type: dict
 """
 
 EXAMPLES = r"""
-# The variable assigned is what the filter assign_voicemail_profiles made of people and profiles.
+# assigned is the result of the filter assign_voicemail_profiles.
 - name: Apply the profiles
   webex.calling.webex_person_voicemail:
     people: "{{ assigned.people }}"

@@ -10,19 +10,19 @@ name: webex
 short_description: People, workspaces and virtual lines of Webex Calling as hosts
 version_added: 0.1.0
 description:
-  - Makes a host of each person, workspace or virtual line that has a Webex Calling licence, so that plays, groups and O(groups) select
-    whom a task is about.
+  - Creates a host for each person, workspace or virtual line that has a Webex Calling licence, so that patterns and O(groups) can
+    select the hosts of a play.
   - Its configuration is a file whose name ends in C(.webex.yml) or C(.webex.yaml).
-  - A host has the variables C(webex_id), C(webex_kind) (V(person), V(workspace) or V(virtual_line), as the option of a module that takes it is
-    called), and C(ansible_connection), which is V(local). Where Webex tells them it has C(webex_name), C(webex_email) (people), C(webex_extension),
-    C(webex_location) and C(webex_location_id); and with O(voicemail) C(webex_voicemail), if it has voicemail.
-  - It is in the group C(webex_people), C(webex_workspaces) or C(webex_virtual_lines), and in that of its location. The group of a location is
-    called as the location, with C(_) for what is not allowed in the name of a group. Where two would be called the same, or as another group of
-    this inventory, the location's ID stands behind the name.
-  - Two hosts that would be called the same are called by their extension too, C(Lobby (7001)), or where that does not help by their ID,
-    C(Lobby (ID)). So is a host that would be called as a group.
-  - What the token may not see is left out with a warning, and with O(strict) it is an error. An inventory that is not complete is not cached.
-  - Its requests are sent at the rate that all tasks on this machine share.
+  - Each host has the variables C(webex_id), C(webex_kind) (V(person), V(workspace) or V(virtual_line), which is also the module option that
+    takes the ID), and C(ansible_connection) with the value V(local). If Webex returns them, it also has C(webex_name), C(webex_email) (people),
+    C(webex_extension), C(webex_location) and C(webex_location_id). With O(voicemail) it has C(webex_voicemail), if it has voicemail.
+  - Each host is in the group C(webex_people), C(webex_workspaces) or C(webex_virtual_lines), and in the group of its location. The group of a
+    location has the location's name, with C(_) for characters that are not allowed in the name of a group. If two locations, or a location and
+    another group of this inventory, would have the same name, the location's ID is appended to the name.
+  - If two hosts would have the same name, their extension is appended, as in C(Lobby (7001)), or if that is not enough their ID, as in
+    C(Lobby (ID)). The same applies to a host that would have the name of a group.
+  - What the token may not see is left out with a warning, or is an error with O(strict). An incomplete inventory is not cached.
+  - All requests keep to the rate that all tasks on this machine share.
   - The token needs the scope C(spark-admin:people_read); for workspaces C(spark-admin:workspaces_read), for virtual lines
     C(spark-admin:telephony_config_read). The names of locations need one of C(spark-admin:people_read), C(spark-admin:locations_read), and
     C(spark-admin:telephony_config_read).
@@ -36,7 +36,7 @@ options:
     choices:
       - webex.calling.webex
   kinds:
-    description: Who are hosts.
+    description: The kinds of owners that become hosts.
     type: list
     elements: str
     choices:
@@ -47,26 +47,26 @@ options:
       - people
   location:
     description:
-      - Names or IDs of locations. Without it hosts are from everywhere, and from nowhere where it is an empty list.
+      - Names or IDs of locations. If given, only hosts at these locations are created. An empty list selects none.
     type: list
     elements: str
   voicemail:
     description:
-      - Whether to read the voicemail settings of each host, into C(webex_voicemail). This takes a request each.
-      - They are as the modules return them, see RV(webex.calling.webex_person_voicemail_info#module:voicemail).
+      - Whether to read the voicemail settings of each host into C(webex_voicemail). This costs one request for each host.
+      - The settings are those that the modules return, see RV(webex.calling.webex_person_voicemail_info#module:voicemail).
     type: bool
     default: false
   hostnames:
     description:
-      - What hosts are called, as Jinja2 expressions on their variables. The first that is a text which is not empty is used, and the ID where
-        none is.
+      - Jinja2 expressions on a host's variables, for its name. The first one that results in a text that is not empty is used. If there is
+        none, the ID is used.
     type: list
     elements: str
     default:
       - webex_email
       - webex_name
   concurrency:
-    description: How many requests for voicemail settings may be under way at a time, from 1 to 100.
+    description: How many requests for voicemail settings may be sent at the same time, from 1 to 100.
     type: int
     default: 10
 extends_documentation_fragment:
@@ -75,9 +75,9 @@ extends_documentation_fragment:
   - ansible.builtin.constructed
   - ansible.builtin.inventory_cache
 notes:
-  - A template such as C("{{ lookup('ansible.builtin.env', 'TOKEN') }}") is rendered in O(location) and in all connection options that are
-    texts or paths. A value can be encrypted with Ansible Vault.
-  - A cache holds names, e-mail addresses and settings, and no token.
+  - Templates such as C("{{ lookup('ansible.builtin.env', 'TOKEN') }}") are evaluated in O(location) and in all connection options that are
+    texts or paths. Values can be encrypted with Ansible Vault.
+  - A cache holds names, e-mail addresses and settings, but no token.
 seealso:
   - module: webex.calling.webex_people_info
   - module: webex.calling.webex_person_voicemail
@@ -88,7 +88,7 @@ EXAMPLES = r"""
 plugin: webex.calling.webex
 
 ---
-# Meeting rooms of two offices, called by their extensions, with a token out of a vault
+# Meeting rooms of two offices, named by their extensions, with a token from a vault
 plugin: webex.calling.webex
 access_token: "{{ lookup('ansible.builtin.unvault', 'token.txt') | trim }}"
 kinds: [workspaces]
@@ -97,7 +97,7 @@ hostnames:
   - "'room-' ~ webex_extension"
 
 ---
-# Who sends voicemail outside, and who has it off, out of a cache for an hour
+# Groups of those who send voicemail outside, and those who have it switched off, cached for an hour
 plugin: webex.calling.webex
 kinds: [people, virtual_lines]
 voicemail: true

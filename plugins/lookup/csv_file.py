@@ -12,13 +12,13 @@ version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
-  - Reads a CSV file whose first line names the column C(person), or as P(webex.calling.assign_voicemail_profiles#filter) knows it,
-    for that filter. It refuses any other file, and quotes nothing of it.
-  - It must be a regular file in UTF-8 of at most 16 MiB. It is looked for where C(ansible-playbook) was started, and then as
-    any other file of a playbook.
-  - Where AWX or ansible-runner runs the playbook, which is where E(AWX_ISOLATED_DATA_DIR) or
-    E(AWX_PRIVATE_DATA_DIR) is in the environment or there is a variable C(awx_job_id) or C(tower_job_id), it must be in the
-    project's folder. That is the folder in which the playbook was started, if the playbook is in it, and else the playbook's.
+  - Reads a CSV file for the filter P(webex.calling.assign_voicemail_profiles#filter). Its first line must name the column C(person), or
+    another name of this column that the filter accepts. Any other file is refused, and no message quotes it.
+  - The file must be a regular file in UTF-8 of at most 16 MiB. It is searched for in the folder where C(ansible-playbook) was started,
+    and then like any other file of a playbook.
+  - If AWX or ansible-runner runs the playbook, the file must be in the project's folder. This applies if E(AWX_ISOLATED_DATA_DIR) or
+    E(AWX_PRIVATE_DATA_DIR) is set in the environment, or if there is a variable C(awx_job_id) or C(tower_job_id). The project's folder
+    is the one in which the playbook was started if it contains the playbook, or otherwise the playbook's folder.
 options:
   _terms:
     description:
@@ -28,13 +28,13 @@ options:
     required: true
   fail:
     description:
-      - Whether it fails where a file is refused. If not, the reason is in C(problem).
+      - Whether to fail if a file is refused. If not, C(problem) holds the reason.
     type: bool
     default: true
 """
 
 EXAMPLES = r"""
-- name: Say what is in a CSV file
+- name: Show a CSV file
   ansible.builtin.debug:
     msg: "{{ lookup('webex.calling.csv_file', 'people.csv').text }}"
 """

@@ -12,11 +12,11 @@ version_added: 0.1.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:
-  - Returns where files are that M(webex.calling.webex_voicemail_greeting) takes as O(webex.calling.webex_voicemail_greeting#module:src). It
-    refuses a file that is missing, or is no such greeting, and says how to convert it.
-  - Each must be a regular file. It is looked for where C(ansible-playbook) was started, and then as any other file of a playbook, in
-    C(files/) of the role and of the playbook among others.
-  - Where AWX or ansible-runner runs the playbook, it must be in the project's folder, as for P(webex.calling.csv_file#lookup).
+  - Returns the paths of greetings for O(webex.calling.webex_voicemail_greeting#module:src). A file that is missing or not in the required
+    format is refused, and the message shows the command that converts it.
+  - Each must be a regular file. It is searched for in the folder where C(ansible-playbook) was started, and then like any other file of a
+    playbook, for example in C(files/) of the role and of the playbook.
+  - If AWX or ansible-runner runs the playbook, the file must be in the project's folder, as for P(webex.calling.csv_file#lookup).
 options:
   _terms:
     description:
@@ -26,13 +26,13 @@ options:
     required: true
   fail:
     description:
-      - Whether it fails, with all that is wrong, where files are refused. If not, the reasons are in C(problem).
+      - Whether to fail, with all reasons, if files are refused. If not, C(problem) holds the reason for each.
     type: bool
     default: true
 """
 
 EXAMPLES = r"""
-- name: Say where a greeting is
+- name: Show the path of a greeting
   ansible.builtin.debug:
     msg: "{{ lookup('webex.calling.greeting_file', 'helpdesk.wav').path }}"
 """

@@ -27,7 +27,7 @@ description:
     the same organization with the same options is started within 24 hours, it resumes from this file.
   - In check mode it reads everything, and writes nothing.
   - A task that mints its token mints another one when it expires. With O(access_token), the task fails if the token expires
-    before it ends; the API does not return when that is.
+    before the task ends; the API does not return when that is.
   - Requires PyYAML if O(directory) is given. It is always available if the task runs in the controller.
   - The token needs the scopes C(spark-admin:people_read), C(spark-admin:telephony_config_read) and
     C(spark-admin:workspaces_read).

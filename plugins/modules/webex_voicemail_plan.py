@@ -22,7 +22,7 @@ description:
     limit is raised for it. If an object cannot be read, the plan is incomplete and cannot be applied either.
   - Nothing is written to the API. The plan is written in check mode too.
   - A task that mints its token mints another one when it expires. With O(access_token), the task fails if the token expires
-    before it ends; the API does not return when that is.
+    before the task ends; the API does not return when that is.
   - Requires Jinja2, and PyYAML if O(directory) is given. They are always available if the task runs in the controller.
   - The token needs the scopes C(spark-admin:people_read), C(spark-admin:telephony_config_read) and
     C(spark-admin:workspaces_read), if the files name such objects.

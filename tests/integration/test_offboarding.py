@@ -92,7 +92,7 @@ def test_off_boarding_and_exact_restore(emulator: Emulator, tmp_path: Path) -> N
     }
     # What a file keeps is neither an artifact nor a fact, and check mode has neither.
     for one in (checked, done):
-        assert "voicemail_offboarding_before" not in one.stats and "no way back" not in one.output
+        assert "voicemail_offboarding_before" not in one.stats and "names no file" not in one.output
     assert done.stats["voicemail_offboarding_result"]["summary"]["changed"] == 2
     content = file.read_bytes()
 
@@ -147,7 +147,7 @@ def test_off_boarding_without_a_file_returns_what_restores(emulator: Emulator, t
     result = ran.stats["voicemail_offboarding_result"]
     assert result["summary"] == {"total": 2, "changed": 1, "unchanged": 0, "failed": 1}
     assert [one["person"] for one in result["failed"]] == [CARLA] and CARLA in result["msg"]
-    assert "There is no way back but voicemail_offboarding_before, which AWX keeps" in ran.output
+    assert "Only AWX keeps the previous settings, in the artifact voicemail_offboarding_before" in ran.output
     assert emulator.world.voicemail(ANNA) != before[ANNA] and emulator.world.voicemail(CARLA) == before[CARLA]
     # The list alone or all artifacts, in JSON or YAML, as AWX shows them.
     for kept in (
@@ -169,8 +169,8 @@ def test_no_settings_from_before_are_returned_where_nobody_wants_them(emulator: 
     )
     for one in (checked, done):
         assert one.status == 0 and list(one.stats) == ["voicemail_offboarding_result"], one.output
-    assert "There would be no way back: name a file in voicemail_offboarding_snapshot" in checked.output
-    assert "There is no way back: voicemail_offboarding_snapshot named no file" in done.output
+    assert "The previous settings would not be kept: name a file in voicemail_offboarding_snapshot" in checked.output
+    assert "cannot be restored: voicemail_offboarding_snapshot names no file" in done.output
     assert "voicemail_offboarding_before:" not in done.output and '"voicemail_offboarding_before"' not in done.output
 
 

@@ -208,7 +208,7 @@ BESIDE: dict[str, t.Any] = {
 def test_a_snapshot_is_restored_as_it_is(emulator: Emulator, tmp_path: Path) -> None:
     beside = {f"voicemail_onboarding_{name}": value for name, value in BESIDE.items()}
     ran = run(tmp_path, ONBOARD, voicemail_onboarding_snapshot="a", voicemail_onboarding_snapshot_all=True, **beside)
-    sentence = f"A snapshot restores what its people had, without {', '.join(beside)}: leave them out"
+    sentence = f"A snapshot restores earlier settings, without {', '.join(beside)}: leave them out"
     assert ran.status == 2 and sentence in ran.output and emulator.log == []
 
 

@@ -32,8 +32,8 @@ def common() -> dict[str, Json]:
     words = {
         "concurrency": ["How many requests may be sent at the same time, from 1 to 100."],
         "return": [
-            "Which owners are in the list of results. V(changed) includes those that failed. V(summary) is none of them.",
-            "The default is V(all) for up to 100, and V(failed) for more.",
+            "Which owners are in the list of results. V(changed) includes those that failed. V(summary) returns none of them.",
+            "The default is V(all) for up to 100 owners, and V(failed) for more.",
         ],
     }
     concurrency = _described(targets.CONCURRENCY, words)
@@ -53,28 +53,28 @@ def _words(kind: OwnerKind, reads: bool, known: list[str]) -> dict[str, list[str
     given = [name for name in dict.fromkeys((kind.name, kind.plural, "location", "all")) if name in known]
     listed = ", ".join(f"O({name})" for name in given[:-1]) + f", and O({given[-1]})"
     rule = f"Without any of {listed}, all {owners} are selected." if reads else f"Exactly one of {listed} is required."
-    narrowed = f" Beside O({kind.name}) it selects none, and narrows the names to those at these locations."
+    narrowed = f" Together with O({kind.name}), it limits the names to these locations."
     words = {
         kind.plural: [
-            f"The {owners} that the task is about, each a dictionary with C({kind.name}) ({NAMES.get(kind.name)}) and any of the settings "
+            f"The {owners} to manage, each a dictionary with C({kind.name}) ({NAMES.get(kind.name)}) and any of the settings "
             "of this module, which take precedence over the task's own.",
-            f"An item of RV({kind.plural}), of this module or of its twin with the suffix C(_info), is accepted as it is. Its settings are applied, and "
-            "what else it says is ignored. One that failed is refused.",
+            f"An item of RV({kind.plural}), of this module or of the C(_info) module, is accepted unchanged. Its settings are applied, and "
+            "its other keys are ignored. A failed item is refused.",
         ],
         "location": [
-            f"Names or IDs of locations, at which all {owners} are selected."
+            f"Names or IDs of locations. All {owners} at these locations are selected."
             + (narrowed if kind.name in NARROWED else "")
         ],
         "all": [
             f"Whether all {owners} of the organization are selected.",
-            f"With it, and with O(location), {owners} that have no voicemail are left out, and counted in RV(left_out)."
+            f"O(all) and O(location) leave out {owners} without voicemail, and count them in RV(left_out)."
             if kind.name != "location"
             else "V(false) is the same as not given.",
         ],
     }
     words[kind.name] = [
-        f"The {owners} that the task is about, each {NAMES.get(kind.name)}. With an ID the {owner} need not be looked up. White space "
-        "around them is ignored, and an empty list means none.",
+        f"The {owners} to {'read' if reads else 'manage'}, each {NAMES.get(kind.name)}. An ID saves looking up the {owner}. White space "
+        "around each is ignored. An empty list selects none.",
         rule,
     ]
     return words

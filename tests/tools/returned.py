@@ -82,8 +82,7 @@ def documentation(resource: SettingsResource, reads: bool) -> Json:
         return {**{one.name: one.entry("on success") for one in record}, **ends}
     left_out = {
         "left_out": {
-            "description": f"How many {kind.labels} that the API lists are left out because they cannot have these settings: they have "
-            "no licence, or no voicemail.",
+            "description": f"The number of listed {kind.labels} that are left out because they have no licence, or no voicemail.",
             "returned": f"when the task does not list the {kind.labels}",
             "type": "int",
             "sample": 3,
@@ -107,7 +106,7 @@ def documentation_of_several(kinds: list[OwnerKind], change: Json) -> Json:
     failure, results = failure_keys("PUT", "/people/me"), [_changes_key(change, "on success")]
     if change["after"] is not None:
         words = (
-            "All settings, as they are now; in check mode, as they would be. What the API does not tell is left out."
+            "All settings, as they are now; in check mode, as they would be. What the API does not return is left out."
         )
         results.append(Key("voicemail", words, "dict", when="on success"))
     keys: dict[str, Key] = {}
@@ -136,20 +135,20 @@ def identity_keys(kind: OwnerKind) -> list[Key]:
     if kind.name not in _OWNERS:
         return []
     given, name = _OWNERS[kind.name]
-    found, listed = "when found", "when the look-up told it"
+    found, listed = "when found", "when the look-up returned it"
     called = (
-        "the e-mail address, or the ID" if kind.name == "person" else "the name, or the ID where several have that name"
+        "the e-mail address, or the ID" if kind.name == "person" else "the name, or the ID if the name is not unique"
     )
     option = kind.option or kind.name
     keys = [
-        Key(option, f"The {kind.label} as given in the task; where the task lists none, {called}.", "str", given),
+        Key(option, f"The {kind.label} as given in the task; if the task lists none, {called}.", "str", given),
         Key(f"{kind.name}_id", f"The ID of the {kind.label}.", "str", _sample_id(kind), found),
     ]
     if option != "name":
-        displayed = "The display name, null where an ID was given and no look-up was needed."
+        displayed = "The display name, or null if an ID was given and no look-up was needed."
         keys.append(Key("name", displayed, "str", name, found))
     if kind.name == "person":
-        address = "The primary e-mail address as Webex writes it, null where an ID was given and no look-up was needed."
+        address = "The primary e-mail address as Webex writes it, or null if an ID was given and no look-up was needed."
         keys.append(Key("email", address, "str", "anna.andersson@example.com", found))
     if kind.name != "location":
         keys += [
@@ -218,7 +217,7 @@ def _sample_id(kind: OwnerKind) -> str:
 
 def _settings(kind: OwnerKind, resource: SettingsResource, reads: bool) -> Key:
     now = "as they are" if reads else "as they are now; in check mode, as they would be"
-    words = f"The settings of the {kind.label}, {now}. A text that was never set is empty. What the API does not tell is left out."
+    words = f"The settings of the {kind.label}, {now}. A text that was never set is empty. What the API does not return is left out."
     when = "" if resource.owner == "organization" else "on success"
     # What is read elsewhere is read by the twin alone.
     hidden = () if reads or not resource.info_key else resource.fields.by_api_name[resource.info_key]
@@ -238,7 +237,7 @@ def _changes(resource: SettingsResource) -> Key:
 
 def _changes_key(sample: Json, when: str) -> Key:
     words = (
-        "The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown) and "
+        "The settings that differed, each with its dotted path (C(field)), and its value C(before) (null if it was unknown) and "
         "C(after). The value of a secret is null."
     )
     return Key("changes", words, "list", [sample], when, {"elements": "dict"})
@@ -248,11 +247,11 @@ def _items(kind: OwnerKind, keys: list[Key], reads: bool) -> Json:
     """The list of results; what stands at the top too, for a single owner or a failure, is described there."""
     changed = [] if reads else [Key("changed", f"Whether anything differed for this {kind.label}.", "bool")]
     words = Key("msg", f"Why it failed for this {kind.label}, and what to do about it.", "str", when="on failure")
-    failed = Key("failed", f"V(true) where it failed for this {kind.label}.", "bool", when="on failure")
+    failed = Key("failed", f"V(true) if it failed for this {kind.label}.", "bool", when="on failure")
     same = [one._replace(description=f"As RV({one.name}).", when="") for one in keys]
-    which = "" if reads else " O(return) says for which of them."
+    which = "" if reads else " O(return) selects for which of them."
     return {
-        "description": f"The results for the {kind.labels}, in the order given, or sorted by name where the task lists none.{which}",
+        "description": f"The results for the {kind.labels}, in the order given, or sorted by name if the task lists none.{which}",
         "returned": f"on success, and on failure for one or more {kind.labels}",
         "type": "list",
         "elements": "dict",
@@ -262,13 +261,13 @@ def _items(kind: OwnerKind, keys: list[Key], reads: bool) -> Json:
 
 def _summary(owners: str) -> Json:
     counts = {
-        "total": (f"The {owners} that the task was about.", 12),
-        "changed": (f"The {owners} with settings that were changed; in check mode, would be.", 3),
+        "total": (f"The {owners} that the task selected.", 12),
+        "changed": (f"The {owners} with settings that were changed, or in check mode would be.", 3),
         "unchanged": (f"The {owners} with settings that did not differ, or were only read.", 8),
         "failed": (f"The {owners} for which it failed.", 1),
     }
     return {
-        "description": f"How many {owners} there were, and how they fared. What is named more than once counts once.",
+        "description": f"The number of {owners}, by outcome. Those that are named more than once are counted once.",
         "returned": f"on success, and on failure for one or more {owners}",
         "type": "dict",
         "contains": {
@@ -280,5 +279,5 @@ def _summary(owners: str) -> Json:
 def _diff(kind: OwnerKind) -> Json:
     words = "The differences, as C(before) and C(after)."
     if kind.name != "organization":
-        words += f" For more than one {kind.label}, as one text in C(prepared), in which equal changes stand together."
+        words += f" For more than one {kind.label}, one text in C(prepared), in which equal changes are combined."
     return {"description": words, "returned": "in diff mode", "type": "dict"}
