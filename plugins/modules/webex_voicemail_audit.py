@@ -155,7 +155,7 @@ odd:
   returned: when the report was written
   type: list
   elements: str
-  sample: ["policies.yml:9: the exception of x@example.com from messages-outside is about nobody who is there."]
+  sample: ["policies.yml:9: the exception of x@example.com from messages-outside matches nobody."]
 # What is below is written by make generate.
 status:
   description: The HTTP status of the API's answer.

@@ -172,7 +172,7 @@ def _value(cell: str, field: Field) -> t.Any:
     if field.read_only:
         return None
     if cell.startswith(_FORMULA) and not (field.format is PHONE and cell.startswith("+")):
-        raise ValueError(f"looks like a formula, which such a file must not hold: {shown(cell)}")
+        raise ValueError(f"looks like a formula, which is not allowed: {shown(cell)}")
     value: t.Any = cell
     try:
         value = {"bool": check_type_bool, "int": check_type_int}.get(field.type, str)(cell)

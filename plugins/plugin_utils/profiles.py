@@ -227,7 +227,7 @@ def _all(
             except Problem as problem:
                 problems += problem.args
     if nobody and not problems:
-        problems.append("Nobody is named: the list of people is empty, and there is no other source of people")
+        problems.append("No people are given: the list of people is empty, and there is no other source of people")
     return found
 
 

@@ -42,7 +42,7 @@ def test_every_answer_is_one_sentence(emulator: Emulator, method: str, status: i
     [
         (401, "The access token is missing, wrong or expired."),
         (403, "needs the scope spark-admin:people_read"),
-        (403, "but neither a phone number nor an extension"),
+        (403, "but without a phone number or an extension"),
         (404, "no such person, or the person has no active Webex Calling licence"),
         (405, "no active Webex Calling licence"),
         (423, "run it later"),

@@ -133,7 +133,7 @@ def test_who_cannot_be_read_keeps_yesterdays_entry(emulator: Emulator, tmp_path:
     emulator.world.set_voicemail(ANNA, {"sendUnansweredCalls": {"numberOfRings": 17}})
     emulator.fault("status", {"owner": BO}, status=403)
     done = export(folder)
-    assert done["failed"] and BO in done["msg"] and "keep what they said" in done["msg"]
+    assert done["failed"] and BO in done["msg"] and "entries in the files are kept" in done["msg"]
     assert [(one["kind"], one["key"].lower()) for one in done["failed_objects"]] == [("person", BO)]
     assert bo in people_file(folder, BO).read_text()
     assert "number_of_rings: 17" in people_file(folder, ANNA).read_text()

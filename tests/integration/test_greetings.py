@@ -68,13 +68,13 @@ def test_what_is_no_greeting_is_refused_with_the_way_out(emulator: Emulator, tmp
     assert "nobody is not a valid Webex ID" in failed["msg"]
     missing = call(MODULE, check=check, person=[ANNA], src=str(tmp_path / "none.wav"))
     assert "none.wav cannot be read: No such file or directory." in missing["msg"]
-    assert "src is required where state is present" in call(MODULE, check=check, person=[ANNA])["msg"]
+    assert "src is required if state is present" in call(MODULE, check=check, person=[ANNA])["msg"]
     assert (
         "one of the following is required: person, workspace, virtual_line"
         in call(MODULE, check=check, src=str(file))["msg"]
     )
     assert (
-        "have no use where state is absent"
+        "cannot be used if state is absent"
         in call(MODULE, check=check, person=[ANNA], src=str(file), state="absent")["msg"]
     )
     assert verbs(emulator) == []

@@ -75,7 +75,7 @@ def test_a_group_that_is_made_without_some_of_its_settings(emulator: Emulator) -
     emulator.fault("status", {"method": "PUT"}, status=403)
     failed = call(MODULE, **NEW, enabled=False)
     assert failed["failed"] and failed["changed"] and failed["status"] == 403
-    assert failed["msg"].endswith("The group was made, without some of its settings: run the task again.")
+    assert failed["msg"].endswith("The group was created without some of its settings: run the task again.")
     emulator.faults = []
     done = call(MODULE, **NEW, enabled=False)
     assert done["changes"] == [{"field": "enabled", "before": True, "after": False}]
@@ -89,7 +89,7 @@ def test_a_delete_whose_answers_are_all_lost(emulator: Emulator, applied: bool) 
     gone = call(MODULE, location="Stockholm", name="Newest", state="absent", max_retries=0)
     assert gone["changed"] is applied and gone.get("failed", False) is not applied
     if not applied:
-        assert "It is not applied so far: run the task again." in gone["msg"]
+        assert "It has not been applied so far: run the task again." in gone["msg"]
     emulator.faults = []
     emulator.fault("cut_before", {"method": "DELETE"})
     emulator.fault("status", {"method": "GET", "path": "/voicemailGroups/"}, status=500, skip=1)

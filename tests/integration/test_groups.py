@@ -69,7 +69,7 @@ def test_all_that_is_missing_is_told_before_anything_is_written(emulator: Emulat
     failed = call(MODULE, location="Stockholm", name="Newest", extension="71001")
     assert failed["failed"]
     assert failed["msg"] == (
-        "Newest: it does not exist, and its creation needs passcode, language_code, message_storage, notifications, "
+        "Newest: it does not exist, and creating it requires passcode, language_code, message_storage, notifications, "
         "transfer_to_number, email_copy_of_message, fax_message."
     )
     assert set(verbs(emulator)) == {"GET"}
@@ -165,7 +165,7 @@ def test_what_is_returned_can_be_fed_back(emulator: Emulator) -> None:
         ({"voicemail_groups": [{"location": "A", "name": "B", "enable": True}]}, "unsupported: enable"),
         (
             {"name": "A", "location": "B", "state": "absent", "new_name": "C"},
-            "new_name has no use where state is absent",
+            "new_name cannot be used if state is absent",
         ),
         (
             {"name": "A", "location": "B", "notifications": {"enabled": True, "destination": ""}},

@@ -51,7 +51,7 @@ def test_nobody_at_the_end_of_the_list(organization: Emulator) -> None:
     given = [person.email for person in organization.world.people[:100]] + ["nobody@example.com"]
     result = call(INFO, person=given, concurrency=50)
     assert methods(organization).count(LIST) == 3
-    assert "nobody in the organization" in result["people"][-1]["msg"]
+    assert "no person in the organization" in result["people"][-1]["msg"]
 
 
 def test_many_nobodies_in_a_small_organization(emulator: Emulator) -> None:

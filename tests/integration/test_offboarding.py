@@ -134,7 +134,7 @@ def test_off_boarding_and_exact_restore(emulator: Emulator, tmp_path: Path) -> N
     emulator.world.set_voicemail(BO, {"sendUnansweredCalls": {"numberOfRings": 11}})
     emulator.read_only = True
     lost = run(tmp_path, OFFBOARD, **variables)
-    assert lost.status == 2 and f"The snapshot holds other settings of {BO} than now" in lost.output
+    assert lost.status == 2 and f"The snapshot holds settings of {BO} that differ" in lost.output
 
 
 @NOT_RESTORED

@@ -140,7 +140,7 @@ def test_where_it_fails_for_somebody_the_summary_comes_first(emulator: Emulator,
     result = onboarded(ran)
     assert result["summary"] == {"total": 3, "changed": 2, "unchanged": 0, "failed": 1}
     assert [one["person"] for one in result["failed"]] == ["nobody@example.com"]
-    assert "1 of 3 people failed. nobody@example.com: nobody in the organization" in result["msg"]
+    assert "1 of 3 people failed. nobody@example.com: no person in the organization" in result["msg"]
     assert ran.output.index("as wanted") < ran.output.index("fatal: [localhost]")
     assert emulator.world.voicemail(BO)["sendUnansweredCalls"]["numberOfRings"] == 4
     assert (

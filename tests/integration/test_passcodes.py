@@ -68,13 +68,13 @@ def test_a_passcode_that_breaks_a_rule_is_refused_before_any_is_sent(emulator: E
     [
         ({"person": [ANNA]}, "exactly one of passcode, passcodes and reset (true) must be given"),
         ({"person": [ANNA], "passcode": GOOD, "reset": True}, "exactly one of passcode, passcodes and reset"),
-        ({"workspace": ["Boardroom"], "reset": True}, "reset is for people and virtual lines; a workspace has none"),
+        ({"workspace": ["Boardroom"], "reset": True}, "reset is only for people and virtual lines, not for a workspace"),
         ({"passcode": GOOD}, "one of the following is required: person, workspace, virtual_line, voice_portal"),
         ({"person": [ANNA], "workspace": ["Lobby"], "passcode": GOOD}, "mutually exclusive: person|workspace"),
-        ({"person": [ANNA, BO], "passcodes": {ANNA: GOOD}}, f"passcodes has none for {BO}."),
+        ({"person": [ANNA, BO], "passcodes": {ANNA: GOOD}}, f"passcodes holds none for {BO}."),
         (
             {"person": [ANNA], "passcodes": {ANNA: GOOD, BO: OTHER}},
-            f"passcodes has one for {BO}, who is not named beside it",
+            f"passcodes holds one for {BO}, who is not named in the task",
         ),
         ({"person": [ANNA], "passcodes": {ANNA: 147258}}, "must be in quotes, or YAML takes it for a number"),
     ],
@@ -100,7 +100,7 @@ def test_who_may_not_read_the_rules_may_still_set_passcodes(emulator: Emulator) 
 @pytest.mark.parametrize("target", [{"person": [ANNA]}, {"workspace": ["Boardroom"]}, {"voice_portal": ["Stockholm"]}])
 def test_an_empty_passcode_is_none_and_resets_nothing(emulator: Emulator, target: Result) -> None:
     failed = call(MODULE, passcode="", **target)
-    assert failed["failed"] and "the passcode must be digits alone" in failed["msg"]
+    assert failed["failed"] and "the passcode must only hold digits" in failed["msg"]
     assert set(verbs(emulator)) == {"GET"}
 
 

@@ -72,7 +72,7 @@ def test_a_csv_as_control_hub_exports_it(emulator: Emulator, tmp_path: Path) -> 
     assert [(one["person"], one["line"]) for one in result["failed"]] == [("nobody@example.com", "line 3 of the CSV")]
     assert result["table"][0] == f"People: {ANNA}, nobody@example.com"
     assert "Columns of the CSV that were left out: First Name, Extension" in ran.output
-    assert "nobody@example.com (line 3 of the CSV): nobody in the organization" in ran.output
+    assert "nobody@example.com (line 3 of the CSV): no person in the organization" in ran.output
 
 
 def test_a_text_with_people_is_taken_apart_alike(emulator: Emulator, tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_who_fails_and_who_is_untried(emulator: Emulator, files: Files) -> None:
     emulator.fault("status", {"method": "PUT"}, status=400)
     failed = files.apply(max_failures=1, concurrency=1)
     assert failed["failed"] and failed["results"]["failed"] == 1 and failed["results"]["untried"] == 2
-    assert not failed.get("changed") and "Run it again to go on." in failed["msg"]
+    assert not failed.get("changed") and "Run it again to continue." in failed["msg"]
     emulator.faults = []
     done = files.apply()
     assert done["results"]["applied"] == 3 and rings(emulator, BO) == 7
@@ -174,7 +174,7 @@ def test_what_else_is_refused_before_anything_is_sent(
         {"limit": "people", "planned": 2, "allowed": 1}
     ]
     emulator.clear_log()
-    assert "the plan that was approved is sha256:other" in files.apply(digest="sha256:other")["msg"]
+    assert "the approved plan is sha256:other" in files.apply(digest="sha256:other")["msg"]
     assert "people: 2 planned, 1 allowed" in files.apply()["msg"]
     assert "people: 2 planned, and allow says 3" in files.apply(allow={"people": 3})["msg"]
     assert "there is no peple: did you mean people?" in files.apply(allow={"people": 2, "peple": 2})["msg"]
@@ -197,7 +197,7 @@ def test_a_plan_of_another_organization_or_an_old_one(emulator: Emulator, files:
     head, records = plan_file.read(str(path))
     for change, words in (
         ({"org_id": "Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9vdGhlcg"}, "The plan is of another organization"),
-        ({"expires": "2026-01-01T00:00:00Z"}, "it could be applied until 2026-01-01"),
+        ({"expires": "2026-01-01T00:00:00Z"}, "it expired at 2026-01-01"),
     ):
         content, signed = plan_file.encode({**{k: v for k, v in head.items() if k != "digest"}, **change}, records)
         plan_file.write(str(path), {plan_file.PLAN: content})

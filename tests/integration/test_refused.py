@@ -28,14 +28,14 @@ pytestmark = pytest.mark.usefixtures("both_ways", "other_rings")
     ("params", "sentence"),
     [
         ({"person": "anna"}, "person: anna is not a valid Webex ID"),
-        ({"person": ""}, "person is empty, where an e-mail address or a person ID belongs"),
+        ({"person": ""}, "person is empty: give an e-mail address or a person ID"),
         ({"person": [ANNA, " "]}, "person is empty"),
         ({"person": [" anna "]}, "person: ' anna ' is not a valid Webex ID"),
         ({"people": [{"person": ""}]}, "people[0]: person is empty"),
         ({"people": [{"person": None}]}, "people[0]: person is empty"),
         (
             {"people": [{"person": f"{ANNA}, {BO}"}]},
-            f"person: {ANNA}, {BO} holds 2 addresses where one belongs: give a list",
+            f"person: {ANNA}, {BO} holds 2 addresses instead of one: give a list",
         ),
         ({"person": ANNA, "people": [{"person": BO}]}, "mutually exclusive"),
         ({}, "one of the following is required: person, people, location, all"),

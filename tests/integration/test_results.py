@@ -115,7 +115,7 @@ def test_one_failure_does_not_stop_the_others(emulator: Emulator) -> None:
     status = emulator.api.no_voicemail(unlicensed, writing="405-write" in emulator.variants).status
     assert result["people"][1]["status"] == status
     assert ("OrgId" if status == 401 else "licence") in result["people"][1]["msg"]
-    assert "nobody in the organization" in result["people"][2]["msg"]
+    assert "no person in the organization" in result["people"][2]["msg"]
     assert rings(emulator, BO) == 6
 
 

@@ -86,7 +86,7 @@ def test_who_cannot_be_read_is_not_kept(emulator: Emulator, tmp_path: Path) -> N
         ({}, "Nobody is named"),
         ({"person": []}, "Nobody is named"),
         ({"operation": "read"}, "Nobody is named"),
-        ({"all": True}, "all can be true where operation is read or restore"),
+        ({"all": True}, "all can only be true if operation is read or restore"),
         ({"operation": "restore"}, "Nobody is named"),
         ({"operation": "read", "all": True, "person": [ANNA]}, "person is not given"),
         ({"person": [ANNA], "path": "nowhere/x"}, "there is no folder"),

@@ -187,7 +187,7 @@ def judge(emulator: Emulator, before: t.Mapping[str, Flat], wants: t.Mapping[str
     for who, wanted in wants.items():
         one = found[who]
         if who not in now:
-            assert one["failed"] and ("licence" in one["msg"] or "nobody in the organization" in one["msg"])
+            assert one["failed"] and ("licence" in one["msg"] or "no person in the organization" in one["msg"])
             outcome["no voicemail"] += 1
             continue
         goal = desired(emulator, who, before[who], wanted)

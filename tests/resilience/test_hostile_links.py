@@ -59,7 +59,7 @@ def test_a_redirect_is_never_followed(
                 monkeypatch.delenv("WEBEX_ACCESS_TOKEN", raising=False)
                 params.update(CLIENT)
             result = call(VOICEMAIL, **params)
-            assert "A redirect is not followed" in sentence(result) and result["status"] == status
+            assert "Redirects are not followed" in sentence(result) and result["status"] == status
             assert not any(entry["applied"] for entry in emulator.log)
             assert sum(entry["status"] == status for entry in emulator.log) == 1
             tell(redirects=1)

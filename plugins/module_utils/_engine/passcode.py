@@ -20,7 +20,7 @@ def passcode_problem(passcode: str, rules: Json) -> str | None:
     """Which rule I(passcode) breaks, in words that follow its name; None where it breaks none. I(rules) are the API's, for an
     organization's people or for a voice portal, in snake_case; what they do not say is left to the API."""
     if not re.fullmatch("[0-9]+", passcode):
-        return "must be digits alone"
+        return "must only hold digits"
     least, most = _number(rules, "length.min", _SHORTEST), _number(rules, "length.max", _LONGEST)
     if not least <= len(passcode) <= most:
         return f"must have from {least} to {most} digits"

@@ -122,7 +122,7 @@ def plan_create(resource: SettingsResource, desired: Json) -> Plan:
     @raise ValidationError: something that its creation needs is not I(desired), or a rule of the API is broken.
     """
     missing = [name for name in resource.needed_to_create if desired.get(name) is None]
-    problems = [f"it does not exist, and its creation needs {', '.join(missing)}"] if missing else []
+    problems = [f"it does not exist, and creating it requires {', '.join(missing)}"] if missing else []
     problems += [sentence for sentence in (rule.violation(desired) for rule in resource.rules) if sentence]
     if problems:
         raise ValidationError("; ".join(problems) + ".")

@@ -180,7 +180,7 @@ def problem_of(one: Field, value: t.Any) -> str | None:
 def _unlike(wanted: Format, value: str, said: str) -> str:
     count = count_addresses(value) if wanted is EMAIL else 0
     if count > 1:
-        return f"holds {count} addresses where one belongs: {said}"
+        return f"holds {count} addresses instead of one: {said}"
     letters = [] if wanted is EMAIL else list(dict.fromkeys(filter(str.isalpha, value)))
     words = "letters" if len(letters) > 1 else "letter"
     found = f" (it holds the {words} {', '.join(letters)})" if 0 < len(letters) <= _FEW_LETTERS else ""

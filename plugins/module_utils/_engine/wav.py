@@ -41,7 +41,7 @@ def check_greeting(src: str, content: bytes) -> None:
 def greeting_problem(content: bytes) -> str | None:
     """What I(content) is, in words that follow the name of a file, where it is no such greeting; None where it is one."""
     if len(content) > LARGEST:
-        return f"has {len(content):,} bytes, and a greeting may have {LARGEST:,} (4.6 MB)"
+        return f"has {len(content):,} bytes, and at most {LARGEST:,} (4.6 MB) are allowed"
     if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
         return f"is {_other_kind(content)} and must be a WAV file"
     chunks = dict(_chunks(content))
@@ -71,4 +71,4 @@ def _other_kind(content: bytes) -> str:
         return "Ogg"
     if content[4:8] == b"ftyp":
         return "MPEG-4"
-    return "empty" if not content else "no sound that is known here"
+    return "empty" if not content else "of an unknown format"

@@ -159,7 +159,7 @@ class _GroupStep(ChangeGroup):
     def _plan(self, client: Client, owner: Owner, desired: Json) -> Plan:
         plan = super()._plan(client, owner, desired)
         if plan.changed and self._step.record["action"] != "create" and not plan.before:
-            raise WebexError("it is not there any more.")
+            raise WebexError("it no longer exists.")
         if plan.changed:
             self.check(plan)
         return plan

@@ -86,12 +86,12 @@ def _check(params: Json, head: Json, records: t.Sequence[Json]) -> None:
     """
     if params["digest"].strip() != head["digest"]:
         raise ValidationError(
-            f"digest: the plan that was approved is {as_given(params['digest'])}, and the one that is there is {head['digest']}."
+            f"digest: the approved plan is {as_given(params['digest'])}, but the plan in the folder is {head['digest']}."
         )
     if head["expires"] <= plan_file.timestamp(plan_file.now()):
-        raise ValidationError(f"plan: it could be applied until {head['expires']}. Plan again.")
+        raise ValidationError(f"plan: it expired at {head['expires']}. Plan again.")
     if head["status"] == plan_file.INCOMPLETE:
-        raise ValidationError("plan: it is incomplete, because somebody could not be read. Plan again.")
+        raise ValidationError("plan: it is incomplete, because not everything could be read. Plan again.")
     names = [*limits.DEFAULTS, *(name for name in ("people", "workspaces", "virtual_lines", "voicemail_groups"))]
     problems = [
         f"allow: {unknown_key(name, names)}"
@@ -101,7 +101,7 @@ def _check(params: Json, head: Json, records: t.Sequence[Json]) -> None:
     over = limits.not_allowed(head["breached"], params["allow"])
     if over:
         problems.append(
-            f"A limit is breached: {'; '.join(over)}. To raise it for this plan, give allow exactly what is planned."
+            f"A limit is breached: {'; '.join(over)}. To raise it for this plan, set allow to exactly the planned number."
         )
     wanted = {one["from_variable"] for record in records for one in record["set"] if "from_variable" in one}
     missing = sorted(str(name) for name in wanted if not params["passcodes"].get(name))
@@ -152,7 +152,7 @@ class _Applying:
         if any(os.path.exists(one) for one in _CONTAINER) and not os.path.ismount(
             os.path.dirname(os.path.abspath(path))
         ):
-            self._warning = f"The journal {printable(path)} is in a container: keep it elsewhere, where the plan may have to be undone."
+            self._warning = f"The journal {printable(path)} is in a container: keep it elsewhere if the plan may have to be undone."
 
     def _read_all(self, phases: t.Sequence[t.Sequence[Step]]) -> None:
         """Read every object first.
@@ -179,7 +179,7 @@ class _Applying:
             for step, error in found[:_NAMED]
         ]
         words = [f"{as_given(step.record['key'])}: {error.msg.rstrip('.')}" for step, error in found[:3]]
-        what = "changed by somebody else since the plan was made" if drifted else "not to be read"
+        what = "changed by somebody else since the plan was made" if drifted else "not readable"
         more = f"; and {len(found) - 3:,} more" if len(found) > 3 else ""
         raise ValidationError(
             f"Nothing was written, because {_objects(len(drifted or found))} {what}. {'; '.join(words)}{more}. Plan again, or use "
@@ -263,7 +263,7 @@ def _failed(counts: t.Mapping[str, int], notable: t.Sequence[Json]) -> str:
         f"{counts[status]:,} {status}" for status in (APPLIED, ALREADY, DRIFTED, FAILED, UNTRIED) if counts[status]
     ]
     some = [f"{as_given(one['key'])}: {one['msg'].rstrip('.')}" for one in notable[:3] if one["msg"]]
-    return f"Not all of the plan is applied: {', '.join(words)}. {'; '.join(some)}. Run it again to go on."
+    return f"The plan is not completely applied: {', '.join(words)}. {'; '.join(some)}. Run it again to continue."
 
 
 MODULE = Module(SPEC, run)

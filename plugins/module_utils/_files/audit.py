@@ -128,7 +128,7 @@ class Audit:
         return [*matching.warnings, *(self.exceptions.unused() if whole else [])]
 
     def _gone(self) -> t.Iterator[Finding]:
-        """Of an earlier snapshot, what is not there any more."""
+        """Of an earlier snapshot, what no longer exists."""
         names = set(self._listed.locations.values())
         for (kind, identity), before in self._before.items():
             if kind in self._listed.listed and (self.inputs.location is None or before.location in names):

@@ -38,7 +38,7 @@ _TITLES = {
     UNLICENSED: "Has no voicemail",
 }
 _COLUMNS = {DRIFT: ("Is", "In the files", "Accepted by"), CHANGED: ("Is", "Was", "Undone by")}
-_OTHER_COLUMNS = ("Found", "Expected", "Mended by")
+_OTHER_COLUMNS = ("Found", "Expected", "Fixed by")
 _PLAIN = re.compile("[a-z0-9-]+")
 
 

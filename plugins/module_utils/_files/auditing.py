@@ -76,7 +76,7 @@ def _inputs(params: Json) -> Inputs:
     """What is given beside the objects themselves. All that is wrong with it is told at once."""
     problems: list[str] = []
     if DRIFT in params["fail_on"] and not params["directory"]:
-        problems.append(f"fail_on holds {DRIFT}, for which directory is needed.")
+        problems.append(f"fail_on holds {DRIFT}, which requires directory.")
     location = params["location"] and validated(LOCATION.validate, params["location"], problems)
     folder, policies, path = Folder({}), t.cast(t.Sequence[Policy], ()), ""
     try:

@@ -220,5 +220,5 @@ _WORDS = {
     "set": "is set",
     FOLLOW: "follows {}",
 }
-_WITHOUT = {"domain_in": "has a domain of ours", "set": "is not set", FOLLOW: "follows a profile"}
+_WITHOUT = {"domain_in": "has an allowed domain", "set": "is not set", FOLLOW: "follows a profile"}
 OPERATORS = (*_WORDS, "any_of", "all_of")

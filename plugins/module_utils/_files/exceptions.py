@@ -65,7 +65,7 @@ class Exceptions:
     def unused(self) -> list[str]:
         """In words, those that are about nobody who is there."""
         return [
-            f"{self._path}:{one.line}: the exception of {as_given(one.key)} from {policy.id} is about nobody who is there."
+            f"{self._path}:{one.line}: the exception of {as_given(one.key)} from {policy.id} matches nobody."
             for policy, one in self._all
             if id(one) not in self._used
         ]

@@ -88,7 +88,7 @@ class Since:
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError, RecursionError):
-            return f"{LIST} of the audit before cannot be read to its end: since when findings are known begins anew for the rest."
+            return f"{LIST} of the previous audit cannot be read to its end: for the rest, the day since when findings are known starts anew."
         return None
 
     def of(self, finding: Finding) -> Finding:

@@ -155,7 +155,7 @@ class _FolderReader:
             if key.text not in _ROOT_KEYS:
                 self._problem(path, key.line, unknown_key(key.text or "", _ROOT_KEYS))
             elif key.text == "format" and text != str(FORMAT):
-                self._problem(path, key.line, f"format is {as_given(text)}, and this release reads {FORMAT} alone")
+                self._problem(path, key.line, f"format is {as_given(text)}, and this release only reads {FORMAT}")
             elif key.text == "org_id":
                 folder.org_id = text
             elif key.text == "domains":
@@ -186,7 +186,7 @@ class _FolderReader:
         keyed = {kind.file: kind for kind in KINDS.values() if not kind.section}
         if not rest or (stem not in keyed and stem != LOCATION_FILE) or not path.endswith(".yml") or len(rest) > 2:
             names = [f"{name}.yml" for name in (LOCATION_FILE, *keyed)]
-            self._problem(path, 0, f"is no file of a location: {unknown_key(rest[-1] if rest else path, names)}")
+            self._problem(path, 0, f"is not a file of a location: {unknown_key(rest[-1] if rest else path, names)}")
         elif stem == LOCATION_FILE:
             self._sections(path, folder, LOCATION_FILE, ("name",))
         else:
@@ -270,7 +270,7 @@ class _FolderReader:
             return None
         wanted = profiles.desired(kind, name, own)
         if kind.owner is not PERSON and uses_email(wanted):
-            self._problem(path, line, f"the profile {name} uses {{email}}, which people alone have")
+            self._problem(path, line, f"the profile {name} uses {{email}}, which only people have")
         return sys.intern(name)
 
     def _twice(self) -> None:

@@ -93,7 +93,7 @@ def _read(path: str, lines: t.Iterable[bytes]) -> tuple[list[Json], list[Json]]:
         if "format" in entry:
             if entry["format"] != FORMAT:
                 raise ValidationError(
-                    f"journal: {printable(path)} has the format {printable(entry['format'])}, and this release reads {FORMAT} alone."
+                    f"journal: {printable(path)} has the format {printable(entry['format'])}, and this release only reads {FORMAT}."
                 )
             heads.append(entry)
         elif entry.get("phase") == "before":

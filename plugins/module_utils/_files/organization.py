@@ -19,13 +19,13 @@ def organization_of(client: Client) -> str | None:
 
 
 def check_same_organization(one: str | None, other: str | None, what: str, other_one: str = "the access token") -> None:
-    """Refuse I(what) is of another organization than the token's, or than the I(other_one). Where one of the two is not known, nothing is
+    """Refuse I(what) is from another organization than the token's, or than the I(other_one). Where one of the two is not known, nothing is
     refused.
 
     @raise ValidationError: it is of another one.
     """
     if one and other and _uuid(one) != _uuid(other):
-        raise ValidationError(f"{what} is of another organization than {other_one}. Nothing was written.")
+        raise ValidationError(f"{what} is from another organization than {other_one}. Nothing was written.")
 
 
 def _uuid(org_id: str) -> str:

@@ -62,9 +62,9 @@ _RESTORED = ("changed", "people", "summary", "diff")
 def run(params: Json, context: TaskContext) -> Json:
     """The C(run) of the module. The result holds what the snapshot has of those who were named, and of nobody else."""
     if params["all"] and (params["person"] or params["operation"] == "keep"):
-        raise ValidationError("all can be true where operation is read or restore, and person is not given.")
+        raise ValidationError("all can only be true if operation is read or restore, and person is not given.")
     if not params["all"] and not params["person"]:
-        raise ValidationError("Nobody is named: person must hold at least one e-mail address or ID.")
+        raise ValidationError("No person is given: person must hold at least one e-mail address or ID.")
     return _keep(params, context) if params["operation"] == "keep" else _read_or_restore(params, context)
 
 

@@ -56,7 +56,7 @@ def decode(content: bytes) -> tuple[Json, list[Json]]:
     found = _DIGEST.search(first)
     head = _object(first, 1)
     if "format" in head and (head["format"] != FORMAT or isinstance(head["format"], bool)):
-        raise ValueError(f"its format is {printable(head['format'])}, and this release reads {FORMAT} alone")
+        raise ValueError(f"its format is {printable(head['format'])}, and this release only reads {FORMAT}")
     if not found:
         raise ValueError("its first line does not end with a digest")
     unsigned = first[: found.start(1)] + first[found.end(1) :]

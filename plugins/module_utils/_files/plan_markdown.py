@@ -35,7 +35,7 @@ def page(review: Review) -> str:
     lines += _list("Also", review.warnings)
     tail = [
         "",
-        f"Made {head['created']} from {head['source']}, good until {head['expires']}.",
+        f"Made {head['created']} from {head['source']}, valid until {head['expires']}.",
         "",
         f"`{head['digest']}`",
         "",

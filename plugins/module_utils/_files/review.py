@@ -18,7 +18,7 @@ DELETED, OFF, OUTSIDE, EXTERNAL, CREATED, CHANGED = range(6)
 RISKS = {
     DELETED: "deleted",
     OFF: "voicemail is switched off",
-    OUTSIDE: "messages leave to another domain",
+    OUTSIDE: "messages are sent to another domain",
     EXTERNAL: "messages are kept in an external mailbox",
     CREATED: "created",
     CHANGED: "changed",

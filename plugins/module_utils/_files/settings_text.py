@@ -44,9 +44,9 @@ def read_settings(
         if one is None:
             problems.append(Problem(key.line, unknown_key(name, _writable(fields), above)))
         elif one.write_only:
-            problems.append(Problem(key.line, f"{path} is a secret, which belongs in no file"))
+            problems.append(Problem(key.line, f"{path} is a secret, which must not be in a file"))
         elif one.read_only:
-            problems.append(Problem(key.line, f"{path} can be read and not be written: take it out"))
+            problems.append(Problem(key.line, f"{path} is read-only: remove it"))
         elif one.fields:
             if isinstance(value, Mapping):
                 found.update(read_settings(one, value, problems, path + ".", (), lines))

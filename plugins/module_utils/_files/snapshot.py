@@ -30,7 +30,7 @@ def missing(kept: Stored | None, people: t.Iterable[t.Mapping[str, t.Any]], chan
             lost.append(one["person"])
     if lost:
         raise ValidationError(
-            f"The snapshot holds other settings of {some_of(lost)} than now, and those of now would be lost. Nothing was written. "
+            f"The snapshot holds settings of {some_of(lost)} that differ from the current ones, which would be lost. Nothing was written. "
             "Name another file for the snapshot."
         )
     return [
@@ -57,7 +57,7 @@ def select(stored: Stored, names: t.Sequence[str] | None) -> list[Json]:
     if absent:
         problems.append(f"{some_of(absent)}: not in the snapshot.")
     if several:
-        problems.append(f"{some_of(several)}: more than one person in the snapshot had this address. Name the ID.")
+        problems.append(f"{some_of(several)}: more than one person in the snapshot had this address. Give the ID.")
     if problems:
         raise ValidationError(" ".join(problems))
     return list({row["id"]: row for key in asked for row in found[key]}.values())

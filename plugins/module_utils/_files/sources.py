@@ -64,7 +64,7 @@ class FolderSource(Source):
         """See L(Source). What a list leaves out may be there all the same, and is looked for once more."""
         matching = t.cast(Matching, self._matching)
         self.warnings += matching.warnings
-        self.warnings += [f"{one.place}: {as_given(one.key)} is not there any more." for one in gone]
+        self.warnings += [f"{one.place}: {as_given(one.key)} no longer exists." for one in gone]
         found: list[Wanted] = []
         problems: list[str] = []
         for entry in matching.missing:
@@ -138,11 +138,11 @@ class RowsSource(Source):
             if one.absent:
                 continue
             if not one.kind.resource.needed_to_create:
-                self.warnings.append(f"{as_given(one.key)} is not there any more.")
+                self.warnings.append(f"{as_given(one.key)} no longer exists.")
                 continue
             self.warnings.append(
-                f"The voicemail group {as_given(one.key)} is made again with a new ID, without its greeting and its messages; its "
-                f"passcode is the one that passcodes calls {as_given(one.key)}."
+                f"The voicemail group {as_given(one.key)} is created again with a new ID, without its greeting and its messages; "
+                f"give its passcode as {as_given(one.key)} in passcodes."
             )
             found.append(one._replace(passcode_variable=one.key, desired=_for_a_new_one(one.desired)))
         return found

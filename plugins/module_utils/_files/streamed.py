@@ -208,7 +208,7 @@ def _checked(content: bytes) -> Json:
 
 def _checked_head(head: Json) -> Json:
     if head.get("format") != FORMAT or isinstance(head["format"], bool) or not isinstance(head.get("counts"), dict):
-        raise ValueError(f"its format is not {FORMAT}, which is all that this release reads")
+        raise ValueError(f"its format is not {FORMAT}, the only one that this release reads")
     org_id, created, by = (head.get(name) for name in ("org_id", "created", "by"))
     if not isinstance(created, str) or not isinstance(by, str) or not isinstance(org_id, (str, type(None))):
         raise ValueError("its first line does not say of which organization it is, who made it, and when")

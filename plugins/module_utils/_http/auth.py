@@ -101,7 +101,7 @@ def _check_credentials(app: t.Mapping[str, str], token: str) -> None:
         )
     if token and not missing:
         raise ValidationError(
-            "Both an access token and a refresh token are given, and only one may be. To use the access token, empty "
+            "Both an access token and a refresh token are given, but only one is allowed. To use the access token, empty "
             "client_id, client_secret and refresh_token (WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET, WEBEX_REFRESH_TOKEN). To use "
             "the refresh token, empty access_token (WEBEX_ACCESS_TOKEN). In AWX these are the fields of the credential."
         )
@@ -111,4 +111,4 @@ def _check_credentials(app: t.Mapping[str, str], token: str) -> None:
             "or client_id, client_secret and refresh_token to mint one."
         )
     if token and not _TOKEN.fullmatch(token):
-        raise ValidationError("The access token holds a space, a line break or another character that no token has.")
+        raise ValidationError("The access token holds a space, a line break or another character that is not allowed in tokens.")

@@ -21,7 +21,7 @@ from ansible_collections.webex.calling.plugins.module_utils._http.verbs import D
 from ansible_collections.webex.calling.plugins.module_utils._limits.limiter import PutOffTooLong, RateLimiter
 from ansible_collections.webex.calling.plugins.module_utils._limits.shared import SharedController, state_file
 
-_CARELESS = "validate_certs is false: whoever is on the way to the API can read the token and change the settings."
+_CARELESS = "validate_certs is false: anyone on the network path to the API can read the token and change the settings."
 
 
 class Client:

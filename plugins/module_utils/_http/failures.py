@@ -25,7 +25,7 @@ _HINTS: Hints = {
     429: "The organization's rate limit is used up by this and other clients: run it later, or raise max_wait.",
     423: "Webex has locked it for now: run it later.",
 }
-_REDIRECT = "A redirect is not followed, for the token would go along: check api_url."
+_REDIRECT = "Redirects are not followed, since the token would be sent along: check api_url."
 _WRONG_URL = (
     "api_url is probably wrong: it is https://webexapis.com/v1, "
     "or https://api-usgov.webex.com/v1 for FedRAMP organizations."

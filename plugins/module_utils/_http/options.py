@@ -70,7 +70,7 @@ def _api_url(url: str) -> str:
         )
     if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(host)):
         raise ValidationError(
-            "api_url must begin with https (http is for a loopback address alone): the token would travel in the clear."
+            "api_url must begin with https (http is only allowed for loopback addresses), since the token would be sent in the clear."
         )
     # To requests, https is what begins with it in small letters, and so are the pages that the API says are next.
     parts = parts._replace(scheme=parts.scheme.lower(), netloc=parts.netloc.lower(), path=parts.path.rstrip("/"))

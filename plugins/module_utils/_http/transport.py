@@ -131,8 +131,8 @@ class Transport:
                 body += chunk
                 if len(body) > _MAX_BYTES:
                     raise (Unconfirmed if verb.writes else WebexError)(
-                        f"{verb.name} {request.path} was answered with more than {_MAX_BYTES >> 20} MiB, which no answer of this "
-                        "API is.",
+                        f"{verb.name} {request.path} was answered with more than {_MAX_BYTES >> 20} MiB, which is more than any "
+                        "answer of this API.",
                         method=verb.name,
                         path=request.path,
                         status=response.status_code,
@@ -162,7 +162,7 @@ def _cause(error: Exception) -> object:
 def _words(error: Exception) -> str:
     """What broke, without the objects and URLs that urllib3 wraps it in."""
     if isinstance(error, UnicodeError):
-        return "a text in it is no Unicode that can be sent"
+        return "a text in it is not valid Unicode"
     return _WRAPPING.sub("", str(_cause(error)))
 
 

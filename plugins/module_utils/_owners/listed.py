@@ -110,9 +110,9 @@ class ListedKind(OwnerKind):
             return WebexError(f"there is no {self.label} {as_given(name)}.")
         where = [f"{one.id} ({_place(one, places)})" for one in found[:_NAMED]]
         more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-        narrow = " or location beside it" if self.narrowed else ""
+        narrow = ", or add location" if self.narrowed else ""
         return ValidationError(
-            f"{len(found)} {self.labels} are called {as_given(name)}. Give the ID{narrow}: {', '.join(where)}{more}."
+            f"{len(found)} {self.labels} are named {as_given(name)}. Give the ID{narrow}: {', '.join(where)}{more}."
         )
 
     def identity(self, item: Json) -> str:

@@ -25,7 +25,7 @@ class LocationKind(ListedKind):
     list_path = "/telephony/config/locations"
     items_key = "locations"
     hints = {
-        403: "To look up locations the token needs the scope spark-admin:telephony_config_read, and a role that may."
+        403: "To look up locations the token needs the scope spark-admin:telephony_config_read, and a role that allows it."
     }
 
     def owner(self, item: Json) -> Owner:

@@ -102,7 +102,7 @@ def not_empty(option: str, given: str, what: str) -> str:
     """
     name = given.strip(WHITE_SPACE)
     if not name:
-        raise ValidationError(f"{option} is empty, where {what} belongs.")
+        raise ValidationError(f"{option} is empty: give {what}.")
     return name
 
 

@@ -64,7 +64,7 @@ class PersonKind(OwnerKind):
             return check_id("person", given, "PEOPLE")
         if count_addresses(name) > 1:
             raise ValidationError(
-                f"person: {as_given(given)} holds {count_addresses(name)} addresses where one belongs: give a list."
+                f"person: {as_given(given)} holds {count_addresses(name)} addresses instead of one: give a list."
             )
         if not name.isprintable() or " " in name or len(name) > _LONGEST_ADDRESS:
             raise ValidationError(f"person: {as_given(given)} is not an e-mail address.")
@@ -188,4 +188,4 @@ def _emails(item: Json) -> list[str]:
 
 
 def _not_found(what: str) -> WebexError:
-    return WebexError(f"nobody in the organization has {what}.")
+    return WebexError(f"no person in the organization has {what}.")

@@ -22,7 +22,7 @@ class VirtualLineKind(ListedKind):
     list_path = "/telephony/config/virtualLines"
     items_key = "virtualLines"
     hints = {
-        403: "To look up virtual lines the token needs the scope spark-admin:telephony_config_read, and a role that may."
+        403: "To look up virtual lines the token needs the scope spark-admin:telephony_config_read, and a role that allows it."
     }
 
     def owner(self, item: Json) -> Owner:

@@ -36,7 +36,7 @@ class VoicemailGroupKind(ListedKind):
     items_key = "voicemailGroups"
     page = 200
     hints = {
-        403: "To look up voicemail groups the token needs the scope spark-admin:telephony_config_read, and a role that may."
+        403: "To look up voicemail groups the token needs the scope spark-admin:telephony_config_read, and a role that allows it."
     }
 
     def owner(self, item: Json) -> Owner:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from ansible_collections.webex.calling.plugins.module_utils._resources.mailbox import mailbox_resource
 
 _PENDING = "(none, or the invitation is still pending)"
-_NO_LICENCE = f"The person has no active Webex Calling licence {_PENDING}, or the ID is nobody's: check the ID, or assign a licence first."
+_NO_LICENCE = f"The person has no active Webex Calling licence {_PENDING}, or the ID does not exist: check the ID, or assign a licence first."
 
 PERSON_VOICEMAIL = mailbox_resource(
     module="webex_person_voicemail",
@@ -18,11 +18,11 @@ PERSON_VOICEMAIL = mailbox_resource(
     write_scope="spark-admin:people_write",
     without=frozenset((4008, 25409)),
     hints={
-        403: "It also answers so for a person who has a licence, but neither a phone number nor an extension.",
+        403: "The API also returns 403 for a person with a licence, but without a phone number or an extension.",
         404: "There is no such person, or the person has no active Webex Calling licence.",
         405: _NO_LICENCE,
-        4003: f"There is no such person, or the person has no active Webex Calling licence {_PENDING}, or it takes a token of the "
-        "person's own.",
+        4003: f"There is no such person, or the person has no active Webex Calling licence {_PENDING}, or the person's own "
+        "token is required.",
         4008: _NO_LICENCE,
     },
 )

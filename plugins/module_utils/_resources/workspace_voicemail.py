@@ -18,7 +18,7 @@ WORKSPACE_VOICEMAIL = replace(
     write_scope="spark-admin:workspaces_write",
     hints={
         404: "There is no such workspace.",
-        405: "Voicemail takes a workspace with a professional licence of Webex Calling.",
-        25409: "Voicemail takes a workspace with a professional licence of Webex Calling.",
+        405: "Voicemail requires a workspace with a professional licence of Webex Calling.",
+        25409: "Voicemail requires a workspace with a professional licence of Webex Calling.",
     },
 )

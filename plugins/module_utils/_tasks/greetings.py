@@ -68,7 +68,7 @@ class SetGreeting(ChangeSettings):
         present, problems = params["state"] == "present", []
         self._force = params["force"]
         if present and not params["src"]:
-            problems.append("src is required where state is present.")
+            problems.append("src is required if state is present.")
         elif present:
             try:
                 self._content = read_greeting(params["src"])
@@ -76,7 +76,7 @@ class SetGreeting(ChangeSettings):
                 problems.append(error.msg)
             self._name = os.path.splitext(os.path.basename(params["src"]))[0] + ".wav"
         elif params["src"] or params["force"]:
-            problems.append("src and force have no use where state is absent.")
+            problems.append("src and force cannot be used if state is absent.")
         sections = {_SECTIONS[one]: {"greeting": "CUSTOM" if present else "DEFAULT"} for one in params["greeting"]}
         return select(self.kind, self.resource.owner, params, lambda given: sections, problems)
 

@@ -114,7 +114,7 @@ class ChangeGroup(ChangeSettings):
                 self.apply(client, new, self._plan_new(client, new, later), later)
             except WebexError as error:
                 raise error.after_writing(
-                    "The group was made, without some of its settings: run the task again."
+                    "The group was created without some of its settings: run the task again."
                 ) from error
         return Plan(plan.before, plan.after, plan.write, plan.sent, new.id)
 

@@ -111,7 +111,7 @@ def _target(item: Json, common: Json) -> Target:
     returned = specified(_FIELDS, item.get("voicemail_group") or {})
     problems += problems_of(VOICEMAIL_GROUP, dict_merge(shared, own), returned)
     if control["new_name"] and control["state"] == "absent":
-        problems.append("new_name has no use where state is absent")
+        problems.append("new_name cannot be used if state is absent")
     if problems:
         raise ValidationError("; ".join(problems) + ".")
     settings = dict_merge(dict_merge(shared, returned), own)
@@ -164,7 +164,7 @@ def _the_group(found: list[list[Owner]], target: Target, place: Owner) -> Owner:
     for groups in found:
         if len(groups) > 1:
             ids = ", ".join(one.id for one in groups)
-            raise ValidationError(f"{len(groups)} groups of this location are called so ({ids}): rename one of them.")
+            raise ValidationError(f"{len(groups)} groups at this location have this name ({ids}): rename one of them.")
     there = [group for groups in found for group in groups]
     if len(there) > 1:
         raise ValidationError(

@@ -134,7 +134,7 @@ class SetPasscode(Job):
         if len(ways) != 1:
             problems.append("exactly one of passcode, passcodes and reset (true) must be given.")
         elif ways == ["reset"] and self._option not in _RESETS:
-            problems.append(f"reset is for people and virtual lines; a {self._option.replace('_', ' ')} has none.")
+            problems.append(f"reset is only for people and virtual lines, not for a {self._option.replace('_', ' ')}.")
         if passcodes is not None:
             problems += _problems_of(passcodes, params[self._option])
 
@@ -201,10 +201,10 @@ def _problems_of(passcodes: Json, given: t.Sequence[str]) -> t.Iterator[str]:
     """What is wrong with the keys and the types of I(passcodes)."""
     without = [name for name in given if name not in passcodes]
     if without:
-        yield f"passcodes has none for {', '.join(without[:10])}."
+        yield f"passcodes holds none for {', '.join(without[:10])}."
     unknown = [str(name) for name in passcodes if name not in given]
     if unknown:
-        yield f"passcodes has one for {', '.join(unknown[:10])}, who {'is' if len(unknown) == 1 else 'are'} not named beside it."
+        yield f"passcodes holds one for {', '.join(unknown[:10])}, who {'is' if len(unknown) == 1 else 'are'} not named in the task."
     numbers = [str(name) for name, passcode in passcodes.items() if not isinstance(passcode, str)]
     if numbers:
         yield f"passcodes: the passcode of {', '.join(numbers[:10])} must be in quotes, or YAML takes it for a number."

@@ -97,7 +97,7 @@ def _for_owner(desired: Json, owner: Owner) -> Json:
     @raise ValidationError: there is none.
     """
     if not owner.email and has_placeholder(desired, "email"):
-        raise ValidationError("the person has no e-mail address, for which {email} stands.")
+        raise ValidationError("the person has no e-mail address to replace {email}.")
     return t.cast(Json, expand_placeholders(desired, email=owner.email or ""))
 
 

@@ -32,8 +32,8 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
 # By the API's error codes: a more general hint, that of the status, would mislead.
 _HINTS = {
     5432: "The passcode breaks a rule of the organization, or was used before: see webex_org_voicemail_rules_info.",
-    25008: "The API demands a setting that neither the task nor the API itself gave: name it in the task.",
-    112130: "It takes an external mailbox: set message_storage.storage_type to EXTERNAL, or leave message_storage.mwi_enabled as it is.",
+    25008: "The API requires a setting that neither the task nor the API's answer holds: add it to the task.",
+    112130: "This requires an external mailbox: set message_storage.storage_type to EXTERNAL, or leave message_storage.mwi_enabled as it is.",
 }
 _NO_LICENCE_STATUS = frozenset((404, 405))
 _NO_LICENCE_CODES = frozenset((4003, 4008, 25409))
@@ -167,7 +167,7 @@ class ChangeSettings(ReadSettings):
                 return
         except WebexError:
             raise lost.followed_by(NOT_KNOWN) from lost
-        raise lost.followed_by("It is not applied so far: run the task again.") from lost
+        raise lost.followed_by("It has not been applied so far: run the task again.") from lost
 
     def _differs(self, client: Client, owner: Owner, desired: Json) -> bool:
         plan = self.plan(client, owner, desired)
@@ -175,5 +175,5 @@ class ChangeSettings(ReadSettings):
 
 
 def hints_of(resource: SettingsResource, verb: str, scope: str) -> dict[int, str]:
-    words = f"To {verb} {resource.label} the token needs the scope {scope}, and a role that may."
+    words = f"To {verb} {resource.label} the token needs the scope {scope}, and a role that allows it."
     return {**_HINTS, **resource.hints, 403: " ".join([words, resource.hints.get(403, "")]).rstrip()}

@@ -49,7 +49,7 @@ def test_all_that_is_wrong_is_told_at_once_a_line_each() -> None:
         "Line 3 of people.csv, column send_busy_calls.greeting: it must be DEFAULT or CUSTOM, not custom. Did you mean CUSTOM?",
         "Line 4 of people.csv, column Email: quinn.quist is not a valid Webex ID; if it is meant as an e-mail address, its domain is "
         "missing.",
-        "Line 5 of people.csv, column ZERO: it looks like a formula, which such a file must not hold: =1+1.",
+        "Line 5 of people.csv, column ZERO: it looks like a formula, which is not allowed: =1+1.",
         "Line 5 of people.csv, column RINGS: it must be a whole number, not four.",
         f"Line 6 of people.csv, column Email: {ANNA} is there twice, first as line 2 of people.csv.",
         "Line 6 of people.csv, cell 9: more belongs to no column.",

@@ -30,9 +30,9 @@ RULES: t.Any = {
         ("321987", None),
         ("13579", "from 6 to 30 digits"),
         ("13" * 16, "from 6 to 30 digits"),
-        ("13579a", "digits alone"),
-        ("\u0661\u0663\u0665\u0667\u0669\u0660", "digits alone"),
-        ("", "digits alone"),
+        ("13579a", "must only hold digits"),
+        ("\u0661\u0663\u0665\u0667\u0669\u0660", "must only hold digits"),
+        ("", "must only hold digits"),
         ("111111", "more than 3 times"),
         ("911113", "more than 3 times"),
         ("123456", "more than 3 ascending"),
@@ -79,7 +79,7 @@ def test_where_the_rules_are() -> None:
 @pytest.mark.parametrize(
     ("passcode", "sentence"),
     [
-        ("13579a", "must be digits alone"),
+        ("13579a", "must only hold digits"),
         ("13579", "must have from 6 to 30 digits"),
         ("111135", "must not repeat a digit more than 3 times in a row"),
         ("901234", "must not hold more than 3 ascending digits in a row"),

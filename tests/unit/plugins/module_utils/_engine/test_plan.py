@@ -200,10 +200,10 @@ def test_an_object_is_created_from_what_is_named() -> None:
 @pytest.mark.parametrize(
     ("desired", "problem"),
     [
-        ({"title": None}, "it does not exist, and its creation needs title, pin."),
+        ({"title": None}, "it does not exist, and creating it requires title, pin."),
         (
             {"pin": "2580", "storage": {"days": 6, "longest": 5}},
-            "it does not exist, and its creation needs title; storage.days cannot be 6: the system's maximum here is 5.",
+            "it does not exist, and creating it requires title; storage.days cannot be 6: the system's maximum here is 5.",
         ),
     ],
 )

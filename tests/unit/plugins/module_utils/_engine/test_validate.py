@@ -49,7 +49,7 @@ from ansible_collections.webex.calling.tests.unit.plugins.module_utils._engine.s
         ({"notifications": {"destination": "nobody"}}, "notifications.destination is not an e-mail address: nobody"),
         (
             {"notifications": {"destination": "a@x.example, b@x.example"}},
-            "notifications.destination holds 2 addresses where one belongs: a@x.example, b@x.example",
+            "notifications.destination holds 2 addresses instead of one: a@x.example, b@x.example",
         ),
         ({"send_unanswered_calls": {"number_of_rings": True}}, "number_of_rings: expected int, got bool"),
         ({"send_unanswered_calls": {"number_of_rings": "5"}}, "number_of_rings: expected int, got str"),
@@ -124,7 +124,7 @@ def test_a_number_may_be_at_the_ends_of_its_range(level: t.Any, right: bool) -> 
         ({"mode": "quiet "}, "mode must be QUIET or LOUD, not 'quiet '"),
         ({"storage": {"address": "copies+{email}@x"}}, "storage.address is not an e-mail address: copies+{email}@x"),
         ({"storage": {"address": "a@x"}}, "storage.address is not an e-mail address: a@x"),
-        ({"storage": {"address": "a@x.y,b@x.y"}}, "storage.address holds 2 addresses where one belongs: a@x.y,b@x.y"),
+        ({"storage": {"address": "a@x.y,b@x.y"}}, "storage.address holds 2 addresses instead of one: a@x.y,b@x.y"),
         (
             {"storage": {"number": "+1 408 555 12oo"}},
             "storage.number is not a phone number: +1 408 555 12oo (it holds the letter o)",

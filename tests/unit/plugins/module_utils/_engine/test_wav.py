@@ -49,8 +49,8 @@ def test_a_greeting() -> None:
         (b"OggS" + b"\0" * 99, "is Ogg"),
         (b"\0\0\0\x18ftypM4A " + b"\0" * 99, "is MPEG-4"),
         (b"", "is empty"),
-        (b"hello", "no sound that is known"),
-        (wav(data=b"\0" * LARGEST), "a greeting may have 4,600,000 (4.6 MB)"),
+        (b"hello", "of an unknown format"),
+        (wav(data=b"\0" * LARGEST), "at most 4,600,000 (4.6 MB) are allowed"),
     ],
 )
 def test_something_else(content: bytes, problem: str) -> None:
@@ -65,8 +65,8 @@ def test_a_damaged_file_is_never_an_exception(cut: int, rest: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "problem"),
     [
-        (b"RIFF\0\0\0\0AVI " + wav()[12:], "is no sound that is known here and must be a WAV file"),
-        (b"RIFX" + wav()[4:], "is no sound that is known here and must be a WAV file"),
+        (b"RIFF\0\0\0\0AVI " + wav()[12:], "is of an unknown format and must be a WAV file"),
+        (b"RIFX" + wav()[4:], "is of an unknown format and must be a WAV file"),
         (b"\xff\xf3" + b"\0" * 99, "is MP3 and must be a WAV file"),
         (wav()[:12], "is a WAV file without a format, so it is damaged"),
         (wav(data=b""), "is a WAV file without sound"),
@@ -84,7 +84,7 @@ def test_the_whole_sentence(content: bytes, problem: str) -> None:
 def test_a_greeting_may_be_as_large_as_the_api_takes() -> None:
     most = wav(data=b"\xff" * (LARGEST - len(wav(data=b""))))
     assert len(most) == LARGEST and greeting_problem(most) is None
-    assert greeting_problem(most + b"\0") == "has 4,600,001 bytes, and a greeting may have 4,600,000 (4.6 MB)"
+    assert greeting_problem(most + b"\0") == "has 4,600,001 bytes, and at most 4,600,000 (4.6 MB) are allowed"
 
 
 def test_a_longer_format_and_a_last_chunk_without_content_are_read() -> None:

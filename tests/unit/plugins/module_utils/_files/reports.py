@@ -86,9 +86,9 @@ POLICIES = (
     (
         "messages-outside",
         "high",
-        "email_copy_of_message.email_id, notifications.destination, message_storage.external_email: has a domain of ours",
+        "email_copy_of_message.email_id, notifications.destination, message_storage.external_email: has an allowed domain",
         23,
-        ("email_copy_of_message.email_id", "{}@gmail.com", "has a domain of ours", "email_copy_of_message: {{email_id: '{{email}}'}}"),
+        ("email_copy_of_message.email_id", "{}@gmail.com", "has an allowed domain", "email_copy_of_message: {{email_id: '{{email}}'}}"),
     ),
     (
         "external-mailbox",

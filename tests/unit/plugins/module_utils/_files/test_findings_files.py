@@ -82,7 +82,7 @@ def test_since_when_a_finding_is_known(tmp_path: Path) -> None:
 def test_a_list_of_before_that_is_damaged_is_told(tmp_path: Path, damage: bytes) -> None:
     (tmp_path / "findings.json").write_bytes(damage)
     since = findings_files.Since("2026-12-01")
-    assert "begins anew" in (since.read(str(tmp_path)) or "")
+    assert "starts anew" in (since.read(str(tmp_path)) or "")
     assert since.of(ONE).since == "2026-12-01"
 
 

@@ -65,7 +65,7 @@ def test_a_sentence_then_the_riskiest_first() -> None:
     assert found.sentence == "812 people in 2 locations change, 1 voicemail group is deleted."
     assert [one.who for one in found.groups] == ["1 voicemail group", "1 person", "1 person", "809 people", "1 person"]
     text = page(found)
-    order = ["Deleted", "Voicemail is switched off", "Messages leave", "**809 people**", "own@example.com"]
+    order = ["Deleted", "Voicemail is switched off", "Messages are sent", "**809 people**", "own@example.com"]
     assert sorted(order, key=text.index) == order
     assert r"send\_unanswered\_calls.number\_of\_rings 3 → 4" in text and "and 799 more" in text
     assert review({**HEAD, "breached": []}, [], [], [], []).sentence == "Nothing changes."

@@ -112,7 +112,7 @@ def test_a_name_that_several_bear_is_refused_unless_a_location_narrows_it() -> N
     client = FakeClient(lists)
     (several,) = resolve(WORKSPACE, client, "Lobby")
     assert isinstance(several, ValidationError)
-    assert "2 workspaces are called Lobby. Give the ID or location beside it" in several.msg
+    assert "2 workspaces are named Lobby. Give the ID, or add location" in several.msg
     # By the name of its location, or the ID of one that has none.
     assert f"{identity('PLACE', 1)} (Oslo), {identity('PLACE', 2)} ({identity('LOCATION', 2)})" in several.msg
     lists["/locations"] = forbidden
@@ -157,7 +157,7 @@ def test_an_extension_may_be_that_of_several() -> None:
 @pytest.mark.parametrize(
     ("kind", "given", "words"),
     [
-        (WORKSPACE, " ", "workspace is empty, where the name or the ID of a workspace belongs"),
+        (WORKSPACE, " ", "workspace is empty: give the name or the ID of a workspace"),
         (WORKSPACE, identity("PEOPLE", 1), "is a Webex ID of the kind PEOPLE, not PLACE"),
         (VIRTUAL_LINE, identity("PLACE", 1), "is a Webex ID of the kind PLACE, not VIRTUAL_LINE"),
         (LOCATION, identity("PLACE", 1), "is a Webex ID of the kind PLACE, not LOCATION"),

@@ -101,7 +101,7 @@ def test_a_name_or_an_id_is_validated() -> None:
     assert LOCATION.validate(f" {OSLO}= ") == OSLO
     with pytest.raises(ValidationError) as caught:
         LOCATION.validate(" ")
-    assert caught.value.msg == "location is empty, where the name or the ID of a location belongs."
+    assert caught.value.msg == "location is empty: give the name or the ID of a location."
     person = webex_id("PEOPLE", "anna")
     with pytest.raises(ValidationError) as caught:
         LOCATION.validate(person)

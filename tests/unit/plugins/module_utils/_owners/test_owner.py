@@ -68,7 +68,7 @@ def test_white_space_around_a_name_is_no_part_of_it() -> None:
     for empty in ("", " ", "\t\n"):
         with pytest.raises(ValidationError) as caught:
             not_empty("location", empty, "a name")
-        assert caught.value.msg == "location is empty, where a name belongs."
+        assert caught.value.msg == "location is empty: give a name."
 
 
 def test_the_id_of_what_is_listed_has_no_padding() -> None:

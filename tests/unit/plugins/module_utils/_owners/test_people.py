@@ -22,7 +22,7 @@ from ansible_collections.webex.calling.tests.unit.plugins.module_utils._owners.g
 )
 
 DOMAIN = "; if it is meant as an e-mail address, its domain is missing."
-NOBODY = "nobody in the organization has this e-mail address."
+NOBODY = "no person in the organization has this e-mail address."
 MALFORMED = "The API listed a person without the ID of one, which is not understood."
 
 
@@ -86,12 +86,12 @@ def test_what_names_a_person(name: str, valid: str) -> None:
 @pytest.mark.parametrize(
     ("name", "problem"),
     [
-        ("", "person is empty, where an e-mail address or a person ID belongs."),
+        ("", "person is empty: give an e-mail address or a person ID."),
         ("anna", "person: anna is not a valid Webex ID" + DOMAIN),
         ("ME", "person: ME is not a valid Webex ID" + DOMAIN),
         (" anna", "person: ' anna' is not a valid Webex ID" + DOMAIN),
         (webex_id("PLACE", "a"), f"person: {webex_id('PLACE', 'a')} is a Webex ID of the kind PLACE, not PEOPLE."),
-        ("a@x, b@x;c@x", "person: a@x, b@x;c@x holds 3 addresses where one belongs: give a list."),
+        ("a@x, b@x;c@x", "person: a@x, b@x;c@x holds 3 addresses instead of one: give a list."),
         ("an na@x.example", "person: an na@x.example is not an e-mail address."),
         ("anna\u200b@x.example", "person: anna\u200b@x.example is not an e-mail address."),
     ],
@@ -122,7 +122,7 @@ def test_an_id_costs_nothing_unless_its_address_is_asked_for() -> None:
     assert client.requests == []
     found = resolve(client, *ids, with_email=True)
     assert found[ids[0]] == owner("anna") and found[ids[1]] == owner("bo")
-    assert message(found[ids[2]]) == "nobody in the organization has this ID."
+    assert message(found[ids[2]]) == "no person in the organization has this ID."
     assert client.requests == [("/people", {"id": ",".join(ids), "max": 85})] and client.hints == [HINTS]
 
 

@@ -36,7 +36,7 @@ ORGANIZATION = identity("ciscospark://us/ORGANIZATION/96abc2aa-3dcc-11e5-a152-fe
         ("anna@example.com\N{NO-BREAK SPACE}", r"'anna@example.com\\xa0' is not an e-mail address"),
         (
             "a@x.example, b@x.example",
-            "person: a@x.example, b@x.example holds 2 addresses where one belongs: give a list",
+            "person: a@x.example, b@x.example holds 2 addresses instead of one: give a list",
         ),
         ("a@x.example;b@x.example c@x.example", "holds 3 addresses"),
     ],
