@@ -27,8 +27,8 @@ options:
     default: 10
   return:
     description:
-      - Which owners are in the list of results. V(changed) includes those that failed. V(summary) is none of them.
-      - The default is V(all) for up to 100, and V(failed) for more.
+      - Which owners are in the list of results. V(changed) includes those that failed. V(summary) returns none of them.
+      - The default is V(all) for up to 100 owners, and V(failed) for more.
     type: str
     choices:
       - all
@@ -41,27 +41,27 @@ options:
 options:
   person:
     description:
-      - The people that the task is about, each an e-mail address, a person ID, or V(me), the owner of the token. With an ID the person
-        need not be looked up. White space around them is ignored, and an empty list means none.
+      - The people to manage, each an e-mail address, a person ID, or V(me), the owner of the token. An ID saves looking up the person.
+        White space around each is ignored. An empty list selects none.
       - Exactly one of O(person), O(people), O(location), and O(all) is required.
     type: list
     elements: str
   location:
     description:
-      - Names or IDs of locations, at which all people are selected.
+      - Names or IDs of locations. All people at these locations are selected.
     type: list
     elements: str
   all:
     description:
       - Whether all people of the organization are selected.
-      - With it, and with O(location), people that have no voicemail are left out, and counted in RV(left_out).
+      - O(all) and O(location) leave out people without voicemail, and count them in RV(left_out).
     type: bool
   people:
     description:
-      - The people that the task is about, each a dictionary with C(person) (an e-mail address, a person ID, or V(me), the owner of
-        the token) and any of the settings of this module, which take precedence over the task's own.
-      - An item of RV(people), of this module or of its twin with the suffix C(_info), is accepted as it is. Its settings are applied,
-        and what else it says is ignored. One that failed is refused.
+      - The people to manage, each a dictionary with C(person) (an e-mail address, a person ID, or V(me), the owner of the token)
+        and any of the settings of this module, which take precedence over the task's own.
+      - An item of RV(people), of this module or of the C(_info) module, is accepted unchanged. Its settings are applied, and its
+        other keys are ignored. A failed item is refused.
     type: list
     elements: dict
 """
@@ -70,20 +70,20 @@ options:
 options:
   person:
     description:
-      - The people that the task is about, each an e-mail address, a person ID, or V(me), the owner of the token. With an ID the person
-        need not be looked up. White space around them is ignored, and an empty list means none.
+      - The people to read, each an e-mail address, a person ID, or V(me), the owner of the token. An ID saves looking up the person.
+        White space around each is ignored. An empty list selects none.
       - Without any of O(person), O(location), and O(all), all people are selected.
     type: list
     elements: str
   location:
     description:
-      - Names or IDs of locations, at which all people are selected.
+      - Names or IDs of locations. All people at these locations are selected.
     type: list
     elements: str
   all:
     description:
       - Whether all people of the organization are selected.
-      - With it, and with O(location), people that have no voicemail are left out, and counted in RV(left_out).
+      - O(all) and O(location) leave out people without voicemail, and count them in RV(left_out).
     type: bool
 """
 
@@ -91,28 +91,28 @@ options:
 options:
   workspace:
     description:
-      - The workspaces that the task is about, each the display name of a workspace, or its ID. With an ID the workspace need not
-        be looked up. White space around them is ignored, and an empty list means none.
+      - The workspaces to manage, each the display name of a workspace, or its ID. An ID saves looking up the workspace. White space
+        around each is ignored. An empty list selects none.
       - Exactly one of O(workspace), O(workspaces), O(location), and O(all) is required.
     type: list
     elements: str
   location:
     description:
-      - Names or IDs of locations, at which all workspaces are selected. Beside O(workspace) it selects none, and narrows the names
-        to those at these locations.
+      - Names or IDs of locations. All workspaces at these locations are selected. Together with O(workspace), it limits the names
+        to these locations.
     type: list
     elements: str
   all:
     description:
       - Whether all workspaces of the organization are selected.
-      - With it, and with O(location), workspaces that have no voicemail are left out, and counted in RV(left_out).
+      - O(all) and O(location) leave out workspaces without voicemail, and count them in RV(left_out).
     type: bool
   workspaces:
     description:
-      - The workspaces that the task is about, each a dictionary with C(workspace) (the display name of a workspace, or its ID) and
-        any of the settings of this module, which take precedence over the task's own.
-      - An item of RV(workspaces), of this module or of its twin with the suffix C(_info), is accepted as it is. Its settings are
-        applied, and what else it says is ignored. One that failed is refused.
+      - The workspaces to manage, each a dictionary with C(workspace) (the display name of a workspace, or its ID) and any of the
+        settings of this module, which take precedence over the task's own.
+      - An item of RV(workspaces), of this module or of the C(_info) module, is accepted unchanged. Its settings are applied, and
+        its other keys are ignored. A failed item is refused.
     type: list
     elements: dict
 """
@@ -121,21 +121,21 @@ options:
 options:
   workspace:
     description:
-      - The workspaces that the task is about, each the display name of a workspace, or its ID. With an ID the workspace need not
-        be looked up. White space around them is ignored, and an empty list means none.
+      - The workspaces to read, each the display name of a workspace, or its ID. An ID saves looking up the workspace. White space
+        around each is ignored. An empty list selects none.
       - Without any of O(workspace), O(location), and O(all), all workspaces are selected.
     type: list
     elements: str
   location:
     description:
-      - Names or IDs of locations, at which all workspaces are selected. Beside O(workspace) it selects none, and narrows the names
-        to those at these locations.
+      - Names or IDs of locations. All workspaces at these locations are selected. Together with O(workspace), it limits the names
+        to these locations.
     type: list
     elements: str
   all:
     description:
       - Whether all workspaces of the organization are selected.
-      - With it, and with O(location), workspaces that have no voicemail are left out, and counted in RV(left_out).
+      - O(all) and O(location) leave out workspaces without voicemail, and count them in RV(left_out).
     type: bool
 """
 
@@ -143,30 +143,29 @@ options:
 options:
   virtual_line:
     description:
-      - The virtual lines that the task is about, each the first and last name of a virtual line (C(First Last)), its phone number,
-        its extension, or its ID. With an ID the virtual line need not be looked up. White space around them is ignored, and an empty
-        list means none.
+      - The virtual lines to manage, each the first and last name of a virtual line (C(First Last)), its phone number, its extension,
+        or its ID. An ID saves looking up the virtual line. White space around each is ignored. An empty list selects none.
       - Exactly one of O(virtual_line), O(virtual_lines), O(location), and O(all) is required.
     type: list
     elements: str
   location:
     description:
-      - Names or IDs of locations, at which all virtual lines are selected. Beside O(virtual_line) it selects none, and narrows the
-        names to those at these locations.
+      - Names or IDs of locations. All virtual lines at these locations are selected. Together with O(virtual_line), it limits the
+        names to these locations.
     type: list
     elements: str
   all:
     description:
       - Whether all virtual lines of the organization are selected.
-      - With it, and with O(location), virtual lines that have no voicemail are left out, and counted in RV(left_out).
+      - O(all) and O(location) leave out virtual lines without voicemail, and count them in RV(left_out).
     type: bool
   virtual_lines:
     description:
-      - The virtual lines that the task is about, each a dictionary with C(virtual_line) (the first and last name of a virtual line
-        (C(First Last)), its phone number, its extension, or its ID) and any of the settings of this module, which take precedence
-        over the task's own.
-      - An item of RV(virtual_lines), of this module or of its twin with the suffix C(_info), is accepted as it is. Its settings are
-        applied, and what else it says is ignored. One that failed is refused.
+      - The virtual lines to manage, each a dictionary with C(virtual_line) (the first and last name of a virtual line (C(First Last)),
+        its phone number, its extension, or its ID) and any of the settings of this module, which take precedence over the task's
+        own.
+      - An item of RV(virtual_lines), of this module or of the C(_info) module, is accepted unchanged. Its settings are applied, and
+        its other keys are ignored. A failed item is refused.
     type: list
     elements: dict
 """
@@ -175,22 +174,21 @@ options:
 options:
   virtual_line:
     description:
-      - The virtual lines that the task is about, each the first and last name of a virtual line (C(First Last)), its phone number,
-        its extension, or its ID. With an ID the virtual line need not be looked up. White space around them is ignored, and an empty
-        list means none.
+      - The virtual lines to read, each the first and last name of a virtual line (C(First Last)), its phone number, its extension,
+        or its ID. An ID saves looking up the virtual line. White space around each is ignored. An empty list selects none.
       - Without any of O(virtual_line), O(location), and O(all), all virtual lines are selected.
     type: list
     elements: str
   location:
     description:
-      - Names or IDs of locations, at which all virtual lines are selected. Beside O(virtual_line) it selects none, and narrows the
-        names to those at these locations.
+      - Names or IDs of locations. All virtual lines at these locations are selected. Together with O(virtual_line), it limits the
+        names to these locations.
     type: list
     elements: str
   all:
     description:
       - Whether all virtual lines of the organization are selected.
-      - With it, and with O(location), virtual lines that have no voicemail are left out, and counted in RV(left_out).
+      - O(all) and O(location) leave out virtual lines without voicemail, and count them in RV(left_out).
     type: bool
 """
 
@@ -198,8 +196,8 @@ options:
 options:
   location:
     description:
-      - The locations that the task is about, each the name of a location, or its ID. With an ID the location need not be looked up.
-        White space around them is ignored, and an empty list means none.
+      - The locations to manage, each the name of a location, or its ID. An ID saves looking up the location. White space around each
+        is ignored. An empty list selects none.
       - Exactly one of O(location), O(locations), and O(all) is required.
     type: list
     elements: str
@@ -210,10 +208,10 @@ options:
     type: bool
   locations:
     description:
-      - The locations that the task is about, each a dictionary with C(location) (the name of a location, or its ID) and any of the
-        settings of this module, which take precedence over the task's own.
-      - An item of RV(locations), of this module or of its twin with the suffix C(_info), is accepted as it is. Its settings are applied,
-        and what else it says is ignored. One that failed is refused.
+      - The locations to manage, each a dictionary with C(location) (the name of a location, or its ID) and any of the settings of
+        this module, which take precedence over the task's own.
+      - An item of RV(locations), of this module or of the C(_info) module, is accepted unchanged. Its settings are applied, and its
+        other keys are ignored. A failed item is refused.
     type: list
     elements: dict
 """
@@ -222,8 +220,8 @@ options:
 options:
   location:
     description:
-      - The locations that the task is about, each the name of a location, or its ID. With an ID the location need not be looked up.
-        White space around them is ignored, and an empty list means none.
+      - The locations to read, each the name of a location, or its ID. An ID saves looking up the location. White space around each
+        is ignored. An empty list selects none.
       - Without any of O(location), and O(all), all locations are selected.
     type: list
     elements: str

@@ -65,7 +65,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 location:
-  description: The location as given in the task; where the task lists none, the name, or the ID where several have that name.
+  description: The location as given in the task; if the task lists none, the name, or the ID if the name is not unique.
   returned: for a single location
   type: str
   sample: Stockholm
@@ -75,7 +75,7 @@ location_id:
   type: str
   sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
 changes:
-  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null if it was unknown)
     and C(after). The value of a secret is null.
   returned: for a single location, on success
   type: list
@@ -86,7 +86,7 @@ changes:
       after: Front desk
 voice_portal:
   description: The settings of the location, as they are now; in check mode, as they would be. A text that was never set is empty.
-    What the API does not tell is left out.
+    What the API does not return is left out.
   returned: for a single location, on success
   type: dict
   sample:
@@ -99,14 +99,14 @@ voice_portal:
     first_name: ''
     last_name: ''
 locations:
-  description: The results for the locations, in the order given, or sorted by name where the task lists none. O(return) says for
+  description: The results for the locations, in the order given, or sorted by name if the task lists none. O(return) selects for
     which of them.
   returned: on success, and on failure for one or more locations
   type: list
   elements: dict
   contains:
     changed: {description: Whether anything differed for this location., type: bool}
-    failed: {description: V(true) where it failed for this location., returned: on failure, type: bool}
+    failed: {description: V(true) if it failed for this location., returned: on failure, type: bool}
     msg: {description: 'Why it failed for this location, and what to do about it.', returned: on failure, type: str}
     location: {description: As RV(location)., type: str}
     location_id: {description: As RV(location_id)., type: str}
@@ -118,23 +118,22 @@ locations:
     api_message: {description: As RV(api_message)., type: str}
     tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many locations there were, and how they fared. What is named more than once counts once.
+  description: The number of locations, by outcome. Those that are named more than once are counted once.
   returned: on success, and on failure for one or more locations
   type: dict
   contains:
-    total: {description: The locations that the task was about., type: int, sample: 12}
-    changed: {description: 'The locations with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    total: {description: The locations that the task selected., type: int, sample: 12}
+    changed: {description: 'The locations with settings that were changed, or in check mode would be.', type: int, sample: 3}
     unchanged: {description: 'The locations with settings that did not differ, or were only read.', type: int, sample: 8}
     failed: {description: The locations for which it failed., type: int, sample: 1}
 left_out:
-  description: 'How many locations that the API lists are left out because they cannot have these settings: they have no licence,
-    or no voicemail.'
+  description: The number of listed locations that are left out because they have no licence, or no voicemail.
   returned: when the task does not list the locations
   type: int
   sample: 3
 diff:
-  description: The differences, as C(before) and C(after). For more than one location, as one text in C(prepared), in which equal
-    changes stand together.
+  description: The differences, as C(before) and C(after). For more than one location, one text in C(prepared), in which equal changes
+    are combined.
   returned: in diff mode
   type: dict
 status:

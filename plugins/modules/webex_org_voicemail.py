@@ -65,7 +65,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 changes:
-  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null if it was unknown)
     and C(after). The value of a secret is null.
   returned: on success
   type: list
@@ -76,7 +76,7 @@ changes:
       after: true
 voicemail:
   description: The settings of the organization, as they are now; in check mode, as they would be. A text that was never set is empty.
-    What the API does not tell is left out.
+    What the API does not return is left out.
   returned: on success
   type: dict
   sample:

@@ -40,8 +40,8 @@ EXAMPLES = r"""
 
 RETURN = r"""
 voicemail:
-  description: The settings of the organization, as they are. A text that was never set is empty. What the API does not tell is left
-    out.
+  description: The settings of the organization, as they are. A text that was never set is empty. What the API does not return is
+    left out.
   returned: on success
   type: dict
   sample:

@@ -90,7 +90,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 person:
-  description: The person as given in the task; where the task lists none, the e-mail address, or the ID.
+  description: The person as given in the task; if the task lists none, the e-mail address, or the ID.
   returned: for a single person
   type: str
   sample: anna.andersson@example.com
@@ -100,32 +100,32 @@ person_id:
   type: str
   sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
 name:
-  description: The display name, null where an ID was given and no look-up was needed.
+  description: The display name, or null if an ID was given and no look-up was needed.
   returned: for a single person, when found
   type: str
   sample: Anna Andersson
 email:
-  description: The primary e-mail address as Webex writes it, null where an ID was given and no look-up was needed.
+  description: The primary e-mail address as Webex writes it, or null if an ID was given and no look-up was needed.
   returned: for a single person, when found
   type: str
   sample: anna.andersson@example.com
 location:
   description: The name of the location.
-  returned: for a single person, when the look-up told it
+  returned: for a single person, when the look-up returned it
   type: str
   sample: Stockholm
 location_id:
   description: The ID of the location.
-  returned: for a single person, when the look-up told it
+  returned: for a single person, when the look-up returned it
   type: str
   sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
 extension:
   description: The extension.
-  returned: for a single person, when the look-up told it
+  returned: for a single person, when the look-up returned it
   type: str
   sample: '7001'
 changes:
-  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null if it was unknown)
     and C(after). The value of a secret is null.
   returned: for a single person, on success
   type: list
@@ -136,7 +136,7 @@ changes:
       after: true
 voicemail:
   description: The settings of the person, as they are now; in check mode, as they would be. A text that was never set is empty. What
-    the API does not tell is left out.
+    the API does not return is left out.
   returned: for a single person, on success
   type: dict
   sample:
@@ -151,14 +151,14 @@ voicemail:
     fax_message: {enabled: false, phone_number: '', extension: ''}
     voice_message_forwarding_enabled: true
 people:
-  description: The results for the people, in the order given, or sorted by name where the task lists none. O(return) says for which
+  description: The results for the people, in the order given, or sorted by name if the task lists none. O(return) selects for which
     of them.
   returned: on success, and on failure for one or more people
   type: list
   elements: dict
   contains:
     changed: {description: Whether anything differed for this person., type: bool}
-    failed: {description: V(true) where it failed for this person., returned: on failure, type: bool}
+    failed: {description: V(true) if it failed for this person., returned: on failure, type: bool}
     msg: {description: 'Why it failed for this person, and what to do about it.', returned: on failure, type: str}
     person: {description: As RV(person)., type: str}
     person_id: {description: As RV(person_id)., type: str}
@@ -175,23 +175,22 @@ people:
     api_message: {description: As RV(api_message)., type: str}
     tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many people there were, and how they fared. What is named more than once counts once.
+  description: The number of people, by outcome. Those that are named more than once are counted once.
   returned: on success, and on failure for one or more people
   type: dict
   contains:
-    total: {description: The people that the task was about., type: int, sample: 12}
-    changed: {description: 'The people with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    total: {description: The people that the task selected., type: int, sample: 12}
+    changed: {description: 'The people with settings that were changed, or in check mode would be.', type: int, sample: 3}
     unchanged: {description: 'The people with settings that did not differ, or were only read.', type: int, sample: 8}
     failed: {description: The people for which it failed., type: int, sample: 1}
 left_out:
-  description: 'How many people that the API lists are left out because they cannot have these settings: they have no licence, or
-    no voicemail.'
+  description: The number of listed people that are left out because they have no licence, or no voicemail.
   returned: when the task does not list the people
   type: int
   sample: 3
 diff:
-  description: The differences, as C(before) and C(after). For more than one person, as one text in C(prepared), in which equal changes
-    stand together.
+  description: The differences, as C(before) and C(after). For more than one person, one text in C(prepared), in which equal changes
+    are combined.
   returned: in diff mode
   type: dict
 status:

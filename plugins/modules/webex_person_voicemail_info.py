@@ -57,7 +57,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 person:
-  description: The person as given in the task; where the task lists none, the e-mail address, or the ID.
+  description: The person as given in the task; if the task lists none, the e-mail address, or the ID.
   returned: for a single person
   type: str
   sample: anna.andersson@example.com
@@ -67,32 +67,32 @@ person_id:
   type: str
   sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
 name:
-  description: The display name, null where an ID was given and no look-up was needed.
+  description: The display name, or null if an ID was given and no look-up was needed.
   returned: for a single person, when found
   type: str
   sample: Anna Andersson
 email:
-  description: The primary e-mail address as Webex writes it, null where an ID was given and no look-up was needed.
+  description: The primary e-mail address as Webex writes it, or null if an ID was given and no look-up was needed.
   returned: for a single person, when found
   type: str
   sample: anna.andersson@example.com
 location:
   description: The name of the location.
-  returned: for a single person, when the look-up told it
+  returned: for a single person, when the look-up returned it
   type: str
   sample: Stockholm
 location_id:
   description: The ID of the location.
-  returned: for a single person, when the look-up told it
+  returned: for a single person, when the look-up returned it
   type: str
   sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
 extension:
   description: The extension.
-  returned: for a single person, when the look-up told it
+  returned: for a single person, when the look-up returned it
   type: str
   sample: '7001'
 voicemail:
-  description: The settings of the person, as they are. A text that was never set is empty. What the API does not tell is left out.
+  description: The settings of the person, as they are. A text that was never set is empty. What the API does not return is left out.
   returned: for a single person, on success
   type: dict
   sample:
@@ -107,12 +107,12 @@ voicemail:
     fax_message: {enabled: false, phone_number: '', extension: ''}
     voice_message_forwarding_enabled: true
 people:
-  description: The results for the people, in the order given, or sorted by name where the task lists none.
+  description: The results for the people, in the order given, or sorted by name if the task lists none.
   returned: on success, and on failure for one or more people
   type: list
   elements: dict
   contains:
-    failed: {description: V(true) where it failed for this person., returned: on failure, type: bool}
+    failed: {description: V(true) if it failed for this person., returned: on failure, type: bool}
     msg: {description: 'Why it failed for this person, and what to do about it.', returned: on failure, type: str}
     person: {description: As RV(person)., type: str}
     person_id: {description: As RV(person_id)., type: str}
@@ -128,17 +128,16 @@ people:
     api_message: {description: As RV(api_message)., type: str}
     tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many people there were, and how they fared. What is named more than once counts once.
+  description: The number of people, by outcome. Those that are named more than once are counted once.
   returned: on success, and on failure for one or more people
   type: dict
   contains:
-    total: {description: The people that the task was about., type: int, sample: 12}
-    changed: {description: 'The people with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    total: {description: The people that the task selected., type: int, sample: 12}
+    changed: {description: 'The people with settings that were changed, or in check mode would be.', type: int, sample: 3}
     unchanged: {description: 'The people with settings that did not differ, or were only read.', type: int, sample: 8}
     failed: {description: The people for which it failed., type: int, sample: 1}
 left_out:
-  description: 'How many people that the API lists are left out because they cannot have these settings: they have no licence, or
-    no voicemail.'
+  description: The number of listed people that are left out because they have no licence, or no voicemail.
   returned: when the task does not list the people
   type: int
   sample: 3

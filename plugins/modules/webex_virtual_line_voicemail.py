@@ -53,7 +53,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 virtual_line:
-  description: The virtual line as given in the task; where the task lists none, the name, or the ID where several have that name.
+  description: The virtual line as given in the task; if the task lists none, the name, or the ID if the name is not unique.
   returned: for a single virtual line
   type: str
   sample: Front Desk
@@ -63,27 +63,27 @@ virtual_line_id:
   type: str
   sample: Y2lzY29zcGFyazovL3VzL1ZJUlRVQUxfTElORS8wMDE
 name:
-  description: The display name, null where an ID was given and no look-up was needed.
+  description: The display name, or null if an ID was given and no look-up was needed.
   returned: for a single virtual line, when found
   type: str
   sample: Front Desk
 location:
   description: The name of the location.
-  returned: for a single virtual line, when the look-up told it
+  returned: for a single virtual line, when the look-up returned it
   type: str
   sample: Stockholm
 location_id:
   description: The ID of the location.
-  returned: for a single virtual line, when the look-up told it
+  returned: for a single virtual line, when the look-up returned it
   type: str
   sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
 extension:
   description: The extension.
-  returned: for a single virtual line, when the look-up told it
+  returned: for a single virtual line, when the look-up returned it
   type: str
   sample: '7001'
 changes:
-  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null if it was unknown)
     and C(after). The value of a secret is null.
   returned: for a single virtual line, on success
   type: list
@@ -94,7 +94,7 @@ changes:
       after: true
 voicemail:
   description: The settings of the virtual line, as they are now; in check mode, as they would be. A text that was never set is empty.
-    What the API does not tell is left out.
+    What the API does not return is left out.
   returned: for a single virtual line, on success
   type: dict
   sample:
@@ -110,14 +110,14 @@ voicemail:
     voice_message_forwarding_enabled: true
     announcement_language_code: en_us
 virtual_lines:
-  description: The results for the virtual lines, in the order given, or sorted by name where the task lists none. O(return) says
+  description: The results for the virtual lines, in the order given, or sorted by name if the task lists none. O(return) selects
     for which of them.
   returned: on success, and on failure for one or more virtual lines
   type: list
   elements: dict
   contains:
     changed: {description: Whether anything differed for this virtual line., type: bool}
-    failed: {description: V(true) where it failed for this virtual line., returned: on failure, type: bool}
+    failed: {description: V(true) if it failed for this virtual line., returned: on failure, type: bool}
     msg: {description: 'Why it failed for this virtual line, and what to do about it.', returned: on failure, type: str}
     virtual_line: {description: As RV(virtual_line)., type: str}
     virtual_line_id: {description: As RV(virtual_line_id)., type: str}
@@ -133,23 +133,22 @@ virtual_lines:
     api_message: {description: As RV(api_message)., type: str}
     tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many virtual lines there were, and how they fared. What is named more than once counts once.
+  description: The number of virtual lines, by outcome. Those that are named more than once are counted once.
   returned: on success, and on failure for one or more virtual lines
   type: dict
   contains:
-    total: {description: The virtual lines that the task was about., type: int, sample: 12}
-    changed: {description: 'The virtual lines with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    total: {description: The virtual lines that the task selected., type: int, sample: 12}
+    changed: {description: 'The virtual lines with settings that were changed, or in check mode would be.', type: int, sample: 3}
     unchanged: {description: 'The virtual lines with settings that did not differ, or were only read.', type: int, sample: 8}
     failed: {description: The virtual lines for which it failed., type: int, sample: 1}
 left_out:
-  description: 'How many virtual lines that the API lists are left out because they cannot have these settings: they have no licence,
-    or no voicemail.'
+  description: The number of listed virtual lines that are left out because they have no licence, or no voicemail.
   returned: when the task does not list the virtual lines
   type: int
   sample: 3
 diff:
-  description: The differences, as C(before) and C(after). For more than one virtual line, as one text in C(prepared), in which equal
-    changes stand together.
+  description: The differences, as C(before) and C(after). For more than one virtual line, one text in C(prepared), in which equal
+    changes are combined.
   returned: in diff mode
   type: dict
 status:

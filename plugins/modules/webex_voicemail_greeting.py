@@ -99,7 +99,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 person:
-  description: The person as given in the task; where the task lists none, the e-mail address, or the ID.
+  description: The person as given in the task; if the task lists none, the e-mail address, or the ID.
   returned: for a single owner
   type: str
   sample: anna.andersson@example.com
@@ -109,32 +109,32 @@ person_id:
   type: str
   sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
 name:
-  description: The display name, null where an ID was given and no look-up was needed.
+  description: The display name, or null if an ID was given and no look-up was needed.
   returned: for a single owner, when found
   type: str
   sample: Anna Andersson
 email:
-  description: The primary e-mail address as Webex writes it, null where an ID was given and no look-up was needed.
+  description: The primary e-mail address as Webex writes it, or null if an ID was given and no look-up was needed.
   returned: for a single owner, when found
   type: str
   sample: anna.andersson@example.com
 location:
   description: The name of the location.
-  returned: for a single owner, when the look-up told it
+  returned: for a single owner, when the look-up returned it
   type: str
   sample: Stockholm
 location_id:
   description: The ID of the location.
-  returned: for a single owner, when the look-up told it
+  returned: for a single owner, when the look-up returned it
   type: str
   sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
 extension:
   description: The extension.
-  returned: for a single owner, when the look-up told it
+  returned: for a single owner, when the look-up returned it
   type: str
   sample: '7001'
 workspace:
-  description: The workspace as given in the task; where the task lists none, the name, or the ID where several have that name.
+  description: The workspace as given in the task; if the task lists none, the name, or the ID if the name is not unique.
   returned: for a single owner
   type: str
   sample: Lobby
@@ -144,7 +144,7 @@ workspace_id:
   type: str
   sample: Y2lzY29zcGFyazovL3VzL1BMQUNFLzAwMQ
 virtual_line:
-  description: The virtual line as given in the task; where the task lists none, the name, or the ID where several have that name.
+  description: The virtual line as given in the task; if the task lists none, the name, or the ID if the name is not unique.
   returned: for a single owner
   type: str
   sample: Front Desk
@@ -154,7 +154,7 @@ virtual_line_id:
   type: str
   sample: Y2lzY29zcGFyazovL3VzL1ZJUlRVQUxfTElORS8wMDE
 changes:
-  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null if it was unknown)
     and C(after). The value of a secret is null.
   returned: for a single owner, on success
   type: list
@@ -164,18 +164,18 @@ changes:
       before: DEFAULT
       after: CUSTOM
 voicemail:
-  description: All settings, as they are now; in check mode, as they would be. What the API does not tell is left out.
+  description: All settings, as they are now; in check mode, as they would be. What the API does not return is left out.
   returned: for a single owner, on success
   type: dict
 people:
-  description: The results for the people, in the order given, or sorted by name where the task lists none. O(return) says for which
+  description: The results for the people, in the order given, or sorted by name if the task lists none. O(return) selects for which
     of them.
   returned: on success, and on failure for one or more people
   type: list
   elements: dict
   contains:
     changed: {description: Whether anything differed for this person., type: bool}
-    failed: {description: V(true) where it failed for this person., returned: on failure, type: bool}
+    failed: {description: V(true) if it failed for this person., returned: on failure, type: bool}
     msg: {description: 'Why it failed for this person, and what to do about it.', returned: on failure, type: str}
     person: {description: As RV(person)., type: str}
     person_id: {description: As RV(person_id)., type: str}
@@ -192,14 +192,14 @@ people:
     api_message: {description: As RV(api_message)., type: str}
     tracking_id: {description: As RV(tracking_id)., type: str}
 workspaces:
-  description: The results for the workspaces, in the order given, or sorted by name where the task lists none. O(return) says for
+  description: The results for the workspaces, in the order given, or sorted by name if the task lists none. O(return) selects for
     which of them.
   returned: on success, and on failure for one or more workspaces
   type: list
   elements: dict
   contains:
     changed: {description: Whether anything differed for this workspace., type: bool}
-    failed: {description: V(true) where it failed for this workspace., returned: on failure, type: bool}
+    failed: {description: V(true) if it failed for this workspace., returned: on failure, type: bool}
     msg: {description: 'Why it failed for this workspace, and what to do about it.', returned: on failure, type: str}
     workspace: {description: As RV(workspace)., type: str}
     workspace_id: {description: As RV(workspace_id)., type: str}
@@ -215,14 +215,14 @@ workspaces:
     api_message: {description: As RV(api_message)., type: str}
     tracking_id: {description: As RV(tracking_id)., type: str}
 virtual_lines:
-  description: The results for the virtual lines, in the order given, or sorted by name where the task lists none. O(return) says
+  description: The results for the virtual lines, in the order given, or sorted by name if the task lists none. O(return) selects
     for which of them.
   returned: on success, and on failure for one or more virtual lines
   type: list
   elements: dict
   contains:
     changed: {description: Whether anything differed for this virtual line., type: bool}
-    failed: {description: V(true) where it failed for this virtual line., returned: on failure, type: bool}
+    failed: {description: V(true) if it failed for this virtual line., returned: on failure, type: bool}
     msg: {description: 'Why it failed for this virtual line, and what to do about it.', returned: on failure, type: str}
     virtual_line: {description: As RV(virtual_line)., type: str}
     virtual_line_id: {description: As RV(virtual_line_id)., type: str}
@@ -238,17 +238,17 @@ virtual_lines:
     api_message: {description: As RV(api_message)., type: str}
     tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many owners there were, and how they fared. What is named more than once counts once.
+  description: The number of owners, by outcome. Those that are named more than once are counted once.
   returned: on success, and on failure for one or more owners
   type: dict
   contains:
-    total: {description: The owners that the task was about., type: int, sample: 12}
-    changed: {description: 'The owners with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    total: {description: The owners that the task selected., type: int, sample: 12}
+    changed: {description: 'The owners with settings that were changed, or in check mode would be.', type: int, sample: 3}
     unchanged: {description: 'The owners with settings that did not differ, or were only read.', type: int, sample: 8}
     failed: {description: The owners for which it failed., type: int, sample: 1}
 diff:
-  description: The differences, as C(before) and C(after). For more than one person, as one text in C(prepared), in which equal changes
-    stand together.
+  description: The differences, as C(before) and C(after). For more than one person, one text in C(prepared), in which equal changes
+    are combined.
   returned: in diff mode
   type: dict
 status:

@@ -165,7 +165,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 name:
-  description: The voicemail group as given in the task; where the task lists none, the name, or the ID where several have that name.
+  description: The voicemail group as given in the task; if the task lists none, the name, or the ID if the name is not unique.
   returned: for a single voicemail group
   type: str
   sample: Front desk
@@ -176,16 +176,16 @@ voicemail_group_id:
   sample: Y2lzY29zcGFyazovL3VzL1ZPSUNFTUFJTF9HUk9VUC8wMDE
 location:
   description: The name of the location.
-  returned: for a single voicemail group, when the look-up told it
+  returned: for a single voicemail group, when the look-up returned it
   type: str
   sample: Stockholm
 location_id:
   description: The ID of the location.
-  returned: for a single voicemail group, when the look-up told it
+  returned: for a single voicemail group, when the look-up returned it
   type: str
   sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
 changes:
-  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null where it was unknown)
+  description: The settings that differed, each with its dotted path (C(field)), and its value C(before) (null if it was unknown)
     and C(after). The value of a secret is null.
   returned: for a single voicemail group, on success
   type: list
@@ -196,7 +196,7 @@ changes:
       after: true
 voicemail_group:
   description: The settings of the voicemail group, as they are now; in check mode, as they would be. A text that was never set is
-    empty. What the API does not tell is left out.
+    empty. What the API does not return is left out.
   returned: for a single voicemail group, on success
   type: dict
   sample:
@@ -217,14 +217,14 @@ voicemail_group:
     email_copy_of_message: {enabled: true, email_id: anna.andersson@example.com}
     fax_message: {enabled: false, phone_number: '', extension: ''}
 voicemail_groups:
-  description: The results for the voicemail groups, in the order given, or sorted by name where the task lists none. O(return) says
+  description: The results for the voicemail groups, in the order given, or sorted by name if the task lists none. O(return) selects
     for which of them.
   returned: on success, and on failure for one or more voicemail groups
   type: list
   elements: dict
   contains:
     changed: {description: Whether anything differed for this voicemail group., type: bool}
-    failed: {description: V(true) where it failed for this voicemail group., returned: on failure, type: bool}
+    failed: {description: V(true) if it failed for this voicemail group., returned: on failure, type: bool}
     msg: {description: 'Why it failed for this voicemail group, and what to do about it.', returned: on failure, type: str}
     name: {description: As RV(name)., type: str}
     voicemail_group_id: {description: As RV(voicemail_group_id)., type: str}
@@ -238,17 +238,17 @@ voicemail_groups:
     api_message: {description: As RV(api_message)., type: str}
     tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many voicemail groups there were, and how they fared. What is named more than once counts once.
+  description: The number of voicemail groups, by outcome. Those that are named more than once are counted once.
   returned: on success, and on failure for one or more voicemail groups
   type: dict
   contains:
-    total: {description: The voicemail groups that the task was about., type: int, sample: 12}
-    changed: {description: 'The voicemail groups with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    total: {description: The voicemail groups that the task selected., type: int, sample: 12}
+    changed: {description: 'The voicemail groups with settings that were changed, or in check mode would be.', type: int, sample: 3}
     unchanged: {description: 'The voicemail groups with settings that did not differ, or were only read.', type: int, sample: 8}
     failed: {description: The voicemail groups for which it failed., type: int, sample: 1}
 diff:
-  description: The differences, as C(before) and C(after). For more than one voicemail group, as one text in C(prepared), in which
-    equal changes stand together.
+  description: The differences, as C(before) and C(after). For more than one voicemail group, one text in C(prepared), in which equal
+    changes are combined.
   returned: in diff mode
   type: dict
 status:

@@ -56,7 +56,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 name:
-  description: The voicemail group as given in the task; where the task lists none, the name, or the ID where several have that name.
+  description: The voicemail group as given in the task; if the task lists none, the name, or the ID if the name is not unique.
   returned: for a single voicemail group
   type: str
   sample: Front desk
@@ -67,17 +67,17 @@ voicemail_group_id:
   sample: Y2lzY29zcGFyazovL3VzL1ZPSUNFTUFJTF9HUk9VUC8wMDE
 location:
   description: The name of the location.
-  returned: for a single voicemail group, when the look-up told it
+  returned: for a single voicemail group, when the look-up returned it
   type: str
   sample: Stockholm
 location_id:
   description: The ID of the location.
-  returned: for a single voicemail group, when the look-up told it
+  returned: for a single voicemail group, when the look-up returned it
   type: str
   sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
 voicemail_group:
-  description: The settings of the voicemail group, as they are. A text that was never set is empty. What the API does not tell is
-    left out.
+  description: The settings of the voicemail group, as they are. A text that was never set is empty. What the API does not return
+    is left out.
   returned: for a single voicemail group, on success
   type: dict
   sample:
@@ -98,12 +98,12 @@ voicemail_group:
     email_copy_of_message: {enabled: true, email_id: anna.andersson@example.com}
     fax_message: {enabled: false, phone_number: '', extension: ''}
 voicemail_groups:
-  description: The results for the voicemail groups, in the order given, or sorted by name where the task lists none.
+  description: The results for the voicemail groups, in the order given, or sorted by name if the task lists none.
   returned: on success, and on failure for one or more voicemail groups
   type: list
   elements: dict
   contains:
-    failed: {description: V(true) where it failed for this voicemail group., returned: on failure, type: bool}
+    failed: {description: V(true) if it failed for this voicemail group., returned: on failure, type: bool}
     msg: {description: 'Why it failed for this voicemail group, and what to do about it.', returned: on failure, type: str}
     name: {description: As RV(name)., type: str}
     voicemail_group_id: {description: As RV(voicemail_group_id)., type: str}
@@ -116,17 +116,16 @@ voicemail_groups:
     api_message: {description: As RV(api_message)., type: str}
     tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many voicemail groups there were, and how they fared. What is named more than once counts once.
+  description: The number of voicemail groups, by outcome. Those that are named more than once are counted once.
   returned: on success, and on failure for one or more voicemail groups
   type: dict
   contains:
-    total: {description: The voicemail groups that the task was about., type: int, sample: 12}
-    changed: {description: 'The voicemail groups with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    total: {description: The voicemail groups that the task selected., type: int, sample: 12}
+    changed: {description: 'The voicemail groups with settings that were changed, or in check mode would be.', type: int, sample: 3}
     unchanged: {description: 'The voicemail groups with settings that did not differ, or were only read.', type: int, sample: 8}
     failed: {description: The voicemail groups for which it failed., type: int, sample: 1}
 left_out:
-  description: 'How many voicemail groups that the API lists are left out because they cannot have these settings: they have no licence,
-    or no voicemail.'
+  description: The number of listed voicemail groups that are left out because they have no licence, or no voicemail.
   returned: when the task does not list the voicemail groups
   type: int
   sample: 3

@@ -42,7 +42,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 workspace:
-  description: The workspace as given in the task; where the task lists none, the name, or the ID where several have that name.
+  description: The workspace as given in the task; if the task lists none, the name, or the ID if the name is not unique.
   returned: for a single workspace
   type: str
   sample: Lobby
@@ -52,27 +52,27 @@ workspace_id:
   type: str
   sample: Y2lzY29zcGFyazovL3VzL1BMQUNFLzAwMQ
 name:
-  description: The display name, null where an ID was given and no look-up was needed.
+  description: The display name, or null if an ID was given and no look-up was needed.
   returned: for a single workspace, when found
   type: str
   sample: Lobby
 location:
   description: The name of the location.
-  returned: for a single workspace, when the look-up told it
+  returned: for a single workspace, when the look-up returned it
   type: str
   sample: Stockholm
 location_id:
   description: The ID of the location.
-  returned: for a single workspace, when the look-up told it
+  returned: for a single workspace, when the look-up returned it
   type: str
   sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ
 extension:
   description: The extension.
-  returned: for a single workspace, when the look-up told it
+  returned: for a single workspace, when the look-up returned it
   type: str
   sample: '7001'
 voicemail:
-  description: The settings of the workspace, as they are. A text that was never set is empty. What the API does not tell is left
+  description: The settings of the workspace, as they are. A text that was never set is empty. What the API does not return is left
     out.
   returned: for a single workspace, on success
   type: dict
@@ -88,12 +88,12 @@ voicemail:
     fax_message: {enabled: false, phone_number: '', extension: ''}
     voice_message_forwarding_enabled: true
 workspaces:
-  description: The results for the workspaces, in the order given, or sorted by name where the task lists none.
+  description: The results for the workspaces, in the order given, or sorted by name if the task lists none.
   returned: on success, and on failure for one or more workspaces
   type: list
   elements: dict
   contains:
-    failed: {description: V(true) where it failed for this workspace., returned: on failure, type: bool}
+    failed: {description: V(true) if it failed for this workspace., returned: on failure, type: bool}
     msg: {description: 'Why it failed for this workspace, and what to do about it.', returned: on failure, type: str}
     workspace: {description: As RV(workspace)., type: str}
     workspace_id: {description: As RV(workspace_id)., type: str}
@@ -108,17 +108,16 @@ workspaces:
     api_message: {description: As RV(api_message)., type: str}
     tracking_id: {description: As RV(tracking_id)., type: str}
 summary:
-  description: How many workspaces there were, and how they fared. What is named more than once counts once.
+  description: The number of workspaces, by outcome. Those that are named more than once are counted once.
   returned: on success, and on failure for one or more workspaces
   type: dict
   contains:
-    total: {description: The workspaces that the task was about., type: int, sample: 12}
-    changed: {description: 'The workspaces with settings that were changed; in check mode, would be.', type: int, sample: 3}
+    total: {description: The workspaces that the task selected., type: int, sample: 12}
+    changed: {description: 'The workspaces with settings that were changed, or in check mode would be.', type: int, sample: 3}
     unchanged: {description: 'The workspaces with settings that did not differ, or were only read.', type: int, sample: 8}
     failed: {description: The workspaces for which it failed., type: int, sample: 1}
 left_out:
-  description: 'How many workspaces that the API lists are left out because they cannot have these settings: they have no licence,
-    or no voicemail.'
+  description: The number of listed workspaces that are left out because they have no licence, or no voicemail.
   returned: when the task does not list the workspaces
   type: int
   sample: 3

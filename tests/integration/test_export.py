@@ -208,7 +208,7 @@ def test_what_is_refused_before_any_request(emulator: Emulator, tmp_path: Path) 
     assert not emulator.log
     (folder / "locations/Oslo/people.yml").write_text("")
     (folder / "voicemail.yml").write_text("format: 1\norg_id: Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9vdGhlcg\n")
-    assert "of another organization" in export(folder)["msg"]
+    assert "from another organization" in export(folder)["msg"]
     assert (folder / "locations/Oslo/people.yml").read_text() == ""
 
 

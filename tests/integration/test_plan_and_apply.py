@@ -196,7 +196,7 @@ def test_a_plan_of_another_organization_or_an_old_one(emulator: Emulator, files:
     path = files.root / "plan"
     head, records = plan_file.read(str(path))
     for change, words in (
-        ({"org_id": "Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9vdGhlcg"}, "The plan is of another organization"),
+        ({"org_id": "Y2lzY29zcGFyazovL3VzL09SR0FOSVpBVElPTi9vdGhlcg"}, "The plan is from another organization"),
         ({"expires": "2026-01-01T00:00:00Z"}, "it expired at 2026-01-01"),
     ):
         content, signed = plan_file.encode({**{k: v for k, v in head.items() if k != "digest"}, **change}, records)

@@ -47,7 +47,7 @@ def refusals(folder: Path, *cases: tuple[str, Json]) -> list[str]:
 
 IN, OUT, ORG = "voicemail_onboarding", "voicemail_offboarding", "org_voicemail"
 REFUSED: list[tuple[str, Json, str]] = [
-    (IN, {}, "Nobody is named"),
+    (IN, {}, "No people are given"),
     (IN, {"people": [ANNA, ANNA.upper()]}, f"{ANNA} is there twice"),
     (
         IN,
@@ -78,7 +78,7 @@ REFUSED: list[tuple[str, Json, str]] = [
         (IN, {"people": [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 99}}, "no address", BO]}, words)
         for words in ("must be from 2 to 20, not 99", "Person 2 of the list")
     ),
-    (OUT, {}, "Nobody is named"),
+    (OUT, {}, "No people are given"),
     (
         OUT,
         {"people": [ANNA, "nobody"], "contact": "ops at example.com"},

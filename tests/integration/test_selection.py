@@ -105,7 +105,7 @@ def test_a_location_that_is_not_one(emulator: Emulator) -> None:
     first, second = set_locations(emulator, "Branch", "Branch")
     result = call(VOICEMAIL, location=["Branch", "Atlantis"], **RINGS)
     assert result["failed"] and "people" not in result and not result.get("changed")
-    assert "there is no location Atlantis" in result["msg"] and "2 locations are called Branch" in result["msg"]
+    assert "there is no location Atlantis" in result["msg"] and "2 locations are named Branch" in result["msg"]
     assert first in result["msg"] and second in result["msg"]
     assert methods(emulator) == ["GET /locations"]
 

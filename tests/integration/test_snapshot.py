@@ -83,11 +83,11 @@ def test_who_cannot_be_read_is_not_kept(emulator: Emulator, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("params", "sentence"),
     [
-        ({}, "Nobody is named"),
-        ({"person": []}, "Nobody is named"),
-        ({"operation": "read"}, "Nobody is named"),
+        ({}, "No person is given"),
+        ({"person": []}, "No person is given"),
+        ({"operation": "read"}, "No person is given"),
         ({"all": True}, "all can only be true if operation is read or restore"),
-        ({"operation": "restore"}, "Nobody is named"),
+        ({"operation": "restore"}, "No person is given"),
         ({"operation": "read", "all": True, "person": [ANNA]}, "person is not given"),
         ({"person": [ANNA], "path": "nowhere/x"}, "there is no folder"),
         ({"person": [ANNA], "operation": "read", "path": "nowhere"}, "There is no snapshot nowhere"),
@@ -111,7 +111,7 @@ def test_a_snapshot_of_another_organization(emulator: Emulator, tmp_path: Path) 
     content = file.read_bytes()
     for params in ({"person": [BO]}, {"operation": "read", "person": [ANNA]}, {"operation": "restore", "all": True}):
         found = call(NAME, path=str(file), **params)
-        assert found["failed"] and "of another organization than the access token" in found["msg"]
+        assert found["failed"] and "from another organization than the access token" in found["msg"]
         assert "people" not in found and file.read_bytes() == content
     # The task may name the organization; nothing is asked then.
     emulator.clear_log()

@@ -96,7 +96,7 @@ ENOUGH: list[tuple[str, list[set[str]], str]] = [
     (
         "onboard",
         [{"voicemail_onboarding_people"}, {"voicemail_onboarding_csv"}, {"voicemail_onboarding_location"}],
-        "Nobody is named",
+        "No people are given",
     ),
     ("location", [{"voicemail_location_transcription"}, {"voicemail_location_portal"}], "There is nothing to do"),
     ("groups", [{"voicemail_groups_location", "voicemail_groups_passcode"}], ""),

@@ -71,7 +71,7 @@ MORE: list[tuple[str, Json, str]] = [
         "needs message_storage.external_email",
     ),
     (VOICEMAIL, {"person": ANNA, "fax_message": {"extension": "1\n2"}}, "holds a control character"),
-    (READ_ORG, {"access_token": "two words"}, "that no token has"),
+    (READ_ORG, {"access_token": "two words"}, "that is not allowed in tokens"),
     (
         READ_ORG,
         {"access_token": "one", "refresh_token": "two", "client_id": "id", "client_secret": "three"},

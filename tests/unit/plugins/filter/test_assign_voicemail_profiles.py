@@ -80,9 +80,9 @@ def test_settings_as_they_were_returned_get_no_profile() -> None:
 @pytest.mark.parametrize(
     ("people", "sentence"),
     [
-        ([], "Nobody is named"),
-        ("", "Nobody is named"),
-        (None, "Nobody is named"),
+        ([], "No people are given"),
+        ("", "No people are given"),
+        (None, "No people are given"),
         ([{"profile": "copy"}], "Person 1 of the list has no person"),
         ([5], "Person 1 of the list has no person"),
         ([""], "Person 1 of the list has no person"),

@@ -54,8 +54,8 @@ def test_separators_and_quotes(separator: str) -> None:
 @pytest.mark.parametrize(
     ("csv", "sentence"),
     [
-        ("person", "Nobody is named"),
-        ("\n\n", "Nobody is named"),
+        ("person", "No people are given"),
+        ("\n\n", "No people are given"),
         ("who,profile\n", "The CSV has no column person. Its first line must name the columns"),
         (f"{ANNA}\n{BO}\n", "The CSV has no column person. Its first line must name the columns"),
         (

@@ -77,7 +77,7 @@ def test_what_is_typed_stays_what_was_typed() -> None:
         (
             "locations/Oslo/people.yml",
             b"a@example.com:\n  voice_message_forwarding_enabled: true\n",
-            "can be read and not be written",
+            "is read-only: remove it",
         ),
         (
             "locations/B/people.yml",
@@ -94,7 +94,7 @@ def test_what_is_typed_stays_what_was_typed() -> None:
         ("locations/Oslo/ids.json", b"[]", "is not what an export writes"),
         ("profiles.yml", b"a:\n  enabld: true\n", "profiles.yml:2: there is no enabld"),
         ("profiles.yml", b"personal: [enabld]\n", "profiles.yml:1: there is no enabld: did you mean enabled?"),
-        ("voicemail.yml", b"format: 2\n", "voicemail.yml:1: format is 2, and this release reads 1 alone."),
+        ("voicemail.yml", b"format: 2\n", "voicemail.yml:1: format is 2, and this release only reads 1."),
         (
             "voicemail.yml",
             b"limits:\n  people: {change: 5}\n",

@@ -57,7 +57,7 @@ def test_a_name_that_nobody_or_several_bear_is_an_error() -> None:
     found = find_locations(as_client(listing()), ["Oslo", "Bergen", "stockholm"])
     oslo, bergen, lower = found["Oslo"], found["Bergen"], found["stockholm"]
     assert isinstance(oslo, ValidationError)
-    assert oslo.msg == f"location: 2 locations are called Oslo. Give the ID: {OSLO} (Oslo), {ANOTHER_OSLO} (Oslo)."
+    assert oslo.msg == f"location: 2 locations are named Oslo. Give the ID: {OSLO} (Oslo), {ANOTHER_OSLO} (Oslo)."
     assert isinstance(bergen, WebexError) and bergen.msg == "location: there is no location Bergen."
     assert isinstance(lower, WebexError)
 

@@ -104,5 +104,5 @@ def test_those_who_bear_one_name_are_told_five_of_them(number: int, end: str) ->
     client = GivenClient(lambda path, query: [items] if path == "/workspaces" else [[]])
     refused = WORKSPACE.resolve(as_client(client), ["Lobby"], 1)["Lobby"]
     words = str(refused)
-    assert words.startswith(f"{number} workspaces are called") and words.endswith(f"(no location){end[1:]}")
+    assert words.startswith(f"{number} workspaces are named") and words.endswith(f"(no location){end[1:]}")
     assert words.count("(no location)") == min(number, 5)
