@@ -111,47 +111,47 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: What everyone gets.
+  description: The result for all people.
   type: dict
   contains:
     people:
-      description: What M(webex.calling.webex_person_voicemail) takes as its O(webex.calling.webex_person_voicemail#module:people).
+      description: The value for O(webex.calling.webex_person_voicemail#module:people).
       type: list
       elements: dict
     profiles:
-      description: For each of the people the name of the profile, or an empty text.
+      description: For each person, the name of the profile, or an empty text.
       type: list
       elements: str
     names:
-      description: For each of the people the e-mail address, where it is known, or the ID.
+      description: For each person, the e-mail address if it is known, or the ID.
       type: list
       elements: str
     greetings:
-      description: For each greeting and file, C(greeting) (V(busy) or V(unanswered)), C(src), and who gets it, in C(person).
+      description: For each greeting and file, C(greeting) (V(busy) or V(unanswered)), C(src), and the people who get it, in C(person).
       type: list
       elements: dict
     lines:
-      description: For each of the people the line of the CSV that names them, in words, or an empty text.
+      description: For each person, the line of the CSV that names them, as a text, or an empty text.
       type: list
       elements: str
     ignored_columns:
-      description: The columns that were left out.
+      description: The columns that were ignored.
       type: list
       elements: str
     unknown_addresses:
       description: >-
-        Those who are named by an ID or C(me), and whose own address decides whether O(allow_domains) allows what they get. They
+        The people given by an ID or C(me) whose own address decides whether O(allow_domains) allows their settings. They
         must be looked up, and given as O(identified).
       type: list
       elements: str
     problems:
-      description: All that is wrong, a sentence each. Without O(fail=false) it is empty.
+      description: The errors, each as a sentence. It is empty without O(fail=false).
       type: list
       elements: str
     forwarding:
       description: >-
-        Which settings, of whom, need an organization that lets voice messages be forwarded by e-mail, in words; empty
-        where none do.
+        The settings, and their people, that require an organization which allows voice messages to be forwarded by e-mail, as a
+        text. It is empty if there are none.
       type: str
 """
 

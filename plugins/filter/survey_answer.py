@@ -61,7 +61,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The value, or the default. A text comes without white space around it.
+  description: The value, or the default. White space around a text is removed.
   type: raw
 """
 

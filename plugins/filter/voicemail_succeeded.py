@@ -40,7 +40,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _value:
-  description: The people, as they were given.
+  description: The people, as given.
   type: list
   elements: str
 """

@@ -61,38 +61,38 @@ _value:
   type: dict
   contains:
     check_mode:
-      description: Whether it says what would be done.
+      description: Whether the result is from check mode.
       type: bool
     changed:
       description: Whether anything differed.
       type: bool
     summary:
-      description: How many people it was about in C(total), and how many of them C(changed), C(unchanged) and C(failed).
+      description: The number of people, in C(total), C(changed), C(unchanged) and C(failed).
       type: dict
     profiles:
       description: The same by profile.
       type: dict
     failed:
       description: >-
-        Those for whom it failed, the first 100, each with C(person), C(profile), where a CSV names them C(line), C(step) (V(settings),
+        The first 100 people for whom it failed, each with C(person), C(profile), C(line) if a CSV names them, C(step) (V(settings),
         V(greeting_busy), V(greeting_unanswered) or V(passcode)), C(msg), C(status) and C(tracking_id).
       type: list
       elements: dict
     greetings:
-      description: The counts of RV(_value.summary) for those who were to get a greeting, where there were any.
+      description: The counts of RV(_value.summary) for the people with a greeting to upload, if there were any.
       type: dict
     passcodes:
-      description: The counts of RV(_value.summary) for those whose passcode was to be reset, where there were any.
+      description: The counts of RV(_value.summary) for the people with a passcode to reset, if there were any.
       type: dict
     ignored_columns:
-      description: The columns of a CSV that were left out, where there were any.
+      description: The columns of a CSV that were ignored, if there were any.
       type: list
       elements: str
     msg:
-      description: Why it failed; empty where it did not.
+      description: The reason of the failure. It is empty if nothing failed.
       type: str
     table:
-      description: All of it as lines to read.
+      description: The summary as lines of text.
       type: list
       elements: str
 """

@@ -41,7 +41,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _raw:
-  description: Of each file C(name), its path as it was given, C(text), and C(problem), why it is refused, in place of the text.
+  description: For each file, C(name) (its path as given) and C(text), or C(problem) (the reason why it is refused) instead of the text.
   type: list
   elements: dict
 """

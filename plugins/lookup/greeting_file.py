@@ -39,7 +39,7 @@ EXAMPLES = r"""
 
 RETURN = r"""
 _raw:
-  description: Of each file C(path), in full, or C(problem), why it is refused.
+  description: For each file, C(path) (the full path), or C(problem) (the reason why it is refused).
   type: list
   elements: dict
 """

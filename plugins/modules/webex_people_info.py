@@ -76,15 +76,15 @@ RETURN = r"""
 people:
   description:
     - The people, sorted by their names, or with O(person) in the order given.
-    - Where somebody who is named was not found, the task fails, and this holds the others.
+    - If a given person is not found, the task fails, and this list holds the others.
   returned: success, and failure to find one or more people
   type: list
   elements: dict
   contains:
     person:
       description: >-
-        What an option O(webex.calling.webex_person_voicemail#module:person) takes, as given in O(person), or else the e-mail address,
-        or where there is none the ID.
+        A value for O(webex.calling.webex_person_voicemail#module:person), as given in O(person), or otherwise the e-mail address,
+        or the ID if there is none.
       type: str
       sample: anna.andersson@example.com
     person_id:
@@ -92,7 +92,7 @@ people:
       type: str
       sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
     email:
-      description: The primary e-mail address as Webex writes it, null where there is none.
+      description: The primary e-mail address as Webex writes it, or null if there is none.
       type: str
       sample: anna.andersson@example.com
     emails:
@@ -102,21 +102,21 @@ people:
       sample:
         - anna.andersson@example.com
     name:
-      description: The display name, null where there is none.
+      description: The display name, or null if there is none.
       type: str
       sample: Anna Andersson
     extension:
-      description: The extension, null where there is none.
+      description: The extension, or null if there is none.
       returned: without O(person)
       type: str
       sample: "1001"
     location:
-      description: The name of the location, null where there is none, or where the token may not see it.
+      description: The name of the location, or null if there is none, or if the token may not see it.
       returned: without O(person)
       type: str
       sample: Stockholm
     location_id:
-      description: The ID of the location, null where there is none.
+      description: The ID of the location, or null if there is none.
       returned: without O(person)
       type: str
       sample: Y2lzY29zcGFyazovL3VzL0xPQ0FUSU9OLzAwMQ

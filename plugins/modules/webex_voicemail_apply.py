@@ -109,42 +109,42 @@ EXAMPLES = r"""
 RETURN = r"""
 plan:
   description: The folder of the plan, as it was given in O(plan).
-  returned: where the plan was accepted
+  returned: when the plan was accepted
   type: str
   sample: plan
 journal:
-  description: The journal; null where nothing was to be written.
-  returned: where the plan was accepted
+  description: The journal, or null if there was nothing to write.
+  returned: when the plan was accepted
   type: str
   sample: plan/journal.jsonl
 results:
-  description: How many objects ended how.
-  returned: where the plan was accepted
+  description: The number of objects, by outcome.
+  returned: when the plan was accepted
   type: dict
   contains:
     applied:
-      description: They were written, or would be in check mode.
+      description: Objects that were written, or would be in check mode.
       type: int
       sample: 811
     already:
-      description: They were as the plan wants them.
+      description: Objects that already had the planned values.
       type: int
       sample: 0
     drifted:
-      description: Somebody else changed them, and they were left alone.
+      description: Objects that somebody else has changed, and that were not written.
       type: int
       sample: 1
     failed:
-      description: They could not be written, or read.
+      description: Objects that could not be read or written.
       type: int
       sample: 0
     untried:
-      description: They were not tried, because too many had failed.
+      description: Objects that were not tried, because too many had failed.
       type: int
       sample: 0
 objects:
-  description: The first 20 of those that were not applied, each with its kind, its key, its status and why.
-  returned: where the plan was accepted
+  description: The first 20 objects that were not applied, each with its kind, key, status, and the reason.
+  returned: when the plan was accepted
   type: list
   elements: dict
   sample:

@@ -139,7 +139,7 @@ counts:
   type: dict
   sample: {people: 1180, workspaces: 12}
 left_out:
-  description: How many have no voicemail.
+  description: The number of owners without voicemail.
   returned: when the report was written
   type: int
   sample: 17
@@ -151,7 +151,7 @@ worst:
   sample:
     - {policy: messages-outside, severity: high, kind: person, key: bo.berg@example.com, location: Oslo, field: email_copy_of_message.email_id}
 odd:
-  description: The first 20 things that are odd in the files, such as an exception of somebody who is not there.
+  description: The first 20 oddities in the files, such as an exception that matches nobody.
   returned: when the report was written
   type: list
   elements: str

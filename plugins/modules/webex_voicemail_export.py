@@ -86,12 +86,12 @@ EXAMPLES = r"""
 RETURN = r"""
 directory:
   description: The folder, as it was given in O(directory).
-  returned: where O(directory) is given
+  returned: when O(directory) is given
   type: str
   sample: voicemail
 files:
-  description: How many files differ, and the names of the first 20.
-  returned: where O(directory) is given
+  description: The number of files that differ, and the names of the first 20.
+  returned: when O(directory) is given
   type: dict
   contains:
     changed:
@@ -105,22 +105,22 @@ files:
       sample: [locations/Oslo/ids.json, locations/Oslo/people.yml]
 snapshot:
   description: The file, as it was given in O(snapshot).
-  returned: where O(snapshot) is given
+  returned: when O(snapshot) is given
   type: str
   sample: before.snapshot
 counts:
   description: How many objects were read, by kind.
-  returned: success, and where some could not be read
+  returned: success, and when some could not be read
   type: dict
   sample: {people: 9870, location: 14, voicemail_groups: 31}
 left_out:
-  description: How many people, workspaces and lines have no voicemail, because they have no licence.
-  returned: success, and where some could not be read
+  description: The number of people, workspaces and virtual lines without voicemail, because they have no licence.
+  returned: success, and when some could not be read
   type: int
   sample: 130
 failed_objects:
-  description: The first 20 of those that could not be read, each with its kind, its key and why.
-  returned: success, and where some could not be read
+  description: The first 20 objects that could not be read, each with its kind, key, and the reason.
+  returned: success, and when some could not be read
   type: list
   elements: dict
   sample: []

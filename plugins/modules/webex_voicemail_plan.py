@@ -100,8 +100,8 @@ plan:
   sample: plan
 plan_status:
   description:
-    - V(clean) where nothing would change, V(changes) where something would, V(refused) where a limit is breached, V(incomplete) where
-      somebody could not be read.
+    - V(clean) if nothing would change, V(changes) if something would, V(refused) if a limit is breached, V(incomplete) if
+      not everything could be read.
   returned: success
   type: str
   sample: changes
@@ -111,7 +111,7 @@ digest:
   type: str
   sample: sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08
 expires:
-  description: The time after which it cannot be applied any more.
+  description: The time after which the plan can no longer be applied.
   returned: success
   type: str
   sample: "2026-12-02T10:00:00Z"
@@ -126,19 +126,19 @@ counts:
   type: dict
   sample: {people: {change: 812}, voicemail_groups: {delete: 1}}
 breached:
-  description: The limits that are breached, each with its name, what is planned, and what is allowed.
+  description: The breached limits, each with its name, the planned and the allowed number.
   returned: success
   type: list
   elements: dict
   sample: [{limit: voicemail_groups.deletes, planned: 1, allowed: 0}]
 odd:
-  description: The first 20 things that are odd in the files, such as an entry for somebody who is not there.
+  description: The first 20 oddities in the files, such as an entry for somebody who does not exist.
   returned: success
   type: list
   elements: str
   sample: ["locations/Oslo/people.yml:3: bo.berg@example.com is at Bergen."]
 failed_objects:
-  description: The first 20 of those that could not be read or planned, each with its kind, its key and why.
+  description: The first 20 objects that could not be read or planned, each with its kind, key, and the reason.
   returned: success
   type: list
   elements: dict

@@ -136,11 +136,11 @@ EXAMPLES = r"""
 RETURN = r"""
 people:
   description:
-    - Where O(operation=keep), those who were named and the settings that they have now, as
+    - With O(operation=keep), the people whom the task names, and their current settings, as
       RV(webex.calling.webex_person_voicemail_info#module:people).
-    - Where O(operation=read), those who were named and the settings that the snapshot holds, in the same form, each
-      by the ID, because an address may have passed to somebody else.
-    - Where O(operation=restore), those whom O(return) selects, as RV(webex.calling.webex_person_voicemail#module:people).
+    - With O(operation=read), the people whom the task names, and their settings in the snapshot, in the same form, each
+      by the ID, because an address may have been assigned to somebody else.
+    - With O(operation=restore), the people whom O(return) selects, as RV(webex.calling.webex_person_voicemail#module:people).
   returned: success, and failure of one or more people
   type: list
   elements: dict
@@ -150,44 +150,44 @@ people:
       type: str
       sample: carla.costa@example.com
     person_id:
-      description: The person's ID, where the person was found.
+      description: The person's ID, if the person was found.
       type: str
       sample: Y2lzY29zcGFyazovL3VzL1BFT1BMRS8wMDE
     email:
-      description: The person's e-mail address, where it is known.
+      description: The person's e-mail address, if it is known.
       type: str
       sample: carla.costa@example.com
     voicemail:
       description: The settings, as RV(webex.calling.webex_person_voicemail_info#module:voicemail).
       type: dict
-      returned: where it succeeded
+      returned: on success
     changed:
       description: Whether anything differed for this person.
       type: bool
-      returned: where O(operation=restore)
+      returned: when O(operation=restore)
     changes:
       description: What differed, as RV(webex.calling.webex_person_voicemail#module:changes).
       type: list
       elements: dict
-      returned: where O(operation=restore)
+      returned: when O(operation=restore)
     failed:
-      description: V(true) where it failed for this person, who is not kept.
+      description: V(true) if it failed for this person, who is not kept.
       type: bool
-      returned: where it failed
+      returned: on failure
     msg:
       description: Why it failed for this person, and what to do about it.
       type: str
-      returned: where it failed
+      returned: on failure
 added:
-  description: The addresses, or IDs, of those who were added to the snapshot.
-  returned: where O(operation=keep), on success, and failure of one or more people
+  description: The addresses, or IDs, of the people who were added to the snapshot.
+  returned: when O(operation=keep), on success, and failure of one or more people
   type: list
   elements: str
   sample:
     - carla.costa@example.com
 restored:
-  description: The addresses, or IDs, of those who were to be restored.
-  returned: where O(operation=restore), on success, and failure of one or more people
+  description: The addresses, or IDs, of the people to restore.
+  returned: when O(operation=restore), on success, and failure of one or more people
   type: list
   elements: str
   sample:
@@ -198,22 +198,22 @@ snapshot:
   type: str
   sample: leavers.snapshot
 summary:
-  description: How many people the task was about, and how they fared.
-  returned: where O(operation=keep) or O(operation=restore), on success, and failure of one or more people
+  description: The number of people, by outcome.
+  returned: when O(operation=keep) or O(operation=restore), on success, and failure of one or more people
   type: dict
   contains:
     total:
-      description: People the task was about.
+      description: People whom the task selected.
       type: int
       sample: 12
     changed:
       description: People whose settings were changed, or would be in check mode.
-      returned: where O(operation=restore)
+      returned: when O(operation=restore)
       type: int
       sample: 3
     unchanged:
       description: People whose settings are as in the snapshot.
-      returned: where O(operation=restore)
+      returned: when O(operation=restore)
       type: int
       sample: 9
     failed:

@@ -118,7 +118,7 @@ HEAD = b'{"format": 1, "org_id": null, "created": "2026-11-25T00:00:00Z", "by": 
         ("snapshot", gzip.compress(HEAD + b'{"sha256":"x"}\n'), "its digest does not fit"),
         ("journal", b"", "is not a journal"),
         ("journal", b"{}\n[]\n", "is not a journal"),
-        ("journal", b'{"format": 2}\n', "has the format 2, and this release reads 1 alone"),
+        ("journal", b'{"format": 2}\n', "has the format 2, and this release only reads 1"),
     ],
     ids=range(7),
 )
