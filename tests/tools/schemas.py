@@ -27,7 +27,7 @@ Schema = dict[str, Any]
 # What is typed without quotes is a number or a boolean to an editor, and a text to the collection.
 _TEXT: Schema = {"type": ["string", "number", "boolean", "null"]}
 _NUMBER: Schema = {"type": "integer", "minimum": 0}
-_NOTE = "For readers, and kept."
+_NOTE = "A comment, which an export keeps."
 
 
 def files(root: Path) -> dict[Path, str]:
@@ -54,7 +54,7 @@ def files(root: Path) -> dict[Path, str]:
         else:
             found[kind.file] = {"type": ["object", "null"], "additionalProperties": _entry(kind)}
     found["policies"] = _policies()
-    found["location"]["properties"]["name"] = {"type": "string", "description": "Tells which location it is."}
+    found["location"]["properties"]["name"] = {"type": "string", "description": "The name of the location, which identifies it."}
     address = addresses.read(root)["schemas"]
     return {root / f"docs/schemas/{name}.json": _text(f"{address}/{name}.json", one) for name, one in found.items()}
 
@@ -72,11 +72,11 @@ def _entry(kind: ObjectKind) -> Schema:
     settings = _settings(kind.resource.fields)
     control: Schema = {folder.NOTE: {**_TEXT, "description": _NOTE}}
     if kind.has_profiles:
-        control[folder.PROFILE] = {"type": "string", "description": "What it follows, but for the settings beside."}
+        control[folder.PROFILE] = {"type": "string", "description": "The profile that it follows, except for its own settings."}
         short: Schema = {"type": ["string", "null"], "description": f"A profile, or {folder.UNMANAGED}."}
     else:
         control[folder.STATE] = {"enum": ["present", "absent"]}
-        control[folder.PASSCODE] = {"type": "string", "description": "A key of passcodes, when it is applied."}
+        control[folder.PASSCODE] = {"type": "string", "description": "The key in passcodes when the plan is applied."}
         short = {"enum": [folder.UNMANAGED, None]}
     settings["properties"] = {**control, **settings["properties"]}
     return {"anyOf": [short, {**settings, "type": "object"}]}
@@ -127,7 +127,7 @@ def _policies() -> Schema:
     condition["properties"] = {policy_reader.OWN_FIELD: {"type": "string"}}
     for name in conditions.OPERATORS:
         condition["properties"][name] = given.get(name, {"type": ["string", "number", "boolean"]})
-    day = {"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$", "description": "That day is included."}
+    day = {"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$", "description": "The last day of the exception, included."}
     exception = _required(
         dict(zip(policy_reader.EXCEPTION_KEYS, (_TEXT, _TEXT, day, _TEXT), strict=True)), ("key", "until")
     )
