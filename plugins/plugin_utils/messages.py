@@ -12,8 +12,7 @@ import typing as t
 from ansible_collections.webex.calling.plugins.module_utils._errors import printable
 
 NUMBER_ADVICE = (
-    ". If it was typed as a text, ansible-core has taken it for a number, and leading zeros and a plus sign "
-    "are lost"
+    ". If it was typed as a text, ansible-core has taken it for a number, and leading zeros and a plus sign are lost"
 )
 _SECRETS = ("WEBEX_ACCESS_TOKEN", "WEBEX_CLIENT_SECRET", "WEBEX_REFRESH_TOKEN")
 # A shorter value that is no secret, such as WEBEX_TIMEOUT=30, is part of many words.

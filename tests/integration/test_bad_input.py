@@ -100,7 +100,9 @@ def test_another_organization(emulator: Emulator, tmp_path: Path) -> None:
     (tmp_path / "journal").write_text(f'{{"format": 1, "org_id": "{OTHER}"}}\n')
     for source, path in (("directory", folder), ("snapshot", tmp_path / "snapshot"), ("journal", tmp_path / "journal")):
         refused = plan(tmp_path, **{source: str(path)})
-        assert refused["failed"] and f"The {source} is from another organization than the access token." in refused["msg"]
+        assert (
+            refused["failed"] and f"The {source} is from another organization than the access token." in refused["msg"]
+        )
     refused = plan(tmp_path, directory=str(tmp_path / "nothing"))
     assert "there is no organization in" in refused["msg"]
     assert not (tmp_path / "plan").exists()

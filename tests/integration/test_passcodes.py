@@ -68,7 +68,10 @@ def test_a_passcode_that_breaks_a_rule_is_refused_before_any_is_sent(emulator: E
     [
         ({"person": [ANNA]}, "exactly one of passcode, passcodes and reset (true) must be given"),
         ({"person": [ANNA], "passcode": GOOD, "reset": True}, "exactly one of passcode, passcodes and reset"),
-        ({"workspace": ["Boardroom"], "reset": True}, "reset is only for people and virtual lines, not for a workspace"),
+        (
+            {"workspace": ["Boardroom"], "reset": True},
+            "reset is only for people and virtual lines, not for a workspace",
+        ),
         ({"passcode": GOOD}, "one of the following is required: person, workspace, virtual_line, voice_portal"),
         ({"person": [ANNA], "workspace": ["Lobby"], "passcode": GOOD}, "mutually exclusive: person|workspace"),
         ({"person": [ANNA, BO], "passcodes": {ANNA: GOOD}}, f"passcodes holds none for {BO}."),

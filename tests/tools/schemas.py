@@ -54,7 +54,10 @@ def files(root: Path) -> dict[Path, str]:
         else:
             found[kind.file] = {"type": ["object", "null"], "additionalProperties": _entry(kind)}
     found["policies"] = _policies()
-    found["location"]["properties"]["name"] = {"type": "string", "description": "The name of the location, which identifies it."}
+    found["location"]["properties"]["name"] = {
+        "type": "string",
+        "description": "The name of the location, which identifies it.",
+    }
     address = addresses.read(root)["schemas"]
     return {root / f"docs/schemas/{name}.json": _text(f"{address}/{name}.json", one) for name, one in found.items()}
 
@@ -72,7 +75,10 @@ def _entry(kind: ObjectKind) -> Schema:
     settings = _settings(kind.resource.fields)
     control: Schema = {folder.NOTE: {**_TEXT, "description": _NOTE}}
     if kind.has_profiles:
-        control[folder.PROFILE] = {"type": "string", "description": "The profile that it follows, except for its own settings."}
+        control[folder.PROFILE] = {
+            "type": "string",
+            "description": "The profile that it follows, except for its own settings.",
+        }
         short: Schema = {"type": ["string", "null"], "description": f"A profile, or {folder.UNMANAGED}."}
     else:
         control[folder.STATE] = {"enum": ["present", "absent"]}
@@ -127,7 +133,11 @@ def _policies() -> Schema:
     condition["properties"] = {policy_reader.OWN_FIELD: {"type": "string"}}
     for name in conditions.OPERATORS:
         condition["properties"][name] = given.get(name, {"type": ["string", "number", "boolean"]})
-    day = {"type": "string", "pattern": "^\\d{4}-\\d{2}-\\d{2}$", "description": "The last day of the exception, included."}
+    day = {
+        "type": "string",
+        "pattern": "^\\d{4}-\\d{2}-\\d{2}$",
+        "description": "The last day of the exception, included.",
+    }
     exception = _required(
         dict(zip(policy_reader.EXCEPTION_KEYS, (_TEXT, _TEXT, day, _TEXT), strict=True)), ("key", "until")
     )

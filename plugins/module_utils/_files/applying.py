@@ -152,7 +152,9 @@ class _Applying:
         if any(os.path.exists(one) for one in _CONTAINER) and not os.path.ismount(
             os.path.dirname(os.path.abspath(path))
         ):
-            self._warning = f"The journal {printable(path)} is in a container: keep it elsewhere if the plan may have to be undone."
+            self._warning = (
+                f"The journal {printable(path)} is in a container: keep it elsewhere if the plan may have to be undone."
+            )
 
     def _read_all(self, phases: t.Sequence[t.Sequence[Step]]) -> None:
         """Read every object first.

@@ -243,9 +243,7 @@ def _slim(owner: Owner, entry: Entry | None) -> Owner:
 def _failed(failures: t.Sequence[Failure]) -> str:
     words = [f"{one.kind.replace('_', ' ')} {as_given(one.key)}".strip() + f": {one.error.msg}" for one in failures[:3]]
     more = f" And {len(failures) - 3:,} more." if len(failures) > 3 else ""
-    head = (
-        f"{len(failures):,} could not be read; their entries in the files are kept, and everything else is written."
-    )
+    head = f"{len(failures):,} could not be read; their entries in the files are kept, and everything else is written."
     return " ".join([head, *words]) + more
 
 

@@ -111,4 +111,6 @@ def _check_credentials(app: t.Mapping[str, str], token: str) -> None:
             "or client_id, client_secret and refresh_token to mint one."
         )
     if token and not _TOKEN.fullmatch(token):
-        raise ValidationError("The access token holds a space, a line break or another character that is not allowed in tokens.")
+        raise ValidationError(
+            "The access token holds a space, a line break or another character that is not allowed in tokens."
+        )

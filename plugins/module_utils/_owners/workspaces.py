@@ -24,7 +24,9 @@ class WorkspaceKind(ListedKind):
     id_kinds = ("PLACE",)
     narrowed = True
     list_path = "/workspaces"
-    hints = {403: "To look up workspaces the token needs the scope spark-admin:workspaces_read, and a role that allows it."}
+    hints = {
+        403: "To look up workspaces the token needs the scope spark-admin:workspaces_read, and a role that allows it."
+    }
 
     def owner(self, item: Json) -> Owner:
         """See L(ListedKind)."""

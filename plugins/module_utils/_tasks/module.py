@@ -22,8 +22,7 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.settings impo
 
 Run = t.Callable[[Json, TaskContext], Json]
 _MASKED = (
-    "A part of the result was masked, because it equals a passcode of the task. Modules refuse such a result as "
-    "input."
+    "A part of the result was masked, because it equals a passcode of the task. Modules refuse such a result as input."
 )
 
 

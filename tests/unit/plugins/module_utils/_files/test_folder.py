@@ -87,7 +87,11 @@ def test_what_is_typed_stays_what_was_typed() -> None:
         ("locations/Oslo/people.yml", b"a: [b]\n", "a must be a profile or hold settings"),
         ("locations/Oslo/peopel.yml", b"", "there is no peopel.yml: did you mean people.yml?"),
         ("locations/Oslo/workspaces.yml", b"Lobby: hybrid_worker\n", "uses {email}, which only people have"),
-        ("locations/Oslo/voicemail_groups.yml", b"A:\n  passcode: 123456\n", "is a secret, which must not be in a file"),
+        (
+            "locations/Oslo/voicemail_groups.yml",
+            b"A:\n  passcode: 123456\n",
+            "is a secret, which must not be in a file",
+        ),
         ("locations/Oslo/voicemail_groups.yml", b"A:\n  state: gone\n", "state must be present or absent, not gone"),
         ("locations/Oslo/voicemail_groups.yml", b"A: standard\n", "there is no profile standard"),
         ("locations/Oslo/location.yml", b"voicemial: {}\n", "there is no voicemial: did you mean voicemail?"),
