@@ -177,7 +177,7 @@ def _check_once(person: str, row: Row, seen: dict[str, str]) -> None:
     key = normalize_email(person) if "@" in person else person
     before = seen.setdefault(key, row.where)
     if before is not row.where:
-        raise Problem(f"{row.at('person')}: {shown(key)} is there twice, first as {_inside(before)}")
+        raise Problem(f"{row.at('person')}: {shown(key)} is given twice, first as {_inside(before)}")
 
 
 def _profile(row: Row, item: Json, default: Defaults) -> str:

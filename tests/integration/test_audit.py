@@ -127,7 +127,7 @@ def test_who_is_elsewhere_or_not_there(emulator: Emulator, audit: Audits) -> Non
     done = audit(directory=str(audit.folder))
     found = {(one["kind"], one["key"], one["field"]): one for one in audit.of("drift")}
     assert found.pop(("person", ANNA, "location"))["expected"] == "Oslo"
-    assert found.pop(("person", "nobody@example.com", ""))["value"] == "it is not there"
+    assert found.pop(("person", "nobody@example.com", ""))["value"] == "it does not exist"
     assert found.pop(("voicemail_group", group.name, ""))["expected"] == "absent"
     assert found.pop(("voicemail_group", "Night", ""))["file"] == "locations/Oslo/voicemail_groups.yml:3"
     assert not found and [one["key"] for one in audit.of("unlicensed")] == [unlicensed.email]
@@ -161,8 +161,8 @@ def test_what_changed_between_two_days(emulator: Emulator, audit: Audits) -> Non
     found = [one for one in audit.found if one["policy"] == "changed"]
     changes = {(one["key"], one["field"]): (one["value"], one["expected"]) for one in found}
     assert changes.pop((BO, "send_unanswered_calls.number_of_rings")) == ("9", "5")
-    assert changes.pop(("new@example.com", "")) == ("it is there", "it was not there")
-    assert changes.pop(("Boardroom", "")) == ("it is not there", "it was there")
+    assert changes.pop(("new@example.com", "")) == ("it exists", "it did not exist")
+    assert changes.pop(("Boardroom", "")) == ("it does not exist", "it existed")
     assert set(changes) <= {(BO, "send_unanswered_calls.enabled")}
     assert not live.get("failed") and live["findings"]["changed"] == len(found) and live["findings"]["total"] == 0
     call("webex_voicemail_export", snapshot=after)

@@ -203,7 +203,7 @@ def test_what_is_refused_before_any_request(emulator: Emulator, tmp_path: Path) 
     emulator.clear_log()
     refused = export(folder)
     assert "people.yml:1: there is no profile standrd: did you mean standard?" in refused["msg"]
-    assert "people.yml:2: a is there twice, first in line 1." in refused["msg"]
+    assert "people.yml:2: a is given twice, first in line 1." in refused["msg"]
     assert "one of the following is required" in call(NAME)["msg"]
     assert not emulator.log
     (folder / "locations/Oslo/people.yml").write_text("")

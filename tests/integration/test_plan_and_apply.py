@@ -93,7 +93,7 @@ def test_what_is_planned_is_applied_and_undone(emulator: Emulator, files: Files)
     planned = files.plan()
     assert planned["plan_status"] == "changes" and planned["counts"] == {"people": {"change": 2}}
     assert planned["summary"] == "2 people in 2 locations change."
-    assert any("nobody@example.com is not there" in one for one in planned["odd"])
+    assert any("nobody@example.com does not exist" in one for one in planned["odd"])
     assert any(f"{ANNA} is at Stockholm" in one for one in planned["odd"])
     (anna, bo) = sorted(files.records(), key=lambda one: one["key"])
     assert anna["set"] == [{"field": "send_unanswered_calls.number_of_rings", "was": 4, "now": 6}]

@@ -48,7 +48,7 @@ def refusals(folder: Path, *cases: tuple[str, Json]) -> list[str]:
 IN, OUT, ORG = "voicemail_onboarding", "voicemail_offboarding", "org_voicemail"
 REFUSED: list[tuple[str, Json, str]] = [
     (IN, {}, "No people are given"),
-    (IN, {"people": [ANNA, ANNA.upper()]}, f"{ANNA} is there twice"),
+    (IN, {"people": [ANNA, ANNA.upper()]}, f"{ANNA} is given twice"),
     (
         IN,
         {"people": [ANNA], "profile": "hybrid"},
@@ -57,7 +57,7 @@ REFUSED: list[tuple[str, Json, str]] = [
     (IN, {"csv": f"person,profile\n{BO},executive\n"}, "needs transfer_to_number.destination, which must be given"),
     (IN, {"csv": f"name,profile\n{BO},\n"}, "The CSV has no column person"),
     (IN, {"csv": f"person,shoes\n{BO},4\n"}, "column shoes: there is no such setting. The columns are person, profile"),
-    (IN, {"csv": f"person\n{BO}\n{BO}\n"}, "is there twice, first as line 2 of the CSV"),
+    (IN, {"csv": f"person\n{BO}\n{BO}\n"}, "is given twice, first as line 2 of the CSV"),
     (IN, {"csv": f"person,profile\n{BO},=1+1\n"}, "looks like a formula"),
     (IN, {"csv_file": "nowhere.csv"}, "There is no CSV file nowhere.csv"),
     (IN, {"people": {"person": ANNA}}, "The list must be a list, not"),

@@ -92,7 +92,7 @@ class Audit:
         if before is not None:
             found += findings.of_change(subject, before, self._places)
         elif self.inputs.since:
-            words = ("", "it is there", "it was not there")
+            words = ("", "it exists", "it did not exist")
             found.append(findings.finding(CHANGED, findings.LOW, subject, self._places, *words))
         for each in found:
             self._keep(each)
@@ -133,7 +133,7 @@ class Audit:
         for (kind, identity), before in self._before.items():
             if kind in self._listed.listed and (self.inputs.location is None or before.location in names):
                 subject = Subject(KINDS[kind], identity, before.key, before.location, None, {})
-                words = ("", "it is not there", "it was there")
+                words = ("", "it does not exist", "it existed")
                 yield findings.finding(CHANGED, findings.LOW, subject, self._places, *words)
 
     def _keep(self, finding: Finding) -> None:

@@ -106,7 +106,7 @@ def of_files(subject: Subject, folder: Folder, where: str | None, places: Places
     if entry is None or entry.unmanaged:
         return
     if entry.absent:
-        yield finding(DRIFT, MEDIUM, subject, places, "", "it is there", "absent")
+        yield finding(DRIFT, MEDIUM, subject, places, "", "it exists", "absent")
         return
     if where is not None and where != subject.location:
         yield finding(DRIFT, MEDIUM, subject, places, "location", subject.location, where)
@@ -120,8 +120,8 @@ def of_files(subject: Subject, folder: Folder, where: str | None, places: Places
 
 def of_missing(entry: Entry, location: str, has_none: bool) -> Finding:
     """An entry about somebody or something that is not there, or I(has_none) of such settings."""
-    policy, value = (UNLICENSED, "it has no voicemail") if has_none else (DRIFT, "it is not there")
-    texts = (entry.kind.name, entry.key, location, "", value, "it is there", "", entry.place, "")
+    policy, value = (UNLICENSED, "it has no voicemail") if has_none else (DRIFT, "it does not exist")
+    texts = (entry.kind.name, entry.key, location, "", value, "it exists", "", entry.place, "")
     return Finding(policy, LOW if has_none else MEDIUM, *(printable(text, _LONGEST) for text in texts))
 
 

@@ -278,7 +278,7 @@ class _FolderReader:
         for entry in self._folder.entries:
             before = seen.setdefault(entry.identity, entry)
             if before is not entry:
-                self._problem(entry.file, entry.line, f"{as_given(entry.key)} is there twice, first in {before.place}")
+                self._problem(entry.file, entry.line, f"{as_given(entry.key)} is given twice, first in {before.place}")
 
 
 def told(problems: t.Sequence[tuple[str, Problem]]) -> str:

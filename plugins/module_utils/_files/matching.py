@@ -158,5 +158,5 @@ class Matching:
             none = none or (entry.kind.name, entry.id or "") in self._census.unlicensed
             if none:
                 self.unlicensed.append(entry)
-            why = "has no Webex Calling" if none else "is not there"
+            why = "has no Webex Calling" if none else "does not exist"
             self.warnings.append(f"{entry.place}: {as_given(entry.key)} {why}.")

@@ -119,7 +119,7 @@ class _Reader:
             words = f"lower-case letters, digits, - and _, and none of {', '.join(RESERVED)}"
             self._problem(value.line, f"id must be {words}, not {as_given(text)}")
         elif text and self._ids.setdefault(text, node.line) != node.line:
-            self._problem(node.line, f"the policy {text} is there twice, first in line {self._ids[text]}")
+            self._problem(node.line, f"the policy {text} is given twice, first in line {self._ids[text]}")
         return text
 
     def _choice(self, node: Node | None, name: str, choices: t.Sequence[str]) -> str:

@@ -193,7 +193,7 @@ def _checked(content: bytes) -> Json:
         digest.update(line)
         order = _order(_checked_row(_object(line)))
         if before >= order:
-            raise ValueError("its lines are not in order, or one is there twice")
+            raise ValueError("its lines are not in order, or one occurs twice")
         before = order
         counts[order[0]] = counts.get(order[0], 0) + 1
         if packed.tell() > _MOST_UNPACKED:

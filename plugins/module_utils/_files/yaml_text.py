@@ -253,6 +253,6 @@ class _Reader:
                 value.start = value.end = self._text.index(":", key.end) + 1
             before = seen.setdefault(key.text, key.line)
             if before != key.line or (found.flow and any(one.key.text == key.text for one in found.items)):
-                self.problems.append(Problem(key.line, f"{as_given(key.text)} is there twice, first in line {before}"))
+                self.problems.append(Problem(key.line, f"{as_given(key.text)} is given twice, first in line {before}"))
             found.items.append(Item(key, value))
         return found

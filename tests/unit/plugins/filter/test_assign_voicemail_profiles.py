@@ -98,7 +98,7 @@ def test_settings_as_they_were_returned_get_no_profile() -> None:
             [ANNA, {"person": BO, "profile": "cop"}],
             "there is no profile cop. The profiles are assistant, copy, external, nothing, rings. Did you mean copy?",
         ),
-        ([ANNA, BO, ANNA.upper()], f"Person 3 of the list: {ANNA} is there twice, first as person 1 of the list"),
+        ([ANNA, BO, ANNA.upper()], f"Person 3 of the list: {ANNA} is given twice, first as person 1 of the list"),
         ([{"person": ANNA, "rings": 4}], "there is no setting rings. The settings are enabled, send_all_calls.enabled"),
         ([{"person": ANNA, "fax_message": {"number": 4}}], "there is no setting fax_message.number"),
         ([{"person": ANNA, "fax_message": 4}], "fax_message must hold settings, not 4"),
@@ -207,7 +207,7 @@ def test_all_values_of_all_people_are_checked_at_once() -> None:
         "Person 6 of the list (f@example.com): message_storage.storage_type cannot be EXTERNAL",
         "The profile bad: send_unanswered_calls.number_of_rings must be from 2 to 20, not 1",
         "Line 2 of the CSV, column email_copy_of_message.email_id: it is not an e-mail address: no address.",
-        f"Line 3 of the CSV, column person: {BO} is there twice",
+        f"Line 3 of the CSV, column person: {BO} is given twice",
     ):
         assert words in message, (words, message)
 

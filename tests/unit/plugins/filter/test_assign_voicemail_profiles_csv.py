@@ -69,7 +69,7 @@ def test_separators_and_quotes(separator: str) -> None:
         (f"person,profile\n{ANNA},\n\n{BO},cop\n", "Line 4 of the CSV, column profile: there is no profile cop"),
         (
             f"person\n{ANNA}\n{ANNA.title()}\n",
-            f"Line 3 of the CSV, column person: {ANNA} is there twice, first as line 2 of the CSV",
+            f"Line 3 of the CSV, column person: {ANNA} is given twice, first as line 2 of the CSV",
         ),
         (f'person\n"{ANNA}\n', "of the CSV cannot be read"),
         ("person\n\udce9@example.com\n", "not in UTF-8"),

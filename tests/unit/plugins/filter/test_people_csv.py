@@ -51,7 +51,7 @@ def test_all_that_is_wrong_is_told_at_once_a_line_each() -> None:
         "missing.",
         "Line 5 of people.csv, column ZERO: it looks like a formula, which is not allowed: =1+1.",
         "Line 5 of people.csv, column RINGS: it must be a whole number, not four.",
-        f"Line 6 of people.csv, column Email: {ANNA} is there twice, first as line 2 of people.csv.",
+        f"Line 6 of people.csv, column Email: {ANNA} is given twice, first as line 2 of people.csv.",
         "Line 6 of people.csv, cell 9: more belongs to no column.",
     ]
     assert lines[1].startswith("Line 1 of people.csv, column Title: there is no such setting. The columns are person, ")

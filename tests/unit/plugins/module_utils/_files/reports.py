@@ -219,7 +219,7 @@ def changes() -> Report:
     chosen = random.Random(8)
     before = [(path, now, was, mend) for path, was, now, mend in DRIFTED]
     found = [_finding(chosen, CHANGED, "low", *before[number % 3]) for number in range(9)]
-    found.append(_finding(chosen, CHANGED, "low", "", "it is there", "it was not there", ""))
+    found.append(_finding(chosen, CHANGED, "low", "", "it exists", "it did not exist", ""))
     return Report(
         created=CREATED,
         org_id=None,

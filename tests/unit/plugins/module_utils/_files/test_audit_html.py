@@ -72,7 +72,7 @@ def test_two_snapshots_are_compared_on_the_same_page() -> None:
     """What was, and what is."""
     text = PageText(render(reports.changes())).text
     assert "since 2026-10-25 06:00 UTC" in text and "Has changed" in text and "\nIs\nWas\nSince\n" in text
-    assert "\nit is there\nit was not there\n" in text
+    assert "\nit exists\nit did not exist\n" in text
 
 
 def test_a_page_says_what_it_does_not_show() -> None:

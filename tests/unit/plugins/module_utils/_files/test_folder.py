@@ -82,7 +82,7 @@ def test_what_is_typed_stays_what_was_typed() -> None:
         (
             "locations/B/people.yml",
             b"anna@EXAMPLE.com: standard\n",
-            "people.yml:1: anna@EXAMPLE.com is there twice, first in locations/Oslo/people.yml:1.",
+            "people.yml:1: anna@EXAMPLE.com is given twice, first in locations/Oslo/people.yml:1.",
         ),
         ("locations/Oslo/people.yml", b"a: [b]\n", "a must be a profile or hold settings"),
         ("locations/Oslo/peopel.yml", b"", "there is no peopel.yml: did you mean people.yml?"),

@@ -47,7 +47,7 @@ WRONG = [
     ("- one\n", "policies.yml:1: a policy must hold id, severity"),
     ("- id: &a one\n", "policies.yml:1: holds an anchor"),
     ("\t- id: one\n", "policies.yml:1: holds a tab"),
-    (GOOD + GOOD, "policies.yml:6: the policy one is there twice, first in line 1"),
+    (GOOD + GOOD, "policies.yml:6: the policy one is given twice, first in line 1"),
     (GOOD.replace("id: one", "id: One"), "policies.yml:1: id must be lower-case letters"),
     (GOOD.replace("id: one", "id: drift"), "policies.yml:1: id must be lower-case letters"),
     (GOOD.replace("high", "hgh"), "policies.yml:2: severity must be one of high, medium, low, not hgh."),

@@ -125,7 +125,7 @@ NONE = {
     "one is missing": packed(HEAD, A, LAST),
     "one is missing, with a digest": packed(HEAD, A, digest(A)),
     "one is changed": packed(HEAD, A.replace(b"true", b"false"), B, LAST),
-    "one is there twice": packed(HEAD, A, A, digest(A, A)),
+    "one is given twice": packed(HEAD, A, A, digest(A, A)),
     "not in order": packed(HEAD, B, A, digest(B, A)),
     "a line without an end": packed(HEAD, A + B[:-1], LAST),
     "more, packed": GOOD + packed(LAST),

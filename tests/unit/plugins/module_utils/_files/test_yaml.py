@@ -51,8 +51,8 @@ def as_text(root: Mapping) -> str | None:
 @pytest.mark.parametrize(
     "content, line, words",
     [
-        (b"a: 1\na: 2\n", 2, "is there twice, first in line 1"),
-        (b"a: {b: 1, b: 2}\n", 1, "b is there twice"),
+        (b"a: 1\na: 2\n", 2, "is given twice, first in line 1"),
+        (b"a: {b: 1, b: 2}\n", 1, "b is given twice"),
         (b"a: &x 1\nb: *x\n", 1, "anchor or an alias"),
         (b"a: !!python/object:os.system x\n", 1, "a tag"),
         (b"a:\n\tb: 1\n", 2, "a tab"),
