@@ -13,7 +13,7 @@ version_added: 0.1.0
 description:
   - Reads the voicemail settings of the organization and changes them only where they differ from what the task names.
     They determine what people can configure for their own voicemail, and when messages expire.
-  - A setting that the task does not name stays as it is.
+  - Settings that the task does not name are not changed.
   - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write),
     and must be a full administrator's.
 author:
