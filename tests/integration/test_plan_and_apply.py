@@ -226,7 +226,7 @@ def test_groups_are_created_deleted_and_made_again(emulator: Emulator, files: Fi
     assert "194605" not in journal
     undo = files.plan("undo", journal=done["journal"])
     assert undo["counts"] == {"voicemail_groups": {"create": 1, "delete": 1}}
-    assert any("made again with a new ID" in one for one in undo["odd"])
+    assert any("created again with a new ID" in one for one in undo["odd"])
     undone = files.apply("undo", allow={"voicemail_groups.deletes": 1}, passcodes={"Support": "194605"})
     assert undone["results"]["applied"] == 2, undone
     names = [group.name for group in emulator.world.groups]
