@@ -46,7 +46,7 @@ def test_every_place_every_outcome(tmp_path: Path, tmp_path_factory: pytest.Temp
         for outcome in outcomes:
             emulator = stack.enter_context(Emulator(people=20))
             install(emulator, outcome)
-            every += tasks(emulator.url, outcome, every=FULL or way == "controller")
+            every += tasks(emulator.url, outcome, every=way == "controller")
         numbered = [{**one, "register": f"result_{number}"} for number, one in enumerate(every)]
         fact = {"kept": "{{ [" + ", ".join(one["register"] for one in numbered) + "] }}", "cacheable": True}
         content = {"content": "{{ kept | to_json }}", "dest": "{{ playbook_dir }}/results.json", "mode": "0600"}
