@@ -34,9 +34,10 @@ GIT = {f"GIT_{who}_{what}": "a@example.com" for who in ("AUTHOR", "COMMITTER") f
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """A repository with what a release touches."""
-    for name in ("galaxy.yml", "addresses.yml", "changelogs/config.yaml", "changelogs/changelog.yaml"):
+    for name in ("galaxy.yml", "addresses.yml", "changelogs/config.yaml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "changelogs/changelog.yaml").write_text("ancestor: null\nreleases: {}\n")
     (tmp_path / "changelogs/fragments").mkdir()
     (tmp_path / "changelogs/fragments/one.yml").write_text("minor_changes: [It rings four times.]\n")
     (tmp_path / "docs/benchmarks").mkdir(parents=True)
@@ -116,7 +117,7 @@ def test_it_is_refused_with_all_that_is_in_the_way(clone: Path) -> None:
     assert status == 1 and not (clone / ".build/ran").exists()
     assert [line.partition(": ")[0] for line in output.splitlines()] == ["release"] * 4
     assert "addresses.yml" in output and "not committed" in output and "1.0.0 was released already" in output
-    assert "plugins/modules/new.py says version_added: 1.10.0, which is newer than 0.9.9" in output
+    assert "version_added is newer than 0.9.9 in files such as plugins/modules/new.py (1.10.0)" in output
     commit(clone)
     assert "the tag 1.0.0 exists" in release(clone, "1.0.0")[1]
 

@@ -52,9 +52,9 @@ def reasons(version: str) -> list[str]:
     newest = max(released(), key=order, default="0.0.0")
     if order(version) <= order(newest) and not is_prepared(version):
         found.append(f"{newest} was released already")
-    for path, since in added():
-        if order(since) > order(version):
-            found.append(f"{path} says version_added: {since}, which is newer than {version}")
+    newer = [f"{path} ({since})" for path, since in added() if order(since) > order(version)]
+    if newer:
+        found.append(f"version_added is newer than {version} in files such as {newer[0]}")
     return found
 
 
