@@ -27,7 +27,9 @@ DIGEST = "bebd188705e6fe482df6556f0f885658087426846594c203917b5803b663dc90"
 PASSCODES = {"front": "80513972"}
 PLANNED = {"people": {"change": 1}, "voicemail_groups": {"create": 1}}
 APPLIED = {"already": 0, "drifted": 0, "failed": 0, "untried": 0}
-pytestmark = pytest.mark.variants(without=" ".join(SWITCHES), because="these files hold what the organization answers without")
+pytestmark = pytest.mark.variants(
+    without=" ".join(SWITCHES), because="these files hold what the organization answers without"
+)
 
 
 @pytest.fixture

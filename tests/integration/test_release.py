@@ -166,3 +166,9 @@ def test_the_workflows_call_what_the_makefile_has() -> None:
     ci = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())
     cores = {one["core"] for one in ci["jobs"]["matrix"]["strategy"]["matrix"]["include"]}
     assert cores == {path.stem.removeprefix("core-") for path in (ROOT / "tests/requirements").glob("core-*.txt")}
+
+
+def test_the_coverage_that_the_readme_names_is_the_one_that_is_demanded() -> None:
+    least = re.findall(r"^fail_under = (\d+)$", (ROOT / "pyproject.toml").read_text(), flags=re.MULTILINE)
+    assert least == re.findall(r"run less than (\d+) % of the lines", (ROOT / "README.md").read_text())
+    assert re.findall(r"at least (\d+) in 100; each", (ROOT / "Makefile").read_text()) == least

@@ -245,9 +245,14 @@ def coverage(paths: str) -> Result:
     tool = [str(BIN / "python"), "-m", "coverage"]
     # Those of the tests run elsewhere, and find neither what is relative to this folder nor its configuration.
     absolute = ["--source", str(ROOT / "plugins"), "--data-file", str(COVERAGE / "data")]
-    steps = [["run", *absolute, "-m", "pytest", *paths.split()], ["combine", "--quiet"], ["html", "--quiet"], ["report"]]
-    failed = any([subprocess.run([*tool, *step], cwd=ROOT, env=environment(), check=False).returncode for step in steps])
-    return Result("FAILED" if failed else "ok", time.monotonic() - start)
+    steps = [
+        ["run", *absolute, "-m", "pytest", *paths.split()],
+        ["combine", "--quiet"],
+        ["html", "--quiet"],
+        ["report"],
+    ]
+    ends = [subprocess.run([*tool, *step], cwd=ROOT, env=environment(), check=False).returncode for step in steps]
+    return Result("FAILED" if any(ends) else "ok", time.monotonic() - start)
 
 
 def run_one(name: str) -> Result:
