@@ -245,12 +245,7 @@ def coverage(paths: str) -> Result:
     tool = [str(BIN / "python"), "-m", "coverage"]
     # Those of the tests run elsewhere, and find neither what is relative to this folder nor its configuration.
     absolute = ["--source", str(ROOT / "plugins"), "--data-file", str(COVERAGE / "data")]
-    steps = [
-        ["run", *absolute, "-m", "pytest", *paths.split()],
-        ["combine", "--quiet"],
-        ["html", "--quiet"],
-        ["report"],
-    ]
+    steps = [["run", *absolute, "-m", "pytest", *paths.split()], *(["combine", "-q"], ["html", "-q"], ["report"])]
     ends = [subprocess.run([*tool, *step], cwd=ROOT, env=environment(), check=False).returncode for step in steps]
     return Result("FAILED" if any(ends) else "ok", time.monotonic() - start)
 
