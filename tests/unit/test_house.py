@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,6 +53,16 @@ def folder_of(path: Path) -> str:
 def room_of(name: str) -> str:
     """The room of a module's dotted name below C(plugins.module_utils)."""
     return name.split(".")[2]
+
+
+def test_a_filter_loads_nothing_that_sends_requests() -> None:
+    """Ansible loads a collection's filters anew for each task that has one."""
+    names = [f"{COLLECTION}.plugins.filter.{path.stem}" for path in python_files("plugins/filter")]
+    code = (
+        f"import importlib, sys; [importlib.import_module(name) for name in {names}]; print('requests' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ, stdout=subprocess.PIPE, text=True, check=True)
+    assert names and done.stdout == "False\n"
 
 
 @pytest.mark.parametrize("path", python_files("plugins"), ids=folder_of)
