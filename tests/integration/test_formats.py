@@ -90,7 +90,11 @@ def test_each_limit_has_its_default() -> None:
     for name, number in limits.DEFAULTS.items():
         kind, dummy, bound = name.partition(".")
         found = [cells for first, cells in table.items() if name in names(first)]
-        found += [cells for first, cells in table.items() if bound in names(first) and ({kind} & names(first) or "the same" in first)]
+        found += [
+            cells
+            for first, cells in table.items()
+            if bound in names(first) and ({kind} & names(first) or "the same" in first)
+        ]
         assert found and all(cells.startswith(f"{number} |") for cells in found), name
 
 
