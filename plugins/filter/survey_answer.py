@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: survey_answer
 short_description: Convert a role's variable to its intended type
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:

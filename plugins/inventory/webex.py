@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: webex
 short_description: People, workspaces and virtual lines of Webex Calling as hosts
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates a host for each person, workspace or virtual line that has a Webex Calling licence, so that patterns and O(groups) can
     select the hosts of a play.

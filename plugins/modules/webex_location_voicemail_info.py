@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_location_voicemail_info
 short_description: Read the voicemail settings of locations
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the voicemail settings of locations. Without a selector, it reads those of all locations.
   - RV(locations) can be passed to M(webex.calling.webex_location_voicemail) unchanged.

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_people_info
 short_description: List people, with their locations and extensions
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists all people of the organization, those at some locations, or the given ones, with what the API's list of people holds for each.
   - To list people costs one request for every 100 people, or for every 50 at a location. To look up given people costs one

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_voicemail_group_info
 short_description: Read voicemail groups
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the settings of voicemail groups. Without O(location) and O(name), it reads those of all groups.
   - RV(voicemail_groups) can be passed to M(webex.calling.webex_voicemail_group) unchanged.

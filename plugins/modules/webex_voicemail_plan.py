@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_voicemail_plan
 short_description: Plan changes to the voicemail of an organization
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Compares a folder of files, as written by M(webex.calling.webex_voicemail_export) and edited by people, with the live organization,
     and saves the differences as a plan. M(webex.calling.webex_voicemail_apply) applies exactly this plan.

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_voicemail_snapshot
 short_description: Manage a snapshot of people's voicemail settings
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Adds the current voicemail settings of people to a snapshot file before a change, reads them from the file, or restores them.
   - The format is that of the snapshots of M(webex.calling.webex_voicemail_export), so the file may also be one of these, and
