@@ -46,7 +46,7 @@ def src(tmp_path: Path) -> str:
 def told_once(result: Json, *scopes: str) -> None:
     """The reason stands once in the message, whomever it is about."""
     for scope in scopes:
-        assert result["msg"].count(scope) == 1 and "and a role that may" in result["msg"], result["msg"]
+        assert result["msg"].count(scope) == 1 and "and a role that allows it" in result["msg"], result["msg"]
 
 
 def refused(result: Json, plural: str) -> list[Json]:
