@@ -62,7 +62,10 @@ CASES: dict[str, tuple[t.Callable[[Path], None], str]] = {
     "a link": (link, "locations/Oslo is a link, which is not followed."),
     "100 MB": (large, "people.yml: is larger than 32 MiB."),
     "an alias bomb": (write("profiles.yml", ALIASES), "profiles.yml:1: holds an anchor or an alias"),
-    "a newer format": (write("voicemail.yml", "format: 2\n"), "voicemail.yml:1: format is 2, and this release reads 1"),
+    "a newer format": (
+        write("voicemail.yml", "format: 2\n"),
+        "voicemail.yml:1: format is 2, and this release only reads 1",
+    ),
 }
 
 

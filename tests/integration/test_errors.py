@@ -59,8 +59,8 @@ def test_a_hint(emulator: Emulator, status: int, hint: str) -> None:
 @pytest.mark.parametrize(
     ("code", "hints"),
     [
-        (4003, ("no such person", "the invitation is still pending", "a token of the person's own")),
-        (4008, ("no active Webex Calling licence", "the ID is nobody's")),
+        (4003, ("no such person", "the invitation is still pending", "the person's own token is required")),
+        (4008, ("no active Webex Calling licence", "the ID does not exist")),
     ],
 )
 def test_a_hint_for_a_code(emulator: Emulator, method: str, status: int, code: int, hints: tuple[str, ...]) -> None:
