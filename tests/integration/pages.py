@@ -34,6 +34,16 @@ def section(text: str, title: str) -> str:
     return re.split(r"^#+ ", text.partition(f"# {title}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
 
 
+def steps(text: str) -> list[tuple[str, str]]:
+    """The commands that a page shows, each with what it says of their output, which may be nothing."""
+    return re.findall(r"^```shell\n(.*?)^```\n(?:\n```text\n(.*?)^```)?", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def quoted(text: str) -> re.Pattern[str]:
+    """What finds I(text) in an output: three dots in it stand for anything."""
+    return re.compile(".*?".join(map(re.escape, text.rstrip().split("..."))), flags=re.DOTALL)
+
+
 def is_playbook(block: str) -> bool:
     """Whether a block in YAML is a playbook, and not a part of one."""
     return "hosts:" in block or "import_playbook:" in block
