@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+import typing as t
 from pathlib import Path
 
-from ansible_collections.webex.calling.tests.integration.support import ROOT
+from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible
 
 DOCS = ROOT / "docs"
 
@@ -47,3 +49,15 @@ def quoted(text: str) -> re.Pattern[str]:
 def is_playbook(block: str) -> bool:
     """Whether a block in YAML is a playbook, and not a part of one."""
     return "hosts:" in block or "import_playbook:" in block
+
+
+def play_all(folder: Path, playbooks: t.Iterable[str], variables: dict[str, str], *arguments: str) -> str:
+    """What one ansible-playbook prints that runs these playbooks, each in a file of its own."""
+    imported = []
+    for number, text in enumerate(playbooks):
+        (folder / f"{number:02}.yml").write_text(text)
+        imported.append({"ansible.builtin.import_playbook": f"{number:02}.yml"})
+    (folder / "all.yml").write_text(json.dumps(imported))
+    done = ansible("ansible-playbook", "all.yml", "-e", json.dumps(variables), *arguments, cwd=folder)
+    assert done.returncode == 0, done.stdout
+    return done.stdout
