@@ -48,9 +48,7 @@ def test_every_step_of_the_pipeline(emulator: Emulator, environment: dict[str, s
     for file in ("voicemail/voicemail.yml", "voicemail/locations/Stockholm/people.yml"):
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
     (folder / "voicemail/voicemail.yml").write_text("format: 1\n")
-    (folder / "voicemail/locations/Stockholm/people.yml").write_text(
-        PEOPLE.format(ANNA, 11)
-    )
+    (folder / "voicemail/locations/Stockholm/people.yml").write_text(PEOPLE.format(ANNA, 11))
     summary, outputs = tmp_path / "summary", tmp_path / "outputs"
     given = {
         **environment,
