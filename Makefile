@@ -56,8 +56,8 @@ emulator: venv-demo ## a local Webex for other shells, until Ctrl-C; PORT=8080 P
 	@echo 'export PATH=$(BIN):$$PATH ANSIBLE_COLLECTIONS_PATH=$(LINK) $(NO_INVENTORY)'
 	@$(RUN) -m tests.emulator --port $(PORT) --people $(PEOPLE)
 
-test: venv ## everything: the tests, then the checks
-	@$(CHECK) 'pytest=tests/unit tests/integration tests/resilience' checks
+test: venv ## everything: the tests, beside them the checks, of which `units` is the unit tests of plugins
+	@$(CHECK) 'pytest=$(wildcard tests/unit/test_*.py) tests/integration tests/resilience' checks
 
 unit: venv ## the unit tests
 	@$(CHECK) pytest=tests/unit
