@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+import typing as t
 from pathlib import Path
 
-from ansible_collections.webex.calling.tests.integration.support import ROOT
+from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible
 
 DOCS = ROOT / "docs"
 
@@ -34,6 +36,28 @@ def section(text: str, title: str) -> str:
     return re.split(r"^#+ ", text.partition(f"# {title}\n")[2], maxsplit=1, flags=re.MULTILINE)[0]
 
 
+def steps(text: str) -> list[tuple[str, str]]:
+    """The commands that a page shows, each with what it says of their output, which may be nothing."""
+    return re.findall(r"^```shell\n(.*?)^```\n(?:\n```text\n(.*?)^```)?", text, flags=re.DOTALL | re.MULTILINE)
+
+
+def quoted(text: str) -> re.Pattern[str]:
+    """What finds I(text) in an output: three dots in it stand for anything."""
+    return re.compile(".*?".join(map(re.escape, text.rstrip().split("..."))), flags=re.DOTALL)
+
+
 def is_playbook(block: str) -> bool:
     """Whether a block in YAML is a playbook, and not a part of one."""
     return "hosts:" in block or "import_playbook:" in block
+
+
+def play_all(folder: Path, playbooks: t.Iterable[str], variables: dict[str, str], *arguments: str) -> str:
+    """What one ansible-playbook prints that runs these playbooks, each in a file of its own."""
+    imported = []
+    for number, text in enumerate(playbooks):
+        (folder / f"{number:02}.yml").write_text(text)
+        imported.append({"ansible.builtin.import_playbook": f"{number:02}.yml"})
+    (folder / "all.yml").write_text(json.dumps(imported))
+    done = ansible("ansible-playbook", "all.yml", "-e", json.dumps(variables), *arguments, cwd=folder)
+    assert done.returncode == 0, done.stdout
+    return done.stdout

@@ -1,7 +1,8 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What README.md says of the first hour: the installation and the quick start as they stand, from a fresh clone on a bare machine."""
+"""The first hour: what README.md says of the installation and the quick start, and docs/tutorial.md, as they stand, from a fresh clone
+on a bare machine."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ import pytest
 import yaml
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration import pages
 from ansible_collections.webex.calling.tests.integration.shell_support import bare_machine, blocks, paste
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, ROOT, rings
 from ansible_collections.webex.calling.tests.tools import check
@@ -87,6 +89,19 @@ def test_the_quick_start(crowd: Emulator, repository: Path, tmp_path: Path) -> N
         "pip install requests",
         "ansible-galaxy collection install webex.calling",
     ]
+
+
+def test_the_tutorial(repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of it in one shell. What the page shows of each step is what is seen, in this order; one step fails, and says so."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    steps = pages.steps(pages.text_of(pages.DOCS / "tutorial.md"))
+    fails = ["failed=1" in shown for command, shown in steps]
+    assert sum(fails) == 1
+    script = [command.rstrip() + " || true" * failed for (command, shown), failed in zip(steps, fails, strict=True)]
+    printed = paste("\necho '#end'\n".join(script), tmp_path, machine(tmp_path, repository)).split("#end\n")
+    assert len(printed) == len(steps)
+    for (command, shown), output in zip(steps, printed, strict=True):
+        assert pages.quoted(shown).search(output), f"{command}\nprints\n{output}\nand not\n{shown}"
 
 
 def test_an_installation_from_git_and_from_a_file(repository: Path, tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ import yaml
 
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.integration.shell_support import TOKEN, bare_machine, blocks, paste
-from ansible_collections.webex.calling.tests.integration.support import ANNA, ROOT, rings
+from ansible_collections.webex.calling.tests.integration.support import ANNA, ROOT, call, rings
 
 GITOPS = ROOT / "docs/gitops"
 PIPELINE, AUDIT = (
     yaml.safe_load((GITOPS / f".github/workflows/{name}.yml").read_text()) for name in ("voicemail", "audit")
 )
+PEOPLE = "{}:\n  send_unanswered_calls:\n    number_of_rings: {}\n"
 
 
 @pytest.fixture
@@ -27,20 +28,19 @@ def environment(emulator: Emulator, tmp_path: Path) -> dict[str, str]:
 
 
 def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
-    before = rings(emulator, ANNA)
-    commands = blocks(GITOPS / "README.md")
-    assert len(commands) == 8
-    script = "\n".join(commands)
-    seen: list[int] = []
-    undo = script.index("ansible-playbook webex.calling.plan -e plan_journal")
-    output = paste(script[:undo], tmp_path, environment)
-    seen.append(rings(emulator, ANNA))
-    rest = paste(TOKEN + script[undo:], tmp_path / "voicemail-as-code", environment)
-    seen.append(rings(emulator, ANNA))
-    assert seen == [9, before]
-    assert (tmp_path / "voicemail-as-code/audit/findings.csv").exists() and "no drift from the files" in rest
-    assert "1 person changes" in output and "voicemail/locations/Stockholm/people.yml" in rest
+    """The journal of the undo is that of the pipeline's apply."""
+    before, folder = rings(emulator, ANNA), tmp_path / "voicemail-as-code"
+    install, export, undo, *regularly = blocks(GITOPS / "README.md")
+    paste(install + export, tmp_path, environment)
     assert "collection install webex.calling" in (tmp_path / "installed").read_text()
+    (folder / "voicemail/locations/Stockholm/people.yml").write_text(PEOPLE.format(ANNA, 9))
+    plan = str(folder / "plan")
+    digest = call("webex_voicemail_plan", directory=str(folder / "voicemail"), output=plan)["digest"]
+    assert call("webex_voicemail_apply", plan=plan, digest=digest)["changed"] and rings(emulator, ANNA) == 9
+    printed = paste("\n".join([TOKEN, undo, *regularly]), folder, environment)
+    assert rings(emulator, ANNA) == before
+    assert "voicemail/locations/Stockholm/people.yml" in printed and "no drift from the files" in printed
+    assert (folder / "audit/findings.csv").exists()
 
 
 def test_every_step_of_the_pipeline(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
@@ -48,9 +48,7 @@ def test_every_step_of_the_pipeline(emulator: Emulator, environment: dict[str, s
     for file in ("voicemail/voicemail.yml", "voicemail/locations/Stockholm/people.yml"):
         (folder / file).parent.mkdir(parents=True, exist_ok=True)
     (folder / "voicemail/voicemail.yml").write_text("format: 1\n")
-    (folder / "voicemail/locations/Stockholm/people.yml").write_text(
-        f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 11\n"
-    )
+    (folder / "voicemail/locations/Stockholm/people.yml").write_text(PEOPLE.format(ANNA, 11))
     summary, outputs = tmp_path / "summary", tmp_path / "outputs"
     given = {
         **environment,
@@ -82,7 +80,7 @@ def test_every_step_of_the_audit(emulator: Emulator, environment: dict[str, str]
     steps = {step.get("name", step.get("uses")): step for step in AUDIT["jobs"]["audit"]["steps"]}
     paste(steps["Install"]["run"], folder, given)
     for number, words in ((now, "'drift': 0"), (now + 1, "'drift': 1")):
-        people.write_text(f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: {number}\n")
+        people.write_text(PEOPLE.format(ANNA, number))
         if number == now:
             paste(steps["Audit"]["run"], folder, given)
         else:

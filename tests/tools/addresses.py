@@ -29,6 +29,7 @@ PAGES = (
     "docs/awx/*",
     "docs/docsite/*.md",
     "docs/gitops/*.md",
+    "docs/migration/*.md",
     ".github/*",
     ".github/*/*.yml",
 )

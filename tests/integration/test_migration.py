@@ -1,0 +1,120 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""docs/migration: every playbook and command as it stands, what each left on the server, and the way back from all of them."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ansible_collections.webex.calling.plugins.plugin_utils.voicemail import LEAVES
+from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration.pages import (
+    DOCS,
+    blocks,
+    is_playbook,
+    play_all,
+    text_of,
+)
+from ansible_collections.webex.calling.tests.integration.role_support import DAVID, ELENA, FELIX
+from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible, known, rings
+
+PAGES = {path.stem: text_of(path) for path in sorted((DOCS / "migration").glob("*.md"))}
+NEW_PIN = "850217"
+LIAM, MARIA = "liam.larsen@example.com", "maria.moreau@example.com"
+PEDRO, VIKTOR, ZOE = "pedro.patel@example.com", "viktor.vogel@example.com", "zoe.zhang@example.com"
+
+
+def perform(commands: str, folder: Path) -> None:
+    """Run these commands as a shell does, but Ansible in a fork, which is cheaper."""
+    digest = ""
+    for line in commands.splitlines():
+        if line.startswith("DIGEST="):
+            script = ["bash", "-ec", f'{line}; printf %s "$DIGEST"']
+            digest = subprocess.run(script, cwd=folder, check=True, capture_output=True, text=True).stdout
+        elif line.startswith("python3 "):
+            subprocess.run([sys.executable, *shlex.split(line)[1:]], cwd=folder, check=True)
+        else:
+            done = ansible(*shlex.split(line.replace("$DIGEST", digest)), cwd=folder)
+            assert done.returncode == 0, done.stdout
+
+
+def prepare(folder: Path) -> None:
+    """The files that the pages show, by the names that they say."""
+    names = {
+        "control-hub": ("csv", ["exported_users.csv"]),
+        "wxc_sdk": ("json", ["saved.json"]),
+        "cucm": ("csv", ["phones.csv", "users.csv"]),
+    }
+    for page, (language, files) in names.items():
+        for name, block in zip(files, blocks(PAGES[page], language), strict=True):
+            assert f"`{name}`" in PAGES[page]
+            (folder / name).write_text(block)
+    (merge,) = blocks(PAGES["cucm"], "python")
+    (folder / "merge.py").write_text(merge)
+
+
+def was_moved(emulator: Emulator) -> None:
+    """What the playbooks say is on the server."""
+    world = emulator.world
+    assert [rings(emulator, one) for one in (DAVID, LIAM, MARIA)] == [4, 2, 20]
+    david, liam, maria = (world.voicemail(one) for one in (DAVID, LIAM, MARIA))
+    assert [one["sendBusyCalls"]["enabled"] for one in (david, liam, maria)] == [True, False, True]
+    assert [one["messageStorage"]["storageType"] for one in (david, liam, maria)] == [
+        "INTERNAL",
+        "INTERNAL",
+        "EXTERNAL",
+    ]
+    assert liam["emailCopyOfMessage"]["enabled"] and liam["emailCopyOfMessage"]["emailId"].lower() == LIAM
+    assert {world.passcodes[world.person(one).id] for one in (DAVID, LIAM, MARIA)} == {NEW_PIN}
+    lisbon = world.owner("location", "Lisbon").id
+    there = [one for one in world.people if one.licensed and one.location_id == lisbon]
+    assert len(there) > 5 and {rings(emulator, one.email) for one in there} == {5}
+    assert [rings(emulator, one) for one in (VIKTOR, ZOE, PEDRO)] == [6, 6, 7]
+    for who in (ELENA, FELIX, VIKTOR, ZOE):
+        told = world.voicemail(who)["notifications"]
+        assert told["enabled"] and told["destination"].lower() == who
+
+
+@pytest.mark.variants(
+    without="missing", because="a restore gives back what the API told before, and there it tells less"
+)
+def test_every_page(emulator: Emulator, tmp_path: Path) -> None:
+    before = {one.email: known(emulator.world.voicemail(one)) for one in emulator.world.people if one.licensed}
+    prepare(tmp_path)
+    commands = {name: blocks(text, "shell") for name, text in PAGES.items()}
+    keep, go_back = commands.pop("README")
+    perform(keep, tmp_path)
+    for block in sum(commands.values(), []):
+        perform(block, tmp_path)
+    playbooks = [block for text in PAGES.values() for block in blocks(text, "yaml")]
+    assert len(playbooks) == 5 and all(map(is_playbook, playbooks))
+    variables = {"vault_default_pin": NEW_PIN}
+    play_all(tmp_path, playbooks, variables, "--check", "--diff")
+    play_all(tmp_path, playbooks, variables)
+    was_moved(emulator)
+    perform(go_back, tmp_path)
+    assert {who: known(emulator.world.voicemail(who)) for who in before} == before
+
+
+def test_the_scripts_are_python() -> None:
+    for script in blocks(PAGES["wxc_sdk"], "python") + blocks(PAGES["wxcadm"], "python"):
+        ast.parse(script)
+
+
+def test_the_names_of_modules_and_options_are_ours() -> None:
+    named = set(re.findall(r"\b(?:[a-z]+_)+[a-z]+(?:\.[a-z_]+)?\b", "\n".join(PAGES.values())))
+    modules = {path.stem for path in (ROOT / "plugins/modules").glob("*.py")}
+    sections = {leaf.partition(".")[0] for leaf in LEAVES}
+    assert len(named & modules) > 12 and not {name for name in named if name.startswith("webex_")} - modules - {
+        "webex_calling"
+    }
+    options = {name for name in named if "." in name and name.partition(".")[0] in sections}
+    assert len(options) >= 12 and not options - set(LEAVES)
