@@ -126,7 +126,7 @@ def portal_rules(change: Callable[[Settings], Settings | None]) -> Answering:
 
 EXTRAS: Mapping[str, Settings] = {
     "voicemail": {
-        "notifications": {"smsDestination": "+14085550199"},
+        "notifications": {"pushEnabled": True},
         "sendBusyCalls": {"audioFile": {"name": "busy.wav", "mediaType": "WAV"}},
         "nobodyKnowsThis": {"enabled": True, "words": ["a", "b"]},
     },

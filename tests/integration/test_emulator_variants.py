@@ -105,7 +105,7 @@ def test_forwarding_of_a_person(emulator, ask, box):
         assert at(box(emailCopyOfMessage={"enabled": True, "emailId": ANNA}), "emailCopyOfMessage.enabled")
 
 
-EXTRA = ("notifications.smsDestination", "sendBusyCalls.audioFile.name", "nobodyKnowsThis.words")
+EXTRA = ("notifications.pushEnabled", "sendBusyCalls.audioFile.name", "nobodyKnowsThis.words")
 
 
 def test_extras(emulator, ask, box):
@@ -121,7 +121,7 @@ def test_extras(emulator, ask, box):
     response = ask("PUT", path_of(emulator, ANNA), json=writable(whole))
     assert not refused(emulator, response, 400, "not a known property")
     named = {one["description"].partition(" ")[0] for one in response.json()["errors"]}
-    assert named == {"notifications.smsDestination", "sendBusyCalls.audioFile", "nobodyKnowsThis"}
+    assert named == {"notifications.pushEnabled", "sendBusyCalls.audioFile", "nobodyKnowsThis"}
     assert all(at(box(enabled=True), path) == at(whole, path) for path in EXTRA)
     assert refused(emulator, ask("PUT", path_of(emulator, ANNA), json=put(colour=1)), 400, "colour")
 
