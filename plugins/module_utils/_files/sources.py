@@ -10,10 +10,10 @@ import typing as t
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, as_given
 from ansible_collections.webex.calling.plugins.module_utils._files import streamed, wanted
-from ansible_collections.webex.calling.plugins.module_utils._files.census import Census
+from ansible_collections.webex.calling.plugins.module_utils._files.census import Census, Member
 from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind
-from ansible_collections.webex.calling.plugins.module_utils._files.matching import Matching
+from ansible_collections.webex.calling.plugins.module_utils._files.matching import Matched, Matching
 from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves
 from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
@@ -66,15 +66,12 @@ class FolderSource(Source):
         self.warnings += matching.warnings
         self.warnings += [f"{one.place}: {as_given(one.key)} is not there any more." for one in gone]
         found: list[Wanted] = []
-        problems: list[str] = []
         for entry in matching.missing:
             place = matching.places.get(entry.folder)
             if not entry.kind.resource.needed_to_create or entry.absent or place is None:
                 continue
             owner = Owner("", entry.key, location_id=place, location=t.cast(Census, self.census).locations[place])
-            one = Wanted(
-                entry.kind, owner, entry.key, owner.location, entry.own, entry.place, False, entry.passcode_variable
-            )
+            one = matching.wanted_of(Matched(Member(entry.kind, owner), entry.key, entry), entry)
             found.append(self._count(one))
         pairs = [(one.owner.location_id or "", one.key) for one in found]
         there = VOICEMAIL_GROUP_KIND.find(client, [[pair] for pair in pairs]) if pairs else {}
@@ -84,13 +81,6 @@ class FolderSource(Source):
                 self.warnings.append(
                     f"{one.place}: {as_given(one.key)} is in some lists and not in others: plan again."
                 )
-        for one in found:
-            try:
-                wanted.create(one)
-            except ValidationError as error:
-                problems.append(error.msg)
-        if problems:
-            raise ValidationError(" ".join(problems))
         return found
 
 

@@ -9,7 +9,7 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, normalize_phone
 from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind
-from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, text_of
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, id_of, text_of
 
 
 class VirtualLineKind(ListedKind):
@@ -34,7 +34,7 @@ class VirtualLineKind(ListedKind):
         return Owner(
             self.identity(item),
             " ".join(name for name in names if name) or None,
-            location_id=text_of(location, "id"),
+            location_id=id_of(location, "id"),
             location=text_of(location, "name"),
             extension=text_of(number, "extension"),
             phone_number=text_of(number, "external"),

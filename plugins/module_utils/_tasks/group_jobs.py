@@ -129,7 +129,7 @@ class ChangeGroup(ChangeSettings):
         lost: WebexError | None = None
         for dummy in range(2):
             try:
-                identity = group_id(client.post(path, payload, hints).get("id"))
+                identity = group_id(client.post(path, payload, hints).get("id"), owner.location_id)
                 if identity and KIND.is_id(identity):
                     return owner._replace(id=identity), True
                 lost = WebexError(f"POST {path} was answered without the ID of the group.", method="POST", path=path)
