@@ -130,10 +130,10 @@ class _Planning:
         for failure in source.census.failures if source.census else ():
             self._failures.append((failure.kind, failure.key, failure.error.msg))
         for one in source.created(client, gone):
-            record = attempt(wanted.create, one)
+            record = attempt(self._compare if one.owner.id else wanted.create, one)
             if isinstance(record, WebexError):
                 self._failed(one, record, gone)
-            else:
+            elif record is not None:
                 self._records.append(record)
         if self._bad_values:
             raise ValidationError(all_of_them(sorted(self._bad_values), MOST_TOLD))
