@@ -8,6 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, normalize_phone
+from ansible_collections.webex.calling.plugins.module_utils._errors import WHITE_SPACE
 from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, id_of, text_of
 
@@ -42,7 +43,7 @@ class VirtualLineKind(ListedKind):
 
     def names(self, owner: Owner) -> t.Iterable[str]:
         """See L(ListedKind)."""
-        return {self.key(one) for one in (owner.name, owner.phone_number, owner.extension) if one}
+        return {self.key(one.strip(WHITE_SPACE)) for one in (owner.name, owner.phone_number, owner.extension) if one}
 
     def key(self, name: str) -> str:
         """See L(OwnerKind)."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._errors import WHITE_SPACE
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import kind_of_id, make_id
 from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind
@@ -71,7 +72,7 @@ class VoicemailGroupKind(ListedKind):
                 missing_once(missing)
                 client.limiter.sleep(SECOND_LOOK)
             for group in self._candidates(client, missing):
-                groups = found.get((group.location_id or "", group.name or ""))
+                groups = found.get((group.location_id or "", (group.name or "").strip(WHITE_SPACE)))
                 if groups is not None:
                     groups[group.id] = group
         return {pair: list(groups.values()) for pair, groups in found.items()}

@@ -106,6 +106,7 @@ def _target(item: Json, common: Json) -> Target:
     problems = [f"{name} is required" for name in called if not (item.get(name) or "").strip()]
     problems += [f"{name} {masked(item[name])}" for name in (*called, "new_name") if masked(item.get(name))]
     control = {name: item.get(name) or common.get(name) for name in _CONTROL}
+    control["new_name"] = (control["new_name"] or "").strip() or None
     shared = {name: value for name, value in common.items() if name in _FIELDS.fields}
     own = specified(_FIELDS, item)
     returned = specified(_FIELDS, item.get("voicemail_group") or {})
