@@ -219,7 +219,9 @@ class ReadGroups(ReadSettings):
 
 
 def _settings(desired: Json) -> Json:
-    return desired["settings"] if desired["update_passcode"] == "always" else _without_passcode(desired)
+    """What is wanted of a group that is there: its name is it already, perhaps with white space around it."""
+    wanted = desired["settings"] if desired["update_passcode"] == "always" else _without_passcode(desired)
+    return {name: value for name, value in wanted.items() if name != "name" or desired["new_name"]}
 
 
 def _without_passcode(desired: Json) -> Json:
