@@ -49,7 +49,9 @@ def list_people(world: World, call: Call, token: Token) -> Answer:
     found, missing = _found(world, token, query)
     details, presence = "id" not in query, presence and "id" not in query
     page = [person_json(world, one, calling, admin, details, presence) for one in found[start : start + size]]
-    answer = Answer(200, b'{"notFoundIds":%s,"items":[%s]}' % (json.dumps(missing).encode(), listed(world, b",".join(page))))
+    answer = Answer(
+        200, b'{"notFoundIds":%s,"items":[%s]}' % (json.dumps(missing).encode(), listed(world, b",".join(page)))
+    )
     if start + size < len(found):
         answer.headers["Link"] = link(world, call, "cursor", start + size)
     return answer

@@ -24,7 +24,16 @@ from ansible_collections.webex.calling.tests.integration import support
 
 # The sets of variants in which the tests of SHARE run every day: each variant is in one of them, but for those that cost time.
 EVERY_DAY = (
-    ("missing", "extras-taken", "forwarding-absent", "404-person", "merges", "limited-minting", "portal-rules-missing", "links-relative"),
+    (
+        "missing",
+        "extras-taken",
+        "forwarding-absent",
+        "404-person",
+        "merges",
+        "limited-minting",
+        "portal-rules-missing",
+        "links-relative",
+    ),
     (
         "nulls",
         "extras-refused",
@@ -34,7 +43,16 @@ EVERY_DAY = (
         "groups-lag",
         "links-missing",
     ),
-    ("broken-rules", "hidden-texts", "email-case", "403-person", "stale", "limit-300", "portal-rules-days", "ids-padded"),
+    (
+        "broken-rules",
+        "hidden-texts",
+        "email-case",
+        "403-person",
+        "stale",
+        "limit-300",
+        "portal-rules-days",
+        "ids-padded",
+    ),
     ("cleared-stored", "405-write", "retry-after-5", "audio-file", "numbers"),
 )
 SHARE = ("test_matrix", "test_modules")

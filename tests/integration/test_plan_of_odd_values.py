@@ -65,7 +65,9 @@ def test_what_differs_is_refused_with_file_and_line(emulator: Emulator, files: F
     """All of it at once: of entries, of profiles, of groups that are to be created; and no plan is saved."""
     files.only(ENTRY.replace("25", "26").replace(SIP, "help") + f"{BO}: odd\n")
     (files.folder / "profiles.yml").write_text("odd:\n  send_unanswered_calls: {number_of_rings: 1}\n")
-    files.write("Oslo", "voicemail_groups", f"New:\n  {GROUP % '12a'}  passcode_variable: new\nOther:\n  enabled: true\n")
+    files.write(
+        "Oslo", "voicemail_groups", f"New:\n  {GROUP % '12a'}  passcode_variable: new\nOther:\n  enabled: true\n"
+    )
     result = files.plan()
     people, groups = "locations/Oslo/people.yml", "locations/Oslo/voicemail_groups.yml"
     assert result["failed"] and not (files.root / "plan").exists()

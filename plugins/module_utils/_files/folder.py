@@ -209,7 +209,7 @@ class _FolderReader:
                 self._problem(path, key.line, unknown_key(name, [*besides, *kinds]))
             elif isinstance(value, Mapping):
                 kind = kinds[name]
-                own, doubts = self._own(path, kind, value)
+                own, doubts = self._own(path, key.line, kind, value)
                 known = self._folder.location_ids.get(folder)
                 entry = Entry(kind, folder, folder, own, None, False, False, None, path, key.line, known, doubts)
                 self._folder.entries.append(entry)
@@ -219,11 +219,13 @@ class _FolderReader:
             self._folder.locations.setdefault(folder, folder)
 
     def _own(
-        self, path: str, kind: ObjectKind, value: Mapping, besides: t.Container[str] = ()
+        self, path: str, line: int, kind: ObjectKind, value: Mapping, besides: t.Container[str] = ()
     ) -> tuple[Leaves, tuple[Doubt, ...]]:
         problems: list[Problem] = []
         doubts: list[Doubt] = []
         own = read_settings(kind.resource.fields, value, problems, doubts, besides=besides)
+        if kind.owner is not PERSON and uses_email(own):
+            problems.append(Problem(line, "{email} is the address of a person, which people alone have"))
         self._problems += [(path, one) for one in problems]
         return own, tuple(doubts)
 
@@ -253,7 +255,7 @@ class _FolderReader:
             return found
         control = {one: value.get(one) for one in (PROFILE, NOTE, STATE, PASSCODE)}
         allowed = (PROFILE, NOTE) if kind.has_profiles else (NOTE, STATE, PASSCODE)
-        own, doubts = self._own(path, kind, value, allowed)
+        own, doubts = self._own(path, line, kind, value, allowed)
         texts = {one: node.text for one, node in control.items() if one in allowed and isinstance(node, Scalar)}
         for one, node in control.items():
             if one in allowed and node is not None and one not in texts:
@@ -272,7 +274,7 @@ class _FolderReader:
             known = [UNMANAGED, *(profiles.by_name if kind.has_profiles else ())]
             self._problem(path, line, f"there is no profile {unknown_key(name, known)[len('there is no ') :]}")
             return None
-        wanted = profiles.desired(kind, name, own)
+        wanted = {path: value for path, value in profiles.settings(name, kind).items() if path not in own}
         if kind.owner is not PERSON and uses_email(wanted):
             self._problem(path, line, f"the profile {name} uses {{email}}, which people alone have")
         return sys.intern(name)

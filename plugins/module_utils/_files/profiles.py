@@ -106,7 +106,10 @@ def read_profiles(root: Mapping | None, problems: list[Problem]) -> Profiles:
         if name == PERSONAL:
             personal = _personal(value, problems)
         elif isinstance(value, Mapping):
-            by_name[name] = {**by_name.get(name, {}), **read_settings(FIELDS, value, problems, doubts.setdefault(name, []))}
+            by_name[name] = {
+                **by_name.get(name, {}),
+                **read_settings(FIELDS, value, problems, doubts.setdefault(name, [])),
+            }
         elif isinstance(value, Scalar) and value.text is None:
             by_name.setdefault(name, {})
         else:

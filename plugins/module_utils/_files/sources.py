@@ -8,7 +8,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, as_given, some_of
+from ansible_collections.webex.calling.plugins.module_utils._errors import as_given, some_of
 from ansible_collections.webex.calling.plugins.module_utils._files import streamed, wanted
 from ansible_collections.webex.calling.plugins.module_utils._files.census import Census, Member
 from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder

@@ -14,9 +14,9 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.plan import 
     plan_update,
     to_api,
 )
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, as_given
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import ObjectKind, flatten, nest
-from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves, expand
+from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves, expand, uses_email
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
 
 PASSCODE = "passcode"
@@ -68,6 +68,8 @@ def change(wanted: Wanted, answer: Json) -> Json | None:
         desired = _still_as_applied(wanted, desired, answer)
     if not desired:
         return None
+    if not wanted.owner.email and uses_email(desired):
+        raise BadValues([f"{wanted.place}: {as_given(wanted.key)} has no e-mail address, for which {{email}} stands."])
     if wanted.doubts:
         bad = [wanted.doubts[path] for path in _differing(wanted.kind, answer, desired) if path in wanted.doubts]
         if bad:

@@ -160,9 +160,7 @@ def resolve_groups(selection: Selection, connection: Connection, path: t.Callabl
     return Resolution(targets, found)
 
 
-def _one_of_several(
-    client: Client, found: Owner | WebexError, name: str, location_id: t.Any
-) -> Owner | WebexError:
+def _one_of_several(client: Client, found: Owner | WebexError, name: str, location_id: t.Any) -> Owner | WebexError:
     """The location that was I(found), or of several with a I(name) the one whose ID a result holds."""
     if location_id and isinstance(found, ValidationError):
         called = {one.id: one for one in LOCATION.everyone(client) if name in LOCATION.names(one)}
