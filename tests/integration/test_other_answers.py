@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -121,6 +122,19 @@ def test_a_group_that_was_made_again_is_not_made_twice(emulator: Emulator, tmp_p
     emulator.world.set_settings(VOICEMAIL_GROUP, {"enabled": not settings["enabled"]}, again)
     planned = plan_from_snapshot(tmp_path, file)
     assert planned["counts"] == {"voicemail_groups": {"change": 1}}
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_a_transfer_that_a_snapshot_does_not_tell_was_off(emulator: Emulator, tmp_path: Path) -> None:
+    """It is off in each PUT of somebody who has none, and is turned off again."""
+    emulator.variants = ["missing"]
+    file = tmp_path / "snapshot"
+    call("webex_voicemail_export", snapshot=str(file))
+    assert plan_from_snapshot(tmp_path, file)["plan_status"] == "clean"
+    emulator.world.set_voicemail(BO, {"transferToNumber": {"enabled": True, "destination": "6527"}})
+    assert plan_from_snapshot(tmp_path, file)["counts"] == {"people": {"change": 1}}
+    record = json.loads((tmp_path / "plan/plan.jsonl").read_text().splitlines()[1])
+    assert record["set"] == [{"field": "transfer_to_number.enabled", "was": True, "now": False}]
 
 
 @pytest.mark.usefixtures("both_ways")

@@ -12,7 +12,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import as_gi
 from ansible_collections.webex.calling.plugins.module_utils._files import streamed, wanted
 from ansible_collections.webex.calling.plugins.module_utils._files.census import Census, Member
 from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder
-from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind, flatten
 from ansible_collections.webex.calling.plugins.module_utils._files.matching import Matched, Matching
 from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves
 from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
@@ -182,7 +182,10 @@ def _wanted(kind: ObjectKind, row: Json, names: t.Mapping[str, t.Sequence[str]],
     owner = Owner(identity, key, key if "@" in key else None, place, row["location"])
     applied = row.get("applied")
     desired = row["desired"] if "desired" in row else wanted.writable(kind, row["settings"])
-    return Wanted(kind, owner, key, row["location"], desired, source, bool(row.get("absent")), None, applied)
+    # Where the API did not tell what each PUT must hold, it was what such a PUT holds then.
+    otherwise = None if "desired" in row else flatten(kind.resource.required)
+    one = Wanted(kind, owner, key, row["location"], desired, source, bool(row.get("absent")), None, applied)
+    return one._replace(otherwise=otherwise)
 
 
 def snapshot_source(path: str) -> RowsSource:

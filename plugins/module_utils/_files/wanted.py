@@ -25,7 +25,8 @@ PASSCODE = "passcode"
 class Wanted(t.NamedTuple):
     """What is I(desired) of an I(owner), and where that is written (I(place)). I(absent): it is to be deleted. Where it is undone, the
     fields are only touched that have the value that was I(applied), or the one desired. I(doubts): what is to be said of a field,
-    should its value be another than there is."""
+    should its value be another than there is. I(otherwise): what is wanted of fields of which nothing else is known, where the API tells
+    them now."""
 
     kind: ObjectKind
     owner: Owner
@@ -37,6 +38,7 @@ class Wanted(t.NamedTuple):
     passcode_variable: str | None = None
     applied: Leaves | None = None
     doubts: t.Mapping[str, str] | None = None
+    otherwise: t.Mapping[str, t.Any] | None = None
 
 
 class BadValues(ValidationError):
@@ -64,6 +66,10 @@ def change(wanted: Wanted, answer: Json) -> Json | None:
         before = plan_delete(resource, answer).before
         return {**_head(wanted, "delete"), "set": [], "before": writable(wanted.kind, before), "from": wanted.place}
     desired = {path: expand(value, wanted.owner.email) for path, value in wanted.desired.items()}
+    if wanted.otherwise:
+        now = _now(wanted.kind, answer)
+        untold = {path: value for path, value in wanted.otherwise.items() if now.get(path) is not None}
+        desired = {**untold, **desired}
     if wanted.applied is not None:
         desired = _still_as_applied(wanted, desired, answer)
     if not desired:
@@ -92,9 +98,13 @@ def _still_as_applied(wanted: Wanted, desired: Leaves, answer: Json) -> Leaves:
 
 def _differing(kind: ObjectKind, answer: Json, leaves: Leaves) -> list[str]:
     """The paths of the I(leaves) whose values are others than those of the API's I(answer)."""
-    now = flatten(plan_update(kind.resource, answer, {}).before)
+    now = _now(kind, answer)
     fields = dict(kind.resource.fields.leaves())
     return [path for path, value in leaves.items() if not fields[path].equal(now.get(path), value)]
+
+
+def _now(kind: ObjectKind, answer: Json) -> Leaves:
+    return flatten(plan_update(kind.resource, answer, {}).before)
 
 
 def create(wanted: Wanted) -> Json:
