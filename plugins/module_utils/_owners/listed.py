@@ -14,7 +14,6 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     WebexError,
     as_given,
 )
-from ansible_collections.webex.calling.plugins.module_utils._http.client import Client, Hints
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id, kind_of_id
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import (
     LookupResult,
@@ -23,6 +22,9 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.owner import
     listed_id,
     not_empty,
 )
+
+if t.TYPE_CHECKING:
+    from ansible_collections.webex.calling.plugins.module_utils._http.client import Client, Hints
 
 # A list without a next page ends with a page that is not full. How many items a full page has the API decides: a round number.
 _ROUND = 50
