@@ -17,7 +17,8 @@ description:
     deleted because a file lacks it; a voicemail group is, where its entry says C(state=absent).
   - A plan can be made from a snapshot too, which restores everything that the snapshot holds, and from the journal of a plan that
     was applied, which undoes it.
-  - All that is wrong with the files is told at once, with file and line, before any request.
+  - All that is wrong with the files is told at once, with file and line, before any request. A value that is out of range or
+    malformed may be what is there, so it is refused once that is known, where it is another; no plan is saved then.
   - A breached limit of C(voicemail.yml) does not fail the task. The plan is made and shown, and cannot be applied unless the
     limit is raised for it. Whoever cannot be read makes the plan incomplete, and such a plan cannot be applied either.
   - Nothing is written to the API. The plan is written in check mode, too.

@@ -29,6 +29,7 @@ from ansible_collections.webex.calling.tests.integration.emulator_support import
     running,
     writable,
 )
+from ansible_collections.webex.calling.tests.integration.test_emulator_groups import path_of as group_path
 
 __all__ = ["ask", "box", "emulator", "running"]
 
@@ -51,6 +52,7 @@ def test_every_variant_answers_differently_and_ends(emulator, ask, name):
         return [
             *(answered("GET", path) for path in (*paths, ORG, "/people?max=5")),
             answered("GET", f"/telephony/config/locations/{emulator.world.location_ids[0]}/voicePortal/passcodeRules"),
+            answered("GET", group_path(emulator.world.groups[0])),
             answered("GET", "/telephony/config/voicemailGroups?max=3"),
             answered("GET", "/telephony/config/voicemailGroups?max=3&start=3"),
             ask("GET", "/workspaces?max=3").links,
