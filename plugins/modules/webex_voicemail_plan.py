@@ -17,7 +17,8 @@ description:
     deleted because a file lacks it; a voicemail group is deleted if its entry has C(state=absent).
   - A plan can also be made from a snapshot, to restore everything that the snapshot holds, or from the journal of an applied
     plan, to undo it.
-  - All errors in the files are reported at once, with file and line, before any request.
+  - All errors in the files are reported at once, with file and line, before any request. A value that is
+    out of range or malformed may be the current one, so it is refused after reading, if it differs; no plan is saved then.
   - A breached limit of C(voicemail.yml) does not fail the task. The plan is made and shown, but cannot be applied unless the
     limit is raised for it. If an object cannot be read, the plan is incomplete and cannot be applied either.
   - Nothing is written to the API. The plan is written in check mode too.

@@ -114,7 +114,7 @@ class Workspace(Owner):
     calling: bool = True  # Webex Calling at all
 
     kind = "workspace"
-    id_kinds = ("PLACE",)
+    id_kinds = ("PLACE", "PLACES")  # the description has both
     what = "Workspace"
 
     @property

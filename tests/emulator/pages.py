@@ -9,6 +9,7 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from .tokens import Token
     from .world import World
 
+_ID = re.compile(rb'"(Y2lzY29zcGFyazov[\w-]+)"')
 Filter = Callable[["World", Any, str], bool]
 
 
@@ -60,9 +62,9 @@ class Listing:
         if self.lag and "groups-lag" in world.variants:
             some = _lagging(world, found, start, size)
         items = b",".join(self._item(world, one) for one in some)
-        answer = Answer(200, b'{"%s":[%s]}' % (self.key.encode(), items))
+        answer = Answer(200, b'{"%s":[%s]}' % (self.key.encode(), listed(world, items)))
         if start + size < len(found) and (self.linked or "links-missing" not in world.variants):
-            answer.headers["Link"] = link(call, "start" if self.start else "cursor", start + size)
+            answer.headers["Link"] = link(world, call, "start" if self.start else "cursor", start + size)
         return answer
 
     def _item(self, world: World, one: Owner) -> bytes:
@@ -90,11 +92,21 @@ def page_of(query: Mapping[str, str], page: int, most: int, by_start: bool) -> t
     return start, size
 
 
-def link(call: Call, name: str, start: int) -> str:
+def listed(world: World, items: bytes) -> bytes:
+    """The items of a list, as JSON."""
+    return _ID.sub(_padded, items) if "ids-padded" in world.variants else items
+
+
+def _padded(found: re.Match[bytes]) -> bytes:
+    return b'"%s"' % (found.group(1) + b"=" * (-len(found.group(1)) % 4))
+
+
+def link(world: World, call: Call, name: str, start: int) -> str:
     """The header that leads to the page that begins there."""
     others = [(other, value) for other, value in call.query if other != name]
     query = urlencode([*others, (name, str(start) if name == "start" else _sealed(str(start)))])
-    return f'<{call.base}/v1{call.path}?{query}>; rel="next"'
+    base = "" if "links-relative" in world.variants else call.base
+    return f'<{base}/v1{call.path}?{query}>; rel="next"'
 
 
 def _sealed(text: str) -> str:

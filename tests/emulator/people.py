@@ -12,7 +12,7 @@ from .fields import Settings
 from .ids import identifier, kind_of
 from .messages import Answer, ApiError, Call
 from .owners import Person
-from .pages import link, page_of
+from .pages import link, listed, page_of
 from .resource import PEOPLE_READ
 
 if TYPE_CHECKING:
@@ -49,9 +49,11 @@ def list_people(world: World, call: Call, token: Token) -> Answer:
     found, missing = _found(world, token, query)
     details, presence = "id" not in query, presence and "id" not in query
     page = [person_json(world, one, calling, admin, details, presence) for one in found[start : start + size]]
-    answer = Answer(200, b'{"notFoundIds":%s,"items":[%s]}' % (json.dumps(missing).encode(), b",".join(page)))
+    answer = Answer(
+        200, b'{"notFoundIds":%s,"items":[%s]}' % (json.dumps(missing).encode(), listed(world, b",".join(page)))
+    )
     if start + size < len(found):
-        answer.headers["Link"] = link(call, "cursor", start + size)
+        answer.headers["Link"] = link(world, call, "cursor", start + size)
     return answer
 
 

@@ -83,6 +83,15 @@ def empty_texts(one: Field, settings: Settings, name: str) -> None:
         settings.setdefault(name, "")
 
 
+def numbers(one: Field, settings: Settings, name: str) -> None:
+    if one.number and str(settings.get(name, "")).isdigit():
+        settings[name] = int(settings[name])
+
+
+def group_numbers(schema: Schema, settings: Settings) -> Settings:
+    return each(numbers)(schema, settings) if "greetingDescription" in schema else settings
+
+
 def title_case(one: Field, settings: Settings, name: str) -> None:
     if one.email and settings.get(name):
         settings[name] = settings[name].title()
@@ -126,7 +135,7 @@ def portal_rules(change: Callable[[Settings], Settings | None]) -> Answering:
 
 EXTRAS: Mapping[str, Settings] = {
     "voicemail": {
-        "notifications": {"smsDestination": "+14085550199"},
+        "notifications": {"pushEnabled": True},
         "sendBusyCalls": {"audioFile": {"name": "busy.wav", "mediaType": "WAV"}},
         "nobodyKnowsThis": {"enabled": True, "words": ["a", "b"]},
     },
@@ -211,6 +220,7 @@ SWITCHES: dict[str, Switch] = {
     "cleared-stored": Switch("a text that is not set is '' in answers", answer=each(empty_texts)),
     "cleared-refused": Switch("'' is refused in a PUT; a text is cleared by leaving it out"),
     "email-case": Switch("e-mail addresses come back in another case", answer=each(title_case)),
+    "numbers": Switch("a voicemail group's extensions are numbers in its details", answer=group_numbers),
     "merges": Switch("what a PUT leaves out stays as it is"),
     "401-organization": Switch(
         "people without voicemail are answered 401: no access to their organization; the token is fine",
@@ -244,6 +254,8 @@ SWITCHES: dict[str, Switch] = {
     "links-missing": Switch(
         "the lists of workspaces and of voicemail groups, whose description has no Link header, have none"
     ),
+    "links-relative": Switch("the Link header of a list names the next page relative to this one"),
+    "ids-padded": Switch("lists have IDs with their padding"),
     "stale": Switch("the first GET after a write shows what was before; POST settle, or settle(), ends that"),
     "retry-after-5": Switch(
         "Retry-After is 5 seconds, at a limit of 3,000 requests a minute", state={"limit": 3000, "retry_after": 5}

@@ -25,7 +25,16 @@ from ansible_collections.webex.calling.tests.integration import support
 
 # The sets of variants in which the tests of SHARE run every day: each variant is in one of them, but for those that cost time.
 EVERY_DAY = (
-    ("missing", "extras-taken", "forwarding-absent", "404-person", "merges", "limited-minting", "portal-rules-missing"),
+    (
+        "missing",
+        "extras-taken",
+        "forwarding-absent",
+        "404-person",
+        "merges",
+        "limited-minting",
+        "portal-rules-missing",
+        "links-relative",
+    ),
     (
         "nulls",
         "extras-refused",
@@ -35,8 +44,17 @@ EVERY_DAY = (
         "groups-lag",
         "links-missing",
     ),
-    ("broken-rules", "hidden-texts", "email-case", "403-person", "stale", "limit-300", "portal-rules-days"),
-    ("cleared-stored", "405-write", "retry-after-5", "audio-file"),
+    (
+        "broken-rules",
+        "hidden-texts",
+        "email-case",
+        "403-person",
+        "stale",
+        "limit-300",
+        "portal-rules-days",
+        "ids-padded",
+    ),
+    ("cleared-stored", "405-write", "retry-after-5", "audio-file", "numbers"),
 )
 SHARE = ("test_matrix", "test_modules")
 CHOSEN = os.environ.get("EMULATOR_VARIANTS", "")

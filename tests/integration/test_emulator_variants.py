@@ -29,6 +29,7 @@ from ansible_collections.webex.calling.tests.integration.emulator_support import
     running,
     writable,
 )
+from ansible_collections.webex.calling.tests.integration.test_emulator_groups import path_of as group_path
 
 __all__ = ["ask", "box", "emulator", "running"]
 
@@ -51,6 +52,7 @@ def test_every_variant_answers_differently_and_ends(emulator, ask, name):
         return [
             *(answered("GET", path) for path in (*paths, ORG, "/people?max=5")),
             answered("GET", f"/telephony/config/locations/{emulator.world.location_ids[0]}/voicePortal/passcodeRules"),
+            answered("GET", group_path(emulator.world.groups[0])),
             answered("GET", "/telephony/config/voicemailGroups?max=3"),
             answered("GET", "/telephony/config/voicemailGroups?max=3&start=3"),
             ask("GET", "/workspaces?max=3").links,
@@ -105,7 +107,7 @@ def test_forwarding_of_a_person(emulator, ask, box):
         assert at(box(emailCopyOfMessage={"enabled": True, "emailId": ANNA}), "emailCopyOfMessage.enabled")
 
 
-EXTRA = ("notifications.smsDestination", "sendBusyCalls.audioFile.name", "nobodyKnowsThis.words")
+EXTRA = ("notifications.pushEnabled", "sendBusyCalls.audioFile.name", "nobodyKnowsThis.words")
 
 
 def test_extras(emulator, ask, box):
@@ -121,7 +123,7 @@ def test_extras(emulator, ask, box):
     response = ask("PUT", path_of(emulator, ANNA), json=writable(whole))
     assert not refused(emulator, response, 400, "not a known property")
     named = {one["description"].partition(" ")[0] for one in response.json()["errors"]}
-    assert named == {"notifications.smsDestination", "sendBusyCalls.audioFile", "nobodyKnowsThis"}
+    assert named == {"notifications.pushEnabled", "sendBusyCalls.audioFile", "nobodyKnowsThis"}
     assert all(at(box(enabled=True), path) == at(whole, path) for path in EXTRA)
     assert refused(emulator, ask("PUT", path_of(emulator, ANNA), json=put(colour=1)), 400, "colour")
 

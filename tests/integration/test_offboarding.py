@@ -177,7 +177,8 @@ def test_no_settings_from_before_are_returned_where_nobody_wants_them(emulator: 
 def test_off_boarding_clears_both_destinations(emulator: Emulator, tmp_path: Path) -> None:
     emulator.world.set_voicemail(ANNA, {"notifications": {"enabled": False, "destination": BO}})
     assert run(tmp_path, OFFBOARD, voicemail_offboarding_people=[ANNA]).status == 0
-    assert same(emulator.world.voicemail(ANNA)["notifications"]) == {"enabled": False}
+    after = same(emulator.world.voicemail(ANNA)["notifications"])
+    assert after["enabled"] is False and not {"destination", "smsDestination"} & set(after)
     shipped = yaml.safe_load((ROOT / "roles/voicemail_offboarding/vars/main.yml").read_text())
     for whose in ("to_nobody", "to_the_contact"):
         assert shipped[f"voicemail_offboarding_{whose}"]["notifications"]["sms_destination"] == ""

@@ -112,7 +112,8 @@ CASES: dict[str, Case] = {
         msg(PASSCODE, person=ANNA, passcodes={ANNA: 0o12345}),
     ],
     "A file is refused": lambda emulator, folder: [
-        planned(folder, f"{ANNA}:\n  send_unanswerd_calls:\n    number_of_rings: 9\n{BO}: standrd\n")["msg"] + " ..."
+        planned(folder, f"{ANNA}:\n  send_unanswerd_calls:\n    number_of_rings: 9\n{BO}: standrd\n")["msg"] + " ...",
+        planned(folder / "other", f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 70\n")["msg"],
     ],
     "unexpected": lambda emulator, folder: [unexpected(KeyError("nobody thought of it")).msg],
 }

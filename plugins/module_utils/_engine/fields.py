@@ -56,7 +56,7 @@ class Field:
     accepted and ignored, so that a result can be fed back. I(write_only): a secret that the API takes and does not return; it is
     never compared, returned or shown, and always sent. I(format): what a text that is not empty must look like.
     I(may_be_refused): not every release of the API takes it; where a PUT is refused because of it, and the task does not change it, the
-    PUT is sent once more without it.
+    PUT is sent once more without it. I(may_be_number): a text that the API may return as a number, which has no leading zeros.
     """
 
     type: str = "str"
@@ -69,6 +69,7 @@ class Field:
     read_only: bool = False
     write_only: bool = False
     may_be_refused: bool = False
+    may_be_number: bool = False
 
     @cached_property
     def by_api_name(self) -> dict[str, tuple[str, Field]]:
@@ -100,6 +101,8 @@ class Field:
             return False
         if self.is_text:
             one, other = ("" if value is None else value for value in (one, other))
+            if isinstance(one, int):
+                one, other = str(one), other.lstrip("0")
         return bool(one == other or (one and other and self.normalize(one) == self.normalize(other)))
 
     def leaves(self, above: str = "") -> t.Iterator[tuple[str, Field]]:
@@ -143,7 +146,7 @@ def phone() -> Field:
 
 def extension() -> Field:
     """An extension, in digits; C('') clears it."""
-    return Field(format=EXTENSION)
+    return Field(format=EXTENSION, may_be_number=True)
 
 
 def object_(**fields: Field) -> Field:

@@ -215,6 +215,8 @@ def _to_ansible(group: Field, answer: Json) -> Json:
 def _plain(one: Field, value: t.Any) -> t.Any:
     if one.type == "dict":
         return camel_dict_to_snake_dict(value)
+    if one.may_be_number:
+        return str(value)
     return int(value) if one.type == "int" else value
 
 

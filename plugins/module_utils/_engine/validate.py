@@ -37,6 +37,8 @@ def is_of_type(one: Field, value: t.Any) -> bool:
     """Whether I(value) is of the field's type. To Python a bool is an int, to the API it is not. In JSON 3.0 is the number 3."""
     if isinstance(value, bool) != (one.type == "bool"):
         return False
+    if one.may_be_number and isinstance(value, int):
+        return True
     if one.type == "int" and isinstance(value, float):
         return value.is_integer()
     return isinstance(value, TYPES[one.type])

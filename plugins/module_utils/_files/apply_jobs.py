@@ -104,7 +104,7 @@ class Writer:
             if "from_variable" in one:
                 settings[one["field"]] = self._passcodes[one["from_variable"]]
         state = "absent" if step.record["action"] == "delete" else "present"
-        return {"settings": settings, "state": state, "new_name": None, "update_passcode": "on_create"}
+        return {"settings": settings, "state": state, "new_name": settings.get("name"), "update_passcode": "on_create"}
 
 
 def _identity(step: Step) -> Json:

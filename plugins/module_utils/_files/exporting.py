@@ -72,7 +72,7 @@ def run(params: Json, context: TaskContext) -> Json:
     location = params["location"] and validated(LOCATION.validate, params["location"], problems)
     refuse(problems)
     files = read_tree(params["directory"]) if params["directory"] else {}
-    folder = read_folder(files, strict=False)
+    folder = read_folder(files)
     if params["snapshot"]:
         streamed.check_replaceable(params["snapshot"])
     with connect(params, context) as connection:

@@ -9,7 +9,6 @@ import sys
 import typing as t
 from dataclasses import dataclass, field
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.validate import problems_of
 from ansible_collections.webex.calling.plugins.module_utils._errors import (
     ValidationError,
     all_of_them,
@@ -23,11 +22,11 @@ from ansible_collections.webex.calling.plugins.module_utils._files.kinds import 
     ORGANIZATION_FILE,
     Key,
     ObjectKind,
-    nest,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files.limits import read_limits
 from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Profiles, read_profiles
 from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import (
+    Doubt,
     Leaves,
     read_settings,
     unknown_key,
@@ -48,14 +47,14 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.people impor
 FORMAT = 1
 UNMANAGED = "unmanaged"
 PROFILE, NOTE, STATE, PASSCODE = "profile", "note", "state", "passcode_variable"
-_MOST_TOLD = 20
+MOST_TOLD = 20
 _NOTHING: Leaves = {}  # one for all who follow a profile and have nothing of their own
 _ROOT_KEYS = ("format", "org_id", "domains", "limits")
 
 
 class Entry(t.NamedTuple):
     """What a file says of one object: its I(own) settings, and the I(profile) that it follows. I(folder) is that of its location,
-    I(id) what ids.json knows of it."""
+    I(id) what ids.json knows of it. I(doubts) are of its own settings."""
 
     kind: ObjectKind
     key: str
@@ -68,6 +67,7 @@ class Entry(t.NamedTuple):
     file: str
     line: int
     id: str | None = None
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def identity(self) -> Key:
@@ -97,21 +97,27 @@ class Folder:
     location_ids: dict[str, str] = field(default_factory=dict)
     ids: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
 
+    def doubts_of(self, entry: Entry) -> dict[str, str]:
+        """By its path, what is to be said of each value that an I(entry) wants, or its profile, should it be another than there is."""
+        followed = self.profiles.doubts.get(entry.profile or "", ())
+        found = {one.field: told([(layout.PROFILES, one.problem)]) for one in followed if one.field not in entry.own}
+        found.update((one.field, told([(entry.file, one.problem)])) for one in entry.doubts)
+        return found
 
-def read_folder(files: t.Mapping[str, bytes], strict: bool = True) -> Folder:
-    """What the I(files) say. Without I(strict) a value that is out of range or malformed is read too: an export wrote what was there.
 
-    A rule of the API is no matter here: what breaks it may be what is there.
+def read_folder(files: t.Mapping[str, bytes]) -> Folder:
+    """What the I(files) say. A value that is out of range or malformed is read too, and doubted: it may be what is there, and an export
+    wrote it. Nor is a rule of the API a matter here.
 
     @raise ValidationError: something is wrong with them; all of it is told.
     """
     require_yaml()
-    return _FolderReader(files, strict).read()
+    return _FolderReader(files).read()
 
 
 class _FolderReader:
-    def __init__(self, files: t.Mapping[str, bytes], strict: bool) -> None:
-        self._files, self._strict, self._folder = files, strict, Folder(files)
+    def __init__(self, files: t.Mapping[str, bytes]) -> None:
+        self._files, self._folder = files, Folder(files)
         self._problems: list[tuple[str, Problem]] = []
 
     def read(self) -> Folder:
@@ -203,24 +209,25 @@ class _FolderReader:
                 self._problem(path, key.line, unknown_key(name, [*besides, *kinds]))
             elif isinstance(value, Mapping):
                 kind = kinds[name]
-                own = self._own(path, key.line, kind, value)
+                own, doubts = self._own(path, key.line, kind, value)
                 known = self._folder.location_ids.get(folder)
-                entry = Entry(kind, folder, folder, own, None, False, False, None, path, key.line, known)
+                entry = Entry(kind, folder, folder, own, None, False, False, None, path, key.line, known, doubts)
                 self._folder.entries.append(entry)
             elif not isinstance(value, Scalar) or value.text is not None:
                 self._problem(path, key.line, f"{name} must hold settings")
         if folder:
             self._folder.locations.setdefault(folder, folder)
 
-    def _own(self, path: str, line: int, kind: ObjectKind, value: Mapping, besides: t.Container[str] = ()) -> Leaves:
+    def _own(
+        self, path: str, line: int, kind: ObjectKind, value: Mapping, besides: t.Container[str] = ()
+    ) -> tuple[Leaves, tuple[Doubt, ...]]:
         problems: list[Problem] = []
-        lines: dict[str, int] = {}
-        own = read_settings(kind.resource.fields, value, problems, besides=besides, lines=lines)
-        if self._strict and not problems and own:
-            for words in problems_of(kind.without_rules, nest(own)):
-                problems.append(Problem(lines.get(words.split(" ", 1)[0].rstrip(":"), line), words))
+        doubts: list[Doubt] = []
+        own = read_settings(kind.resource.fields, value, problems, doubts, besides=besides)
+        if kind.owner is not PERSON and uses_email(own):
+            problems.append(Problem(line, "{email} is the address of a person, which people alone have"))
         self._problems += [(path, one) for one in problems]
-        return own
+        return own, tuple(doubts)
 
     def _entries(self, path: str, folder: str, kind: ObjectKind) -> None:
         root = self._document(path).root
@@ -248,7 +255,7 @@ class _FolderReader:
             return found
         control = {one: value.get(one) for one in (PROFILE, NOTE, STATE, PASSCODE)}
         allowed = (PROFILE, NOTE) if kind.has_profiles else (NOTE, STATE, PASSCODE)
-        own = self._own(path, line, kind, value, allowed)
+        own, doubts = self._own(path, line, kind, value, allowed)
         texts = {one: node.text for one, node in control.items() if one in allowed and isinstance(node, Scalar)}
         for one, node in control.items():
             if one in allowed and node is not None and one not in texts:
@@ -258,9 +265,8 @@ class _FolderReader:
         profile = texts.get(PROFILE)
         if profile:
             profile = self._profile(path, line, kind, profile, own)
-        return found._replace(
-            own=own, profile=profile, absent=texts.get(STATE) == "absent", passcode_variable=texts.get(PASSCODE)
-        )
+        absent, variable = texts.get(STATE) == "absent", texts.get(PASSCODE)
+        return found._replace(own=own, profile=profile, absent=absent, passcode_variable=variable, doubts=doubts)
 
     def _profile(self, path: str, line: int, kind: ObjectKind, name: str, own: Leaves) -> str | None:
         profiles = self._folder.profiles
@@ -268,7 +274,7 @@ class _FolderReader:
             known = [UNMANAGED, *(profiles.by_name if kind.has_profiles else ())]
             self._problem(path, line, f"there is no profile {unknown_key(name, known)[len('there is no ') :]}")
             return None
-        wanted = profiles.desired(kind, name, own)
+        wanted = {path: value for path, value in profiles.settings(name, kind).items() if path not in own}
         if kind.owner is not PERSON and uses_email(wanted):
             self._problem(path, line, f"the profile {name} uses {{email}}, which only people have")
         return sys.intern(name)
@@ -287,4 +293,4 @@ def told(problems: t.Sequence[tuple[str, Problem]]) -> str:
         f"{printable(path)}{f':{line}' if line else ''}: {words}{'' if words.endswith('?') else '.'}"
         for path, (line, words) in problems
     ]
-    return all_of_them(sentences, _MOST_TOLD)
+    return all_of_them(sentences, MOST_TOLD)

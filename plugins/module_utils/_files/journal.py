@@ -13,6 +13,7 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, flatten
 from ansible_collections.webex.calling.plugins.module_utils._files.sources import RowsSource
 
 FORMAT = 1
@@ -128,9 +129,21 @@ def _inverse(entry: Json) -> Json:
         return {**row, "absent": True, "desired": {}}
     if entry["action"] == "delete":
         return {**row, "create": True, "desired": entry["before"]}
-    some = [one for one in entry["set"] if one.get("was") is not None]
+    before = {one["field"]: _before(entry["kind"], one) for one in entry["set"]}
+    desired = {path: value for path, value in before.items() if value is not None}
     return {
         **row,
-        "desired": {one["field"]: one["was"] for one in some},
-        "applied": {one["field"]: one["now"] for one in some},
+        "desired": desired,
+        "applied": {one["field"]: one["now"] for one in entry["set"] if one["field"] in desired},
+        "unknown": [path for path in before if path not in desired],
     }
+
+
+def _before(kind: str, one: Json) -> t.Any:
+    """What a field was; None where that is not known. A text that was not there was empty, and where the API did not tell what each PUT
+    must hold, it is what such a PUT holds then."""
+    resource = KINDS[kind].resource
+    fields = dict(resource.fields.leaves())
+    if one.get("was") is not None or one["field"] not in fields:
+        return one.get("was")
+    return "" if fields[one["field"]].is_text else flatten(resource.required).get(one["field"])

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import typing as t
-from dataclasses import replace
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
@@ -61,11 +60,6 @@ class ObjectKind(t.NamedTuple):
         return "name" if self.owner is VOICEMAIL_GROUP_KIND else ""
 
     @property
-    def without_rules(self) -> SettingsResource:
-        """The resource, of which each field is checked for itself alone."""
-        return _WITHOUT_RULES[self.name]
-
-    @property
     def writable(self) -> dict[str, Field]:
         """The fields that files hold, by their dotted paths: what can be written and is no secret."""
         return _WRITABLE[self.name]
@@ -92,7 +86,6 @@ def _kind(resource: SettingsResource) -> ObjectKind:
 
 # In the order in which they are read, shown and counted.
 KINDS: dict[str, ObjectKind] = {kind.name: kind for kind in map(_kind, RESOURCES.values())}
-_WITHOUT_RULES = {kind.name: replace(kind.resource, rules=()) for kind in KINDS.values()}
 _WRITABLE: dict[str, dict[str, Field]] = {
     kind.name: {
         path: one

@@ -139,6 +139,7 @@ class Matching:
             entry.place,
             entry.absent,
             entry.passcode_variable,
+            doubts=self._folder.doubts_of(entry),
         )
 
     def _finish(self) -> None:

@@ -13,6 +13,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._errors import (
     ValidationError,
     WebexError,
+    all_of_them,
     as_given,
     attempt,
     printable,
@@ -29,7 +30,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files import (
     streamed,
     wanted,
 )
-from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder, read_folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder import MOST_TOLD, Folder, read_folder
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
 from ansible_collections.webex.calling.plugins.module_utils._files.organization import (
     check_same_organization,
@@ -106,6 +107,7 @@ class _Planning:
         self._folder, self._location = folder, location
         self._records: list[Json] = []
         self._failures: list[tuple[str, str, str]] = []
+        self._bad_values: list[str] = []
         self._known: dict[tuple[str, str], str] | None = None
 
     def run(self) -> Json:
@@ -128,11 +130,13 @@ class _Planning:
         for failure in source.census.failures if source.census else ():
             self._failures.append((failure.kind, failure.key, failure.error.msg))
         for one in source.created(client, gone):
-            record = attempt(wanted.create, one)
+            record = attempt(self._compare if one.owner.id else wanted.create, one)
             if isinstance(record, WebexError):
-                self._failures.append((one.kind.name, one.key, record.msg))
-            else:
+                self._failed(one, record, gone)
+            elif record is not None:
                 self._records.append(record)
+        if self._bad_values:
+            raise ValidationError(all_of_them(sorted(self._bad_values), MOST_TOLD))
         return self._save(org_id)
 
     def _compare(self, one: Wanted) -> Json | None:
@@ -145,7 +149,9 @@ class _Planning:
         return wanted.change(one, wanted.as_answer(one.kind, json.loads(settings)))
 
     def _failed(self, one: Wanted, error: WebexError, gone: list[Wanted]) -> None:
-        if error.status == 404:
+        if isinstance(error, wanted.BadValues) and self._source.name == "directory":
+            self._bad_values += error.sentences
+        elif error.status == 404:
             gone.append(one)
         elif not one.kind.resource.without.isdisjoint(error.codes):
             self._source.warnings.append(f"{one.place}: {as_given(one.key)} has no voicemail: {error.msg}")

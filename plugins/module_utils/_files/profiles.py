@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind
 from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import (
+    Doubt,
     Leaves,
     expand,
     read_settings,
@@ -41,10 +42,11 @@ FIELDS = next(
 
 @dataclass(frozen=True)
 class Profiles:
-    """The profiles I(by_name), and the fields that people choose themselves, I(personal)."""
+    """The profiles I(by_name), and the fields that people choose themselves, I(personal). I(doubts) are of values of profiles, by name."""
 
     by_name: t.Mapping[str, Leaves] = field(default_factory=lambda: {k: dict(v) for k, v in SHIPPED_PROFILES.items()})
     personal: frozenset[str] = frozenset()
+    doubts: t.Mapping[str, t.Sequence[Doubt]] = field(default_factory=dict)
     _settings: dict[tuple[str, str], Leaves] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def settings(self, name: str, kind: ObjectKind) -> Leaves:
@@ -98,17 +100,21 @@ def read_profiles(root: Mapping | None, problems: list[Problem]) -> Profiles:
     """The profiles of a file, beside the shipped ones."""
     by_name = {name: dict(settings) for name, settings in SHIPPED_PROFILES.items()}
     personal: frozenset[str] = frozenset()
+    doubts: dict[str, list[Doubt]] = {}
     for key, value in root.items if root else ():
         name = key.text or ""
         if name == PERSONAL:
             personal = _personal(value, problems)
         elif isinstance(value, Mapping):
-            by_name[name] = {**by_name.get(name, {}), **read_settings(FIELDS, value, problems)}
+            by_name[name] = {
+                **by_name.get(name, {}),
+                **read_settings(FIELDS, value, problems, doubts.setdefault(name, [])),
+            }
         elif isinstance(value, Scalar) and value.text is None:
             by_name.setdefault(name, {})
         else:
             problems.append(Problem(key.line, f"the profile {name} must hold settings"))
-    return Profiles(by_name, personal)
+    return Profiles(by_name, personal, doubts)
 
 
 def _personal(value: t.Any, problems: list[Problem]) -> frozenset[str]:

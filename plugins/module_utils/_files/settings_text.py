@@ -11,11 +11,20 @@ import sys
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, normalize_email
+from ansible_collections.webex.calling.plugins.module_utils._engine.validate import problem_of
 from ansible_collections.webex.calling.plugins.module_utils._errors import as_given
 from ansible_collections.webex.calling.plugins.module_utils._files.yaml_text import Mapping, Node, Problem, Scalar
 
 # Settings by their dotted paths.
 Leaves = dict[str, t.Any]
+
+
+class Doubt(t.NamedTuple):
+    """A value that is out of range or malformed, but may be what is there: its I(field), and what is to be said where it is not."""
+
+    field: str
+    problem: Problem
+
 
 _TRUE, _FALSE = ("true", "yes", "on"), ("false", "no", "off")
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
@@ -26,21 +35,18 @@ def read_settings(
     fields: Field,
     mapping: Mapping,
     problems: list[Problem],
+    doubts: list[Doubt],
     above: str = "",
     besides: t.Container[str] = (),
-    lines: dict[str, int] | None = None,
 ) -> Leaves:
-    """The settings of I(mapping), without the keys I(besides); what is wrong is added to the I(problems), where each setting
-    stands to the I(lines)."""
+    """The settings of I(mapping), without the keys I(besides); what is wrong is added to the I(problems), or to the I(doubts)."""
     found: Leaves = {}
-    lines = {} if lines is None else lines
     for key, value in mapping.items:
         name = key.text or ""
         if not above and name in besides:
             continue
         # The same few texts for all entries, of which there may be many.
         one, path = fields.fields.get(name), sys.intern(above + name)
-        lines[path] = key.line
         if one is None:
             problems.append(Problem(key.line, unknown_key(name, _writable(fields), above)))
         elif one.write_only:
@@ -49,11 +55,14 @@ def read_settings(
             problems.append(Problem(key.line, f"{path} is read-only: remove it"))
         elif one.fields:
             if isinstance(value, Mapping):
-                found.update(read_settings(one, value, problems, path + ".", (), lines))
+                found.update(read_settings(one, value, problems, doubts, path + "."))
             elif not isinstance(value, Scalar) or value.text is not None:
                 problems.append(Problem(key.line, f"{path} must hold settings"))
         else:
             _read_leaf(one, path, key.line, value, found, problems)
+            words = problem_of(one, found[path]) if path in found else None
+            if words:
+                doubts.append(Doubt(path, Problem(key.line, f"{path} {words}")))
     return found
 
 

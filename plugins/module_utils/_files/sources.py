@@ -8,12 +8,12 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, as_given
+from ansible_collections.webex.calling.plugins.module_utils._errors import as_given, some_of
 from ansible_collections.webex.calling.plugins.module_utils._files import streamed, wanted
-from ansible_collections.webex.calling.plugins.module_utils._files.census import Census
+from ansible_collections.webex.calling.plugins.module_utils._files.census import Census, Member
 from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder
-from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind
-from ansible_collections.webex.calling.plugins.module_utils._files.matching import Matching
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind, flatten
+from ansible_collections.webex.calling.plugins.module_utils._files.matching import Matched, Matching
 from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves
 from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
@@ -36,7 +36,8 @@ class Source:
         raise NotImplementedError
 
     def created(self, client: Client, gone: t.Sequence[Wanted]) -> list[Wanted]:
-        """What is to be created. I(gone) are those of whom something was wanted, and whose ID is answered 404."""
+        """What is to be created, or was by somebody else and has an ID. I(gone) are those of whom something was wanted, and whose ID is
+        answered 404."""
         raise NotImplementedError
 
     def _count(self, one: Wanted) -> Wanted:
@@ -66,15 +67,12 @@ class FolderSource(Source):
         self.warnings += matching.warnings
         self.warnings += [f"{one.place}: {as_given(one.key)} no longer exists." for one in gone]
         found: list[Wanted] = []
-        problems: list[str] = []
         for entry in matching.missing:
             place = matching.places.get(entry.folder)
             if not entry.kind.resource.needed_to_create or entry.absent or place is None:
                 continue
             owner = Owner("", entry.key, location_id=place, location=t.cast(Census, self.census).locations[place])
-            one = Wanted(
-                entry.kind, owner, entry.key, owner.location, entry.own, entry.place, False, entry.passcode_variable
-            )
+            one = matching.wanted_of(Matched(Member(entry.kind, owner), entry.key, entry), entry)
             found.append(self._count(one))
         pairs = [(one.owner.location_id or "", one.key) for one in found]
         there = VOICEMAIL_GROUP_KIND.find(client, [[pair] for pair in pairs]) if pairs else {}
@@ -84,13 +82,6 @@ class FolderSource(Source):
                 self.warnings.append(
                     f"{one.place}: {as_given(one.key)} is in some lists and not in others: plan again."
                 )
-        for one in found:
-            try:
-                wanted.create(one)
-            except ValidationError as error:
-                problems.append(error.msg)
-        if problems:
-            raise ValidationError(" ".join(problems))
         return found
 
 
@@ -105,8 +96,11 @@ class RowsSource(Source):
     def wanted(self, client: Client, location: t.Sequence[str] | None) -> t.Iterator[Wanted]:
         """See L(Source)."""
         census = self.census = Census(client, location, ())
-        names = {name: identity for identity, name in census.locations.items()}
+        names: dict[str, list[str]] = {}
+        for identity, name in census.locations.items():
+            names.setdefault(name, []).append(identity)
         unknown: list[Wanted] = []
+        somewhere: list[Wanted] = []
         nowhere = 0
         for row in self._rows:
             kind = KINDS.get(row["kind"])
@@ -114,10 +108,15 @@ class RowsSource(Source):
                 nowhere += kind is not None and not kind.in_organization and row["location"] is None
                 continue
             one = self._count(_wanted(kind, row, names, self.name))
+            if row.get("unknown"):
+                fields = some_of(row["unknown"])
+                self.warnings.append(f"{as_given(one.key)}: what it was before is not known, so it stays: {fields}.")
             if row.get("create"):
                 self._to_create.append(one)
             elif one.absent and not one.owner.id:
                 unknown.append(one)
+            elif kind.owner is VOICEMAIL_GROUP_KIND and not one.owner.location_id:
+                somewhere.append(one)
             else:
                 yield one
         if nowhere:
@@ -130,6 +129,19 @@ class RowsSource(Source):
         for one, pair in zip(unknown, pairs):
             for owner in there[pair]:
                 yield one._replace(owner=owner)
+        yield from self._by_id(client, somewhere)
+
+    def _by_id(self, client: Client, groups: t.Sequence[Wanted]) -> t.Iterator[Wanted]:
+        """The I(groups), whose location has another name now or shares it with another one, where they are listed."""
+        listed = {one.id: one for one in VOICEMAIL_GROUP_KIND.everyone(client)} if groups else {}
+        for one in groups:
+            if one.owner.id in listed:
+                yield one._replace(owner=listed[one.owner.id])
+            else:
+                self.warnings.append(
+                    f"The voicemail group {as_given(one.key)} is not there any more, and it is not known which location "
+                    f"{as_given(one.location)} is: it is not made again."
+                )
 
     def created(self, client: Client, gone: t.Sequence[Wanted]) -> list[Wanted]:
         """See L(Source). A group can be made again, with another passcode, and without its greeting and messages."""
@@ -140,12 +152,21 @@ class RowsSource(Source):
             if not one.kind.resource.needed_to_create:
                 self.warnings.append(f"{as_given(one.key)} no longer exists.")
                 continue
-            self.warnings.append(
-                f"The voicemail group {as_given(one.key)} is created again with a new ID, without its greeting and its messages; "
-                f"give its passcode as {as_given(one.key)} in passcodes."
-            )
-            found.append(one._replace(passcode_variable=one.key, desired=_for_a_new_one(one.desired)))
-        return found
+            found.append(one)
+        pairs = [(one.owner.location_id or "", one.key) for one in found]
+        there = VOICEMAIL_GROUP_KIND.find(client, [[pair] for pair in pairs]) if pairs else {}
+        return [self._again(one, there[pair]) for one, pair in zip(found, pairs)]
+
+    def _again(self, one: Wanted, there: t.Sequence[Owner]) -> Wanted:
+        """What is wanted of a group that is gone: of the one that was made in its place, or of a new one."""
+        if there:
+            return one._replace(owner=there[0])
+        self.warnings.append(
+            f"The voicemail group {as_given(one.key)} is created again with a new ID, without its greeting and its messages; "
+            f"give its passcode as {as_given(one.key)} in passcodes."
+        )
+        gone = one.owner._replace(id="")
+        return one._replace(owner=gone, passcode_variable=one.key, desired=_for_a_new_one(one.desired))
 
 
 def _for_a_new_one(settings: Leaves) -> Leaves:
@@ -153,14 +174,18 @@ def _for_a_new_one(settings: Leaves) -> Leaves:
     return {path: value for path, value in settings.items() if value != "" and path != "greeting"}
 
 
-def _wanted(kind: ObjectKind, row: Json, names: t.Mapping[str, str], source: str) -> Wanted:
-    place = row.get("location_id") or names.get(row["location"] or "")
+def _wanted(kind: ObjectKind, row: Json, names: t.Mapping[str, t.Sequence[str]], source: str) -> Wanted:
+    places = names.get(row["location"] or "", [])
+    place = row.get("location_id") or (places[0] if len(places) == 1 else None)
     identity = "" if kind.in_organization else row["id"]
     key = row["key"]
     owner = Owner(identity, key, key if "@" in key else None, place, row["location"])
     applied = row.get("applied")
     desired = row["desired"] if "desired" in row else wanted.writable(kind, row["settings"])
-    return Wanted(kind, owner, key, row["location"], desired, source, bool(row.get("absent")), None, applied)
+    # Where the API did not tell what each PUT must hold, it was what such a PUT holds then.
+    otherwise = None if "desired" in row else flatten(kind.resource.required)
+    one = Wanted(kind, owner, key, row["location"], desired, source, bool(row.get("absent")), None, applied)
+    return one._replace(otherwise=otherwise)
 
 
 def snapshot_source(path: str) -> RowsSource:

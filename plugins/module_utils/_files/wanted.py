@@ -14,9 +14,9 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.plan import 
     plan_update,
     to_api,
 )
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, as_given
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import ObjectKind, flatten, nest
-from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves, expand
+from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves, expand, uses_email
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
 
 PASSCODE = "passcode"
@@ -24,7 +24,9 @@ PASSCODE = "passcode"
 
 class Wanted(t.NamedTuple):
     """What is I(desired) of an I(owner), and where that is written (I(place)). I(absent): it is to be deleted. Where it is undone, the
-    fields are only touched that have the value that was I(applied), or the one desired."""
+    fields are only touched that have the value that was I(applied), or the one desired. I(doubts): what is to be said of a field,
+    should its value be another than there is. I(otherwise): what is wanted of fields of which nothing else is known, where the API tells
+    them now."""
 
     kind: ObjectKind
     owner: Owner
@@ -35,6 +37,16 @@ class Wanted(t.NamedTuple):
     absent: bool = False
     passcode_variable: str | None = None
     applied: Leaves | None = None
+    doubts: t.Mapping[str, str] | None = None
+    otherwise: t.Mapping[str, t.Any] | None = None
+
+
+class BadValues(ValidationError):
+    """Values of a file that are another than there is, and out of range or malformed: the I(sentences) say which."""
+
+    def __init__(self, sentences: t.Sequence[str]) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
 
 
 def as_answer(kind: ObjectKind, settings: Json) -> Json:
@@ -46,17 +58,28 @@ def as_answer(kind: ObjectKind, settings: Json) -> Json:
 def change(wanted: Wanted, answer: Json) -> Json | None:
     """The record for an object that is there; None where nothing differs. I(answer) is the API's.
 
-    @raise ValidationError: what differs breaks a rule of the API, or somebody else changed it since.
+    @raise ValidationError: what differs is out of range or malformed (C(BadValues)), breaks a rule of the API, or somebody else changed
+        it since.
     """
     resource = wanted.kind.resource
     if wanted.absent:
         before = plan_delete(resource, answer).before
         return {**_head(wanted, "delete"), "set": [], "before": writable(wanted.kind, before), "from": wanted.place}
     desired = {path: expand(value, wanted.owner.email) for path, value in wanted.desired.items()}
+    if wanted.otherwise:
+        now = _now(wanted.kind, answer)
+        untold = {path: value for path, value in wanted.otherwise.items() if now.get(path) is not None}
+        desired = {**untold, **desired}
     if wanted.applied is not None:
         desired = _still_as_applied(wanted, desired, answer)
     if not desired:
         return None
+    if not wanted.owner.email and uses_email(desired):
+        raise BadValues([f"{wanted.place}: {as_given(wanted.key)} has no e-mail address, for which {{email}} stands."])
+    if wanted.doubts:
+        bad = [wanted.doubts[path] for path in _differing(wanted.kind, answer, desired) if path in wanted.doubts]
+        if bad:
+            raise BadValues(bad)
     changes = plan_update(resource, answer, nest(desired)).changes
     if not changes:
         return None
@@ -65,31 +88,40 @@ def change(wanted: Wanted, answer: Json) -> Json | None:
 
 
 def _still_as_applied(wanted: Wanted, desired: Leaves, answer: Json) -> Leaves:
-    now = flatten(plan_update(wanted.kind.resource, answer, {}).before)
-    fields = dict(wanted.kind.resource.fields.leaves())
-    other = [
-        path
-        for path, value in desired.items()
-        if not fields[path].equal(now.get(path), value)
-        and not fields[path].equal(now.get(path), (wanted.applied or {}).get(path))
-    ]
+    applied = {path: (wanted.applied or {}).get(path) for path in desired}
+    not_applied = _differing(wanted.kind, answer, applied)
+    other = [path for path in _differing(wanted.kind, answer, desired) if path in not_applied]
     if other:
         raise ValidationError(f"{', '.join(other)}: changed by somebody else since, and left alone.")
     return desired
 
 
+def _differing(kind: ObjectKind, answer: Json, leaves: Leaves) -> list[str]:
+    """The paths of the I(leaves) whose values are others than those of the API's I(answer)."""
+    now = _now(kind, answer)
+    fields = dict(kind.resource.fields.leaves())
+    return [path for path, value in leaves.items() if not fields[path].equal(now.get(path), value)]
+
+
+def _now(kind: ObjectKind, answer: Json) -> Leaves:
+    return flatten(plan_update(kind.resource, answer, {}).before)
+
+
 def create(wanted: Wanted) -> Json:
     """The record for an object that is not there yet.
 
-    @raise ValidationError: something that its creation needs is missing.
+    @raise ValidationError: something that its creation needs is missing, or a value is out of range or malformed.
     """
     resource = wanted.kind.resource
     settings = {**wanted.desired, wanted.kind.key_field: wanted.desired.get(wanted.kind.key_field) or wanted.key}
     passcode = {PASSCODE: "0"} if wanted.passcode_variable else {}
+    problems = list((wanted.doubts or {}).values())
     try:
         plan_create(resource, nest({**settings, **passcode}))
     except ValidationError as error:
-        raise error.about(wanted.place) from None
+        problems.append(error.about(wanted.place).msg)
+    if problems:
+        raise BadValues(problems)
     some: list[Json] = [{"field": path, "was": None, "now": value} for path, value in settings.items()]
     some.append({"field": PASSCODE, "from_variable": wanted.passcode_variable})
     record = {**_head(wanted, "create"), "set": some, "from": wanted.place}

@@ -12,18 +12,30 @@ import re
 from ansible_collections.webex.calling.plugins.module_utils._errors import WHITE_SPACE, ValidationError, as_given
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_ID = re.compile(r"ciscospark://[^/\s]+/([A-Z_]+)/[\x21-\x7e]+")
+_ID = re.compile(r"ciscospark://([^/\s]+)/([A-Z_]+)/[\x21-\x7e]+")
+_CLUSTER = "us"
 
 
 def kind_of_id(text: str) -> str | None:
     """The kind (C(PEOPLE), C(LOCATION), C(ORGANIZATION), ...) of what I(text) identifies; None where it is no Webex ID."""
+    found = _parts(text)
+    return found.group(2) if found else None
+
+
+def make_id(kind: str, uuid: str, like: str = "") -> str:
+    """The ID of a I(kind) for a bare I(uuid), in the cluster of another ID that it is I(like)."""
+    found = _parts(like)
+    cluster = found.group(1) if found else _CLUSTER
+    return base64.b64encode(f"ciscospark://{cluster}/{kind}/{uuid}".encode()).decode().rstrip("=")
+
+
+def _parts(text: str) -> re.Match[str] | None:
     padded = text.rstrip("=").replace("-", "+").replace("_", "/")
     try:
         decoded = base64.b64decode(padded + "=" * (-len(padded) % 4), validate=True).decode("ascii")
     except (binascii.Error, ValueError):
         return None
-    found = _ID.fullmatch(decoded)
-    return found.group(1) if found else None
+    return _ID.fullmatch(decoded)
 
 
 def check_id(option: str, text: str, kind: str) -> str:
@@ -42,5 +54,5 @@ def check_id(option: str, text: str, kind: str) -> str:
 def organization_id(text: str) -> str:
     """The ID of the organization that I(text) is: its ID, or the UUID that Control Hub shows."""
     if _UUID.fullmatch(text):
-        return base64.b64encode(f"ciscospark://us/ORGANIZATION/{text.lower()}".encode()).decode().rstrip("=")
+        return make_id("ORGANIZATION", text.lower())
     return check_id("org_id", text, "ORGANIZATION")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import typing as t
+from urllib.parse import urljoin
 
 from ansible_collections.webex.calling.plugins.module_utils._http.exchange import Json, Request, Response
 from ansible_collections.webex.calling.plugins.module_utils._http.failures import Failures
@@ -31,7 +32,7 @@ def read_pages(
         if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
             raise failures.unexpected_response(request, response, "expected a list of items")
         count += len(items)
-        following = _next(response)
+        following = _next(response, url + request.path)
         if following and not following.startswith(url + "/"):
             problem = "the next page is on another host, to which the token is not sent"
             raise failures.unexpected_response(request, response, problem)
@@ -45,6 +46,8 @@ def read_pages(
         visited.add(request.path)
 
 
-def _next(response: Response) -> str:
+def _next(response: Response, page: str) -> str:
+    """Where the next page is, which the header of this I(page) may say relative to it; C('') where there is none."""
     links = parse_header_links(response.headers.get("Link", ""))
-    return next((link["url"] for link in links if link.get("rel") == "next"), "")
+    found = next((link["url"] for link in links if "next" in link.get("rel", "").lower().split()), None)
+    return "" if found is None else urljoin(page, found)

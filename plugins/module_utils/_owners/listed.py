@@ -8,7 +8,12 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError, as_given
+from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    WHITE_SPACE,
+    ValidationError,
+    WebexError,
+    as_given,
+)
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id, kind_of_id
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import (
     LookupResult,
@@ -44,8 +49,8 @@ class ListedKind(OwnerKind):
         raise NotImplementedError
 
     def names(self, owner: Owner) -> t.Iterable[str]:
-        """What I(owner) may be called, as C(key) returns it."""
-        return [self.key(owner.name)] if owner.name else []
+        """What I(owner) may be called, as C(key) returns it for what C(validate) leaves of it."""
+        return [self.key(owner.name.strip(WHITE_SPACE))] if owner.name else []
 
     def validate(self, given: str) -> str:
         """See L(OwnerKind)."""

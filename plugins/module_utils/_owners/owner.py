@@ -121,6 +121,11 @@ def listed_id(item: Json, label: str, path: str, kinds: t.Container[str]) -> str
     return identity.rstrip("=")
 
 
+def id_of(item: Json, name: str) -> str | None:
+    """The ID that the API lists as I(name), without padding as all IDs here, so that it is equal to others; None where it lists none."""
+    return (text_of(item, name) or "").rstrip("=") or None
+
+
 def text_of(item: Json, name: str) -> str | None:
     """The text that the API lists as I(name), None where it lists none."""
     value = item.get(name)

@@ -25,6 +25,7 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.owner import
     LookupResult,
     Owner,
     OwnerKind,
+    id_of,
     listed_id,
     not_empty,
     text_of,
@@ -177,7 +178,7 @@ def _person(item: Json) -> Owner:
         listed_id(item, "person", "/people", ("PEOPLE",)),
         text_of(item, "displayName"),
         next(iter(_emails(item)), None),
-        text_of(item, "locationId"),
+        id_of(item, "locationId"),
         extension=text_of(item, "extension"),
         emails=tuple(_emails(item)),
     )

@@ -8,8 +8,9 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, normalize_phone
+from ansible_collections.webex.calling.plugins.module_utils._errors import WHITE_SPACE
 from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind
-from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, text_of
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, id_of, text_of
 
 
 class VirtualLineKind(ListedKind):
@@ -34,7 +35,7 @@ class VirtualLineKind(ListedKind):
         return Owner(
             self.identity(item),
             " ".join(name for name in names if name) or None,
-            location_id=text_of(location, "id"),
+            location_id=id_of(location, "id"),
             location=text_of(location, "name"),
             extension=text_of(number, "extension"),
             phone_number=text_of(number, "external"),
@@ -42,7 +43,7 @@ class VirtualLineKind(ListedKind):
 
     def names(self, owner: Owner) -> t.Iterable[str]:
         """See L(ListedKind)."""
-        return {self.key(one) for one in (owner.name, owner.phone_number, owner.extension) if one}
+        return {self.key(one.strip(WHITE_SPACE)) for one in (owner.name, owner.phone_number, owner.extension) if one}
 
     def key(self, name: str) -> str:
         """See L(OwnerKind)."""

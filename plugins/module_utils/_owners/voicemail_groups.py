@@ -8,13 +8,13 @@ See U(https://developer.webex.com/docs/api/v1/location-call-settings-voicemail).
 
 from __future__ import annotations
 
-import base64
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
-from ansible_collections.webex.calling.plugins.module_utils._http.ids import kind_of_id
+from ansible_collections.webex.calling.plugins.module_utils._errors import WHITE_SPACE
+from ansible_collections.webex.calling.plugins.module_utils._http.ids import kind_of_id, make_id
 from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind
-from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, text_of
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, id_of, text_of
 
 if t.TYPE_CHECKING:
     from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
@@ -44,9 +44,9 @@ class VoicemailGroupKind(ListedKind):
     def owner(self, item: Json) -> Owner:
         """See L(ListedKind)."""
         return Owner(
-            self.identity({**item, "id": group_id(item.get("id"))}),
+            self.identity({**item, "id": group_id(item.get("id"), id_of(item, "locationId"))}),
             text_of(item, "name"),
-            location_id=text_of(item, "locationId"),
+            location_id=id_of(item, "locationId"),
             location=text_of(item, "locationName"),
             extension=text_of(item, "extension"),
             phone_number=text_of(item, "phoneNumber"),
@@ -74,7 +74,7 @@ class VoicemailGroupKind(ListedKind):
                 missing_once(missing)
                 client.limiter.sleep(SECOND_LOOK)
             for group in self._candidates(client, missing):
-                groups = found.get((group.location_id or "", group.name or ""))
+                groups = found.get((group.location_id or "", (group.name or "").strip(WHITE_SPACE)))
                 if groups is not None:
                     groups[group.id] = group
         return {pair: list(groups.values()) for pair, groups in found.items()}
@@ -91,8 +91,9 @@ class VoicemailGroupKind(ListedKind):
 VOICEMAIL_GROUP_KIND = VoicemailGroupKind()
 
 
-def group_id(given: t.Any) -> str | None:
-    """The Webex ID of a group whose bare UUID the API gives in some answers; None where there is neither."""
+def group_id(given: t.Any, location_id: str | None) -> str | None:
+    """The Webex ID of a group whose bare UUID the API gives in some answers; None where there is neither. It is in the cluster of its
+    location's ID, as the one is that the API lists."""
     if not isinstance(given, str) or not given or kind_of_id(given):
         return given if isinstance(given, str) else None
-    return base64.b64encode(f"ciscospark://us/{ID_KIND}/{given}".encode()).decode().rstrip("=")
+    return make_id(ID_KIND, given, location_id or "")

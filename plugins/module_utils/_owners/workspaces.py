@@ -12,7 +12,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.locations import all_locations
-from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, text_of
+from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, id_of, text_of
 
 if t.TYPE_CHECKING:
     from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
@@ -23,7 +23,7 @@ class WorkspaceKind(ListedKind):
 
     name = "workspace"
     plural = "workspaces"
-    id_kinds = ("PLACE",)
+    id_kinds = ("PLACE", "PLACES")
     narrowed = True
     list_path = "/workspaces"
     hints = {
@@ -36,7 +36,7 @@ class WorkspaceKind(ListedKind):
         return Owner(
             self.identity(item),
             text_of(item, "displayName"),
-            location_id=text_of(item, "locationId"),
+            location_id=id_of(item, "locationId"),
             extension=text_of(item, "extension"),
             licensed=calling in (None, "webexCalling"),
         )

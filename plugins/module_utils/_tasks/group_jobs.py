@@ -129,7 +129,7 @@ class ChangeGroup(ChangeSettings):
         lost: WebexError | None = None
         for dummy in range(2):
             try:
-                identity = group_id(client.post(path, payload, hints).get("id"))
+                identity = group_id(client.post(path, payload, hints).get("id"), owner.location_id)
                 if identity and KIND.is_id(identity):
                     return owner._replace(id=identity), True
                 lost = WebexError(f"POST {path} was answered without the ID of the group.", method="POST", path=path)
@@ -219,7 +219,9 @@ class ReadGroups(ReadSettings):
 
 
 def _settings(desired: Json) -> Json:
-    return desired["settings"] if desired["update_passcode"] == "always" else _without_passcode(desired)
+    """What is wanted of a group that is there: its name is it already, perhaps with white space around it."""
+    wanted = desired["settings"] if desired["update_passcode"] == "always" else _without_passcode(desired)
+    return {name: value for name, value in wanted.items() if name != "name" or desired["new_name"]}
 
 
 def _without_passcode(desired: Json) -> Json:

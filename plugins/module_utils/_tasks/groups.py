@@ -22,6 +22,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     as_given,
     attempt,
 )
+from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import LookupResult, Owner
 from ansible_collections.webex.calling.plugins.module_utils._owners.voicemail_groups import VOICEMAIL_GROUP_KIND as KIND
@@ -106,6 +107,7 @@ def _target(item: Json, common: Json) -> Target:
     problems = [f"{name} is required" for name in called if not (item.get(name) or "").strip()]
     problems += [f"{name} {masked(item[name])}" for name in (*called, "new_name") if masked(item.get(name))]
     control = {name: item.get(name) or common.get(name) for name in _CONTROL}
+    control["new_name"] = (control["new_name"] or "").strip() or None
     shared = {name: value for name, value in common.items() if name in _FIELDS.fields}
     own = specified(_FIELDS, item)
     returned = specified(_FIELDS, item.get("voicemail_group") or {})
@@ -117,7 +119,8 @@ def _target(item: Json, common: Json) -> Target:
     settings = dict_merge(dict_merge(shared, returned), own)
     location, name = LOCATION.validate(item["location"]), item["name"].strip()
     desired = {"settings": {**settings, "name": control["new_name"] or name}, **control}
-    return Target(name, f"{location}\0{name}", desired)
+    desired["location_id"] = item.get("location_id")
+    return Target(name, "\0".join((location, name, str(desired["location_id"]))), desired)
 
 
 def resolve_groups(selection: Selection, connection: Connection, path: t.Callable[[Owner], str]) -> Resolution:
@@ -127,12 +130,13 @@ def resolve_groups(selection: Selection, connection: Connection, path: t.Callabl
     @raise WebexError: the groups could not be listed.
     """
     client, locks, targets = connection.client, connection.locks, selection.targets or []
-    asked = {target.name: target.name.split("\0") for target in targets}
+    asked = {target.name: target.name.split("\0")[:2] for target in targets}
     places = LOCATION.resolve(client, list(dict.fromkeys(place for place, dummy in asked.values())), 1)
     wanted: dict[str, list[Pair]] = {}
+    at: dict[str, Owner | WebexError] = {}
     for target in targets:
         place, name = asked[target.name]
-        owner = places[place]
+        owner = at[target.name] = _one_of_several(client, places[place], place, target.desired["location_id"])
         if isinstance(owner, Owner):
             names = dict.fromkeys((name, target.desired["new_name"] or name))
             wanted[target.name] = [(owner.id, one) for one in names]
@@ -148,12 +152,20 @@ def resolve_groups(selection: Selection, connection: Connection, path: t.Callabl
     groups = KIND.find(client, list(wanted.values()), hold)
     found: LookupResult = {}
     for target in targets:
-        owner = places[asked[target.name][0]]
+        owner = at[target.name]
         if isinstance(owner, WebexError):
             found[target.name] = owner
             continue
         found[target.name] = attempt(_the_group, [groups[pair] for pair in wanted[target.name]], target, owner)
     return Resolution(targets, found)
+
+
+def _one_of_several(client: Client, found: Owner | WebexError, name: str, location_id: t.Any) -> Owner | WebexError:
+    """The location that was I(found), or of several with a I(name) the one whose ID a result holds."""
+    if location_id and isinstance(found, ValidationError):
+        called = {one.id: one for one in LOCATION.everyone(client) if name in LOCATION.names(one)}
+        return called.get(str(location_id).rstrip("="), found)
+    return found
 
 
 def _the_group(found: list[list[Owner]], target: Target, place: Owner) -> Owner:

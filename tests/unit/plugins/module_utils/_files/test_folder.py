@@ -71,11 +71,6 @@ def test_what_is_typed_stays_what_was_typed() -> None:
         ),
         (
             "locations/Oslo/people.yml",
-            b"a@example.com:\n  send_unanswered_calls:\n    number_of_rings: 70\n",
-            "people.yml:3: send_unanswered_calls.number_of_rings must be from 2 to 20, not 70.",
-        ),
-        (
-            "locations/Oslo/people.yml",
             b"a@example.com:\n  voice_message_forwarding_enabled: true\n",
             "is read-only: remove it",
         ),
@@ -109,13 +104,30 @@ def test_what_is_typed_stays_what_was_typed() -> None:
         ("organization.yml", b"rules:\n  default_voicemail_pin: 1234\n", "is a secret"),
         ("organization.yml", b"\xff", "organization.yml:1: is not in UTF-8"),
     ],
-    ids=range(22),
+    ids=range(21),
 )
 def test_what_is_wrong_is_told_with_its_line(path: str, content: bytes, words: str) -> None:
     """And with the nearest right key."""
     with pytest.raises(ValidationError) as caught:
         read_folder({**GOOD, path: content})
     assert words in caught.value.msg
+
+
+def test_what_may_be_there_is_doubted_with_its_line() -> None:
+    """A value is no mistake before it is known what there is; that of a profile is doubted where it is not overridden."""
+    people = b"a@example.com:\n  send_unanswered_calls:\n    number_of_rings: 70\nb@example.com: odd\n"
+    people += b"c@example.com:\n  profile: odd\n  transfer_to_number:\n    destination: '6527'\n"
+    profiles = b"odd:\n  transfer_to_number:\n    enabled: true\n    destination: sip:help@example.com\n"
+    folder = read_folder({**GOOD, "locations/Oslo/people.yml": people, "profiles.yml": profiles})
+    entries = {entry.key: entry for entry in folder.entries}
+    assert folder.doubts_of(entries["a@example.com"]) == {
+        "send_unanswered_calls.number_of_rings": "locations/Oslo/people.yml:3: send_unanswered_calls.number_of_rings must be from 2 to "
+        "20, not 70."
+    }
+    assert folder.doubts_of(entries["b@example.com"]) == {
+        "transfer_to_number.destination": "profiles.yml:4: transfer_to_number.destination is not a phone number: sip:help@example.com."
+    }
+    assert not folder.doubts_of(entries["c@example.com"])
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:

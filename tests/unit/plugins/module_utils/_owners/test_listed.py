@@ -222,5 +222,14 @@ def test_many_groups_are_looked_for_in_the_list_of_all() -> None:
 
 def test_the_id_of_a_group_is_a_webex_id_wherever_it_is_read() -> None:
     whole = identity("VOICEMAIL_GROUP", 7)
-    assert group_id("00000007") == whole == group_id(whole)
-    assert group_id(None) is None and group_id("") == ""
+    assert group_id("00000007", None) == whole == group_id(whole, None)
+    assert group_id(None, None) is None and group_id("", None) == ""
+
+
+def test_the_id_of_a_group_is_in_the_cluster_of_its_location() -> None:
+    place, group = (
+        "ciscospark://urn:TEAM:us-west-2_r/LOCATION/1",
+        "ciscospark://urn:TEAM:us-west-2_r/VOICEMAIL_GROUP/7",
+    )
+    encoded = [base64.b64encode(one.encode()).decode().rstrip("=") for one in (place, group)]
+    assert group_id("7", encoded[0]) == encoded[1]

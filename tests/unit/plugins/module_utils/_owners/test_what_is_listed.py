@@ -43,7 +43,7 @@ def test_all_that_is_listed_of_a_group() -> None:
 
 
 def test_the_id_of_a_group_has_no_padding() -> None:
-    assert group_id("supports") == webex_id("VOICEMAIL_GROUP", "supports")
+    assert group_id("supports", None) == webex_id("VOICEMAIL_GROUP", "supports")
 
 
 @pytest.mark.parametrize(("names", "requests"), [(3, 3), (4, 1)])
