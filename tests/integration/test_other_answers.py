@@ -95,7 +95,7 @@ def test_groups_are_given_back_where_locations_share_a_name(emulator: Emulator) 
     assert call("webex_voicemail_group", voicemail_groups=helps)["summary"]["changed"] == len(helps) == 2
     # Where the location was edited, it is the name that counts.
     moved = [{**one, "location": emulator.world.locations[2].name} for one in helps]
-    assert "creation needs" in call("webex_voicemail_group", voicemail_groups=moved[:1], check=True)["msg"]
+    assert "creating it requires" in call("webex_voicemail_group", voicemail_groups=moved[:1], check=True)["msg"]
 
 
 @pytest.mark.usefixtures("both_ways", "namesakes")
@@ -109,7 +109,7 @@ def test_groups_of_a_snapshot_are_found_by_their_ids(emulator: Emulator, tmp_pat
     gone = next(one for one in emulator.world.groups if one.name == "Help")
     emulator.world.remove(gone)
     planned = plan_from_snapshot(tmp_path, file)
-    assert planned["plan_status"] == "clean" and "it is not made again" in planned["odd"][0]
+    assert planned["plan_status"] == "clean" and "it is not created again" in planned["odd"][0]
 
 
 @pytest.mark.usefixtures("both_ways")

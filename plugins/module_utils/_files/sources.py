@@ -140,7 +140,7 @@ class RowsSource(Source):
             else:
                 self.warnings.append(
                     f"The voicemail group {as_given(one.key)} is not there any more, and it is not known which location "
-                    f"{as_given(one.location)} is: it is not made again."
+                    f"{as_given(one.location)} is: it is not created again."
                 )
 
     def created(self, client: Client, gone: t.Sequence[Wanted]) -> list[Wanted]:
