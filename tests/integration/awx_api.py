@@ -4,7 +4,7 @@
 """As much of AWX's API as the modules of awx.awx need to load what docs/awx describes.
 
 It keeps what it is given, and refuses what AWX 24.6.1 refuses: unknown filters and references, a missing or a second one, a
-survey, a credential type or an injector that is not right, a playbook that the project does not have, two credentials of
+survey, a credential type, an injector, a notification or a schedule that is not right, a playbook that the project does not have, two credentials of
 a type, nodes of another workflow, and whoever may not. It runs nothing.
 """
 
@@ -19,6 +19,12 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from ansible_collections.webex.calling.tests.integration.awx_checks import (
+    ValidationError,
+    check_one,
+    check_survey,
+    without_secrets,
+)
 from ansible_collections.webex.calling.tests.integration.awx_kinds import (
     KINDS,
     SYSTEM,
@@ -26,9 +32,6 @@ from ansible_collections.webex.calling.tests.integration.awx_kinds import (
     VERSION,
     Json,
     Reference,
-    ValidationError,
-    check_credential_type,
-    check_survey,
 )
 
 
@@ -210,8 +213,7 @@ class AwxApi:
             raise ValidationError(
                 400, __all__=[f"{declared.type} with this {' and '.join(declared.unique)} already exists."]
             )
-        if kind == "credential_types":
-            check_credential_type(one["inputs"], one["injectors"])
+        check_one(kind, one, self.objects, self.surveys)
         if kind == "job_templates" and one["playbook"] not in self.playbooks:
             raise ValidationError(400, playbook=["Playbook not found for project."])
 
@@ -258,8 +260,10 @@ class AwxApi:
             extra["scm_revision"] = "0" * 40
             if made:
                 summary["current_update"] = {"id": one["id"]}
-        if kind == "job_templates":
+        if kind in ("job_templates", "inventory_sources"):
             extra["organization"] = self._organization(one)
+        if kind != "credential_types":
+            extra.update(without_secrets(one))
         shown = {name: value for name, value in one.items() if name not in ("kind_of", "node")}
         return {
             **shown,

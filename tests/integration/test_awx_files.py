@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from packaging.requirements import Requirement
 
 from ansible_collections.webex.calling.plugins.module_utils._http.argument_spec import CONNECTION_SPEC
+from ansible_collections.webex.calling.tests.integration.awx_checks import INPUT
 from ansible_collections.webex.calling.tests.integration.awx_files import (
     ALL_SURVEYS,
     ALL_TEMPLATES,
@@ -32,7 +33,6 @@ from ansible_collections.webex.calling.tests.integration.awx_files import (
     injected,
     read,
 )
-from ansible_collections.webex.calling.tests.integration.awx_kinds import INPUT
 from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible
 
 
