@@ -41,6 +41,7 @@ class AwxApi:
     def __init__(self, playbooks: set[str]) -> None:
         self.playbooks = playbooks
         self.ids = itertools.count(1)
+        self.paths: set[str] = set()  # up to the version
         self.objects: dict[int, Json] = {}
         self.surveys: dict[int, Json] = {}
         self.lists: dict[tuple[int, str], list[int]] = {}
@@ -103,10 +104,12 @@ class AwxApi:
             if token not in self.tokens:
                 raise ValidationError(401, detail="Authentication credentials were not provided.")
             steps = [step for step in request.path.split("/") if step]
-            if steps[:2] != ["api", "v2"]:
+            # Behind the gateway of Automation Platform it is at /api/controller/v2.
+            if steps[:2] != ["api", "v2"] and steps[:3] != ["api", "controller", "v2"]:
                 raise ValidationError(404, detail="Not found.")
+            self.paths.add(request.path.partition("v2")[0])
             body = await request.json() if request.method != "GET" else {}
-            status, answer = self._answer(request.method, steps[2:], dict(request.query), body, token)
+            status, answer = self._answer(request.method, steps[steps.index("v2") + 1 :], dict(request.query), body, token)
         except ValidationError as refused:
             status, answer = refused.status, refused.body
         headers = {"X-API-Product-Name": "AWX", "X-API-Product-Version": VERSION}

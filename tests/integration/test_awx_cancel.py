@@ -86,7 +86,7 @@ def test_who_was_changed_is_told_before_a_cancel(
     assert ADMIN_TOKEN not in output and len(output) < 4096
     if task_of is by_plan:  # and the journal knows it too
         journal = [json.loads(line) for line in (tmp_path / "plan/journal.jsonl").read_text().splitlines()]
-        assert {entry["key"] for entry in journal if entry.get("phase") == "after"} == set(changed)
+        assert {entry["key"].lower() for entry in journal if entry.get("phase") == "after"} == set(changed)
 
 
 @pytest.mark.parametrize("check", [True, False])
