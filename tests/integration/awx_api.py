@@ -109,7 +109,9 @@ class AwxApi:
                 raise ValidationError(404, detail="Not found.")
             self.paths.add(request.path.partition("v2")[0])
             body = await request.json() if request.method != "GET" else {}
-            status, answer = self._answer(request.method, steps[steps.index("v2") + 1 :], dict(request.query), body, token)
+            status, answer = self._answer(
+                request.method, steps[steps.index("v2") + 1 :], dict(request.query), body, token
+            )
         except ValidationError as refused:
             status, answer = refused.status, refused.body
         headers = {"X-API-Product-Name": "AWX", "X-API-Product-Version": VERSION}

@@ -110,9 +110,9 @@ def check_one(kind: str, one: Json, objects: dict[int, Json], surveys: dict[int,
         survey = surveys.get(one["unified_job_template"], {})
         if set(one["extra_data"]) - {question["variable"] for question in survey.get("spec", [])}:
             raise ValidationError(400, extra_data=["Variables are not allowed on launch."])
-    if kind == "execution_environments" and one["credential"]:
-        if objects[objects[one["credential"]]["credential_type"]]["kind"] != "registry":
-            raise ValidationError(400, credential=["Only Container Registry credentials can be associated with it."])
+    credential = objects[one["credential"]] if kind == "execution_environments" and one["credential"] else None
+    if credential and objects[credential["credential_type"]]["kind"] != "registry":
+        raise ValidationError(400, credential=["Only Container Registry credentials can be associated with it."])
 
 
 def without_secrets(one: Json) -> Json:

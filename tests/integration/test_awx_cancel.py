@@ -12,14 +12,18 @@ from pathlib import Path
 
 import ansible_runner
 import pytest
+from ansible.playbook.task import Task
 
+from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
 from ansible_collections.webex.calling.plugins.module_utils._tasks.progress import Progress
+from ansible_collections.webex.calling.plugins.plugin_utils import controller
 from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.integration.support import (
     ANNA,
     BO,
     RINGS,
     VOICEMAIL,
+    WAYS,
     Json,
     call,
     licensed,
@@ -102,3 +106,17 @@ def test_a_preview_names_nobody_as_changed(emulator: Emulator, monkeypatch: pyte
         emulator.world.set_voicemail(one, {"sendUnansweredCalls": {"numberOfRings": 3}})
     assert call(VOICEMAIL, check=check, person=[ANNA, BO], concurrency=1, **RINGS)["summary"]["changed"] == 2
     assert named == ([None, None] if check else [ANNA, BO])
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_a_hidden_task_says_nothing(emulator: Emulator, monkeypatch: pytest.MonkeyPatch, hidden: bool) -> None:
+    contexts: list[TaskContext] = []
+
+    def context(*arguments: t.Any) -> TaskContext:
+        contexts.append(TaskContext(*arguments))
+        return contexts[-1]
+
+    monkeypatch.setattr(Task, "no_log", hidden)
+    monkeypatch.setattr(controller, "TaskContext", context)
+    WAYS["controller"](VOICEMAIL, False, False, {"person": [ANNA], **RINGS})
+    assert [one.progress is None for one in contexts] == [hidden]

@@ -202,7 +202,9 @@ def test_the_execution_environments_hold_what_is_tested() -> None:
         for name, locked in tested.items():
             requirement = Requirement(dependencies[name]["package_pip"])
             assert str(requirement.specifier).startswith("==") and f"\n{requirement} " in f"\n{locked}"
-    assert list(Requirement(own[0]["ansible_core"]["package_pip"]).specifier.filter(["2.18.18", "2.18.19"])) == ["2.18.19"]
+    assert list(Requirement(own[0]["ansible_core"]["package_pip"]).specifier.filter(["2.18.18", "2.18.19"])) == [
+        "2.18.19"
+    ]
     for page in ("README.md", "SECURITY.md", "docs/awx/README.md"):
         text = (ROOT / page).read_text()
         assert page == "docs/awx/README.md" or all(least in text for least in ("2.16.19", "2.17.14", "2.18.19"))

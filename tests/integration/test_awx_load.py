@@ -93,7 +93,6 @@ ALWAYS = [f"Workflows: {one['name']}" for one in LESS_WORKFLOWS]
 NIGHTLY = "DTSTART;TZID=Europe/Stockholm:20270101T040000 RRULE:FREQ=DAILY;INTERVAL=1"
 HOURLY = "DTSTART:20270101T000000Z RRULE:FREQ=HOURLY;INTERVAL=1"
 SLACK, PULLED = "xoxb-of-the-approvals", "of-the-registry"
-# Every option that makes something more.
 OPTIONS: Json = {
     "webex_calling_registry": {"host": "registry.example.com", "username": "puller", "password": PULLED},
     "webex_calling_notification": {
@@ -123,13 +122,12 @@ def check_options(awx: AwxApi, organization: int) -> None:
         assert set(awx.lists[one["id"], TOLD]) == both
     telling = {one["name"] for one in awx.find("job_templates") if set(awx.lists.get((one["id"], TOLD), [])) == both}
     assert telling == {"Webex Calling audit", "Webex Calling export"}
-    schedules = {
-        one["name"]: (one["rrule"], awx.objects[one["unified_job_template"]], one["extra_data"])
-        for one in awx.find("schedules")
-    }
     (source,) = awx.find("inventory_sources")
     (audit,) = awx.find("job_templates", name="Webex Calling audit")
-    assert schedules == {
+    all_of_them, objects = awx.find("schedules"), awx.objects
+    assert {
+        one["name"]: (one["rrule"], objects[one["unified_job_template"]], one["extra_data"]) for one in all_of_them
+    } == {
         "Webex Calling audit": (NIGHTLY, audit, {}),
         "Webex Calling drift": (NIGHTLY, audit, {"audit_directory": "voicemail", "audit_fail_on": "drift"}),
         "Webex Calling people": (HOURLY, source, {}),
@@ -202,8 +200,7 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
         awx.add("notification_templates", name="On call", organization=organization, **slack)
     teams = {"webex_calling_operators": ["Helpdesk"], "webex_calling_approvers": "Leads"}
 
-    # An organization's administrator cannot be the first, and leaves nothing half done.
-    # This one goes by the path that the guide names for Automation Platform.
+    # An organization's administrator cannot be the first, and leaves nothing half done. This one goes the way of Automation Platform.
     nothing = awx.state()
     refused = load("administrator of Default", "/api/controller/", **teams)
     assert refused.status == 2 and "HTTP 403" in refused.output and awx.state() == nothing
@@ -237,7 +234,8 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     one = next(one for one in awx.find("job_templates") if one["name"] == LESS_TEMPLATES[1]["name"])
     one["diff_mode"], awx.surveys[one["id"]] = False, {**awx.surveys[one["id"]], "name": "Mine"}
     assert awx.state() != before
-    again = load(**teams, **OPTIONS, **({} if ALL else LESS))
+    named = {"webex_calling_registry": {}, "webex_calling_registry_credential": "Webex Calling registry"}
+    again = load(**teams, **{**OPTIONS, **named}, **({} if ALL else LESS))
     assert again.status == 0, again.output
     assert awx.state() == before
     assert again.changed == ["Notification template", f"Job templates: {one['name']}", *ALWAYS]

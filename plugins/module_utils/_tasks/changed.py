@@ -18,6 +18,8 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import print
 _ROOM, _LONGEST = 3000, 80
 # Seconds until names are told, twice as many each time.
 _FIRST, _MOST = 1.0, 10.0
+# So many do not wait for that, while there is room.
+_MANY = 20
 
 
 class ChangedOwners:
@@ -35,7 +37,7 @@ class ChangedOwners:
 
     def are_due(self, now: float) -> bool:
         """Whether it is time to name some."""
-        return bool(self._names) and now >= self._due
+        return bool(self._names) and (now >= self._due or (len(self._names) >= _MANY and self._room > 0))
 
     def take(self, now: float) -> list[str]:
         """Words for those who were not told yet."""

@@ -59,6 +59,17 @@ def test_when_names_are_due() -> None:
             due.append(second)
             changed.take(second)
     assert due == [1, 3, 7, 15, 25, 35]
+    changed.take(39.0)
+    for number in range(20):
+        assert not changed.are_due(39.0)
+        changed.add(f"{number}")
+    assert changed.are_due(39.0)  # many do not wait
+    for number in range(600):
+        changed.add(f"{number}")
+    assert changed.take(39.0) == ["last changed 599"]
+    for number in range(20):
+        changed.add(f"{number}")
+    assert not changed.are_due(39.0)  # where there is no room any more, they do
 
 
 def test_a_name_is_fit_to_be_told() -> None:
