@@ -114,7 +114,7 @@ class Progress:
         now, holding = time.monotonic(), self._limiter.holding
         if holding and holding > _PAUSE and now > self._until:  # another pause
             self._until, self._due = now + holding, min(self._due, now + _SOON)
-        if now < self._due and not self._owners.are_due(now):
+        if now < self._due and not self._owners.are_due(now, self._total):
             return
         self._due = now + _EVERY
         words = []
@@ -132,7 +132,7 @@ class Progress:
         elif holding is not None:
             words.append("as fast as the API's rate limit allows")
         if self._total > 1:
-            words += self._owners.take(now)
+            words += self._owners.take(now, self._total)
         if words:
             say(", ".join(words))
 
