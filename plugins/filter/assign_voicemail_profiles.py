@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: assign_voicemail_profiles
 short_description: Turn people, a CSV and profiles into the people of webex_person_voicemail
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: voicemail_names
 short_description: Take the names out of a list of people
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:

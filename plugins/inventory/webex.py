@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: webex
 short_description: People, workspaces and virtual lines of Webex Calling as hosts
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Makes a host of each person, workspace or virtual line that has a Webex Calling licence, so that plays, groups and O(groups) select
     whom a task is about.

@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: csv_file
 short_description: Read a CSV file with people
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:

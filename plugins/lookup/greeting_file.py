@@ -8,7 +8,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 name: greeting_file
 short_description: Find and check files with voicemail greetings
-version_added: 0.1.0
+version_added: 1.0.0
 author:
   - The webex.calling contributors (@webex-calling)
 description:

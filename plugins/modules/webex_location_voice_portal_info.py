@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_location_voice_portal_info
 short_description: Read the voice portals of locations
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the voice portals of locations and the rules for their passcodes; without a selector, those of all locations.
   - What it returns as RV(locations) can be given to M(webex.calling.webex_location_voice_portal) as it is.

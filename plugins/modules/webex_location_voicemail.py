@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_location_voicemail
 short_description: Manage the voicemail settings of locations
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the voicemail settings of locations, and changes them only where they differ from what the task names.
   - When it fails for some locations, all others are done first. RV(locations) holds the result for each.

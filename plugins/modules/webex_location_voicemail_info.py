@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_location_voicemail_info
 short_description: Read the voicemail settings of locations
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the voicemail settings of locations; without a selector, those of all locations.
   - What it returns as RV(locations) can be given to M(webex.calling.webex_location_voicemail) as it is.

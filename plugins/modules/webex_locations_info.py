@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_locations_info
 short_description: List locations
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the locations of the organization.
   - The token needs one of the scopes C(spark-admin:people_read), C(spark-admin:locations_read), and

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_org_voicemail
 short_description: Manage the voicemail settings of an organization
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the voicemail settings of the organization and changes them only where they differ from what the task names.
     They determine what people can configure for their own voicemail, and when messages expire.

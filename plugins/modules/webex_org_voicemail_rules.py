@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_org_voicemail_rules
 short_description: Manage the voicemail rules of a Webex Calling organization
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the organization's rules for voicemail passcodes, and changes them only where they differ from what the task names.
   - A setting that the task does not name stays as it is.

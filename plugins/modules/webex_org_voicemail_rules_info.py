@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_org_voicemail_rules_info
 short_description: Read the voicemail rules of a Webex Calling organization
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the organization's rules for voicemail passcodes.
   - What it returns as RV(rules) can be given to M(webex.calling.webex_org_voicemail_rules) as it is.

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_people_info
 short_description: List people, with their locations and extensions
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Lists the people of the organization, those at some locations, or those who are named, with what the list of people says about
     each.

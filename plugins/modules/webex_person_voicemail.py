@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_person_voicemail
 short_description: Manage the voicemail settings of people
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the voicemail settings of people, and changes them only where they differ from what the task names.
   - A setting that the task does not name stays as it is. E-mail addresses compare without case, phone numbers without

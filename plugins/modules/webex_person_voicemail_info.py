@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_person_voicemail_info
 short_description: Read the voicemail settings of people
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the voicemail settings of some people, of everyone at a location, or of everyone with a Webex Calling licence.
   - What it returns as RV(people) can be given to O(webex.calling.webex_person_voicemail#module:people) as it is, for

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_virtual_line_voicemail_info
 short_description: Read the voicemail settings of virtual lines
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the voicemail settings of virtual lines; without a selector, those of all virtual lines.
   - What it returns as RV(virtual_lines) can be given to M(webex.calling.webex_virtual_line_voicemail) as it is.

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_voicemail_apply
 short_description: Apply a plan for the voicemail of an organization
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Applies exactly the plan that M(webex.calling.webex_voicemail_plan) saved and somebody approved, by its digest.
   - Nothing is sent before the plan's format, digest, organization, expiry (7 days) and limits are checked.

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_voicemail_audit
 short_description: Audit the voicemail of an organization against policies and files
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the voicemail settings of everyone and everything in an organization, or takes them from a snapshot, and reports what
     deviates from policies, and from the files that M(webex.calling.webex_voicemail_export) writes and people edit (drift).

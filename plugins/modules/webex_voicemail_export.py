@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_voicemail_export
 short_description: Write the voicemail of an organization as files
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads every voicemail setting of an organization, of people, workspaces, virtual lines, voicemail groups, locations and
     their voice portals, and of the organization itself, and writes them into a folder that is kept in Git, or into a snapshot.

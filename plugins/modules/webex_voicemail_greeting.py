@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_voicemail_greeting
 short_description: Manage custom voicemail greetings
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Uploads a greeting for people, workspaces, or virtual lines, and selects it; or selects the default greeting.
   - A greeting cannot be read back, so it is uploaded where none was uploaded before, or always with O(force=true).

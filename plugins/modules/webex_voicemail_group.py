@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_voicemail_group
 short_description: Manage voicemail groups
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Creates, changes, renames, and deletes voicemail groups, each known by its name at its location.
   - A setting that the task does not name stays as it is. E-mail addresses compare without case, phone numbers without

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_voicemail_group_info
 short_description: Read voicemail groups
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the settings of voicemail groups; without O(location) and O(name), those of all groups.
   - What it returns as RV(voicemail_groups) can be given to M(webex.calling.webex_voicemail_group) as it is.

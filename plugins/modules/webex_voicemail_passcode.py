@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_voicemail_passcode
 short_description: Set or reset voicemail passcodes
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Sets the voicemail passcodes of people, workspaces, virtual lines, or voice portals, or resets them to the organization's default PIN.
   - A passcode cannot be read, so it is always sent, and the result is always changed. In check mode nothing is sent.

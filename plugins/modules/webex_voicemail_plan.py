@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_voicemail_plan
 short_description: Plan what brings the voicemail of an organization to what files say
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Compares a folder that M(webex.calling.webex_voicemail_export) writes, and people edit, with the live organization, and saves
     what would change as a plan. M(webex.calling.webex_voicemail_apply) applies exactly that plan, and nothing else.

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_voicemail_snapshot
 short_description: Manage a snapshot of people's voicemail settings
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Adds people's voicemail settings, as they are now, to a snapshot in a file, before a change; tells what a snapshot holds of
     somebody; or restores it.

@@ -9,7 +9,7 @@ from __future__ import annotations
 DOCUMENTATION = r"""
 module: webex_workspace_voicemail_info
 short_description: Read the voicemail settings of workspaces
-version_added: 0.1.0
+version_added: 1.0.0
 description:
   - Reads the voicemail settings of workspaces; without a selector, those of all workspaces that have voicemail.
   - What it returns as RV(workspaces) can be given to M(webex.calling.webex_workspace_voicemail) as it is.

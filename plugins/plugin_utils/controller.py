@@ -26,6 +26,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.validate imp
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, printable
 from ansible_collections.webex.calling.plugins.module_utils._http.transport import REQUESTS_IMPORT_ERROR
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
+from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
 
 # With -v and -vv the result of a task is shown, unless it holds more owners than this; with -vvv always.
 _MOST_SHOWN, _DEBUG = 100, 3
@@ -76,9 +77,10 @@ class ControllerAction(ActionBase):
             result["_ansible_verbose_override"] = True
         return result
 
-    def _module(self) -> t.Any:
+    def _module(self) -> Module:
         name = self._task.action.rpartition(".")[2]
-        return importlib.import_module("ansible_collections.webex.calling.plugins.modules." + name).MODULE
+        module: Module = importlib.import_module("ansible_collections.webex.calling.plugins.modules." + name).MODULE
+        return module
 
     def _needs_a_module(self, task_vars: Json) -> bool:
         if self._connection.transport != "local" or self._task.async_val or self._connection.become:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import typing as t
 import zipfile
+import zlib
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ EVERY_DAY = (
     ("cleared-stored", "405-write", "retry-after-5", "audio-file"),
 )
 SHARE = ("test_matrix", "test_modules")
+CHOSEN = os.environ.get("EMULATOR_VARIANTS", "")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -48,14 +50,16 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """The sets of variants in which a test on the emulator runs.
 
-    C(EMULATOR_VARIANTS) in the environment says in which all of them run: C(all), which is each of the switches, or some names.
+    C(EMULATOR_VARIANTS) in the environment says in which all of them run: C(each) of the switches alone, some names, or C(sets),
+    which are those of every day. Of these the tests of modules meet all. The others, which start plays, meet one, by their names.
     """
     if "emulator" not in metafunc.fixturenames or "variants" not in metafunc.fixturenames:
         return
-    chosen = os.environ.get("EMULATOR_VARIANTS", "")
     variant_sets: t.Sequence[t.Sequence[str]] = [()]
-    if chosen:
-        variant_sets = [[name] for name in SWITCHES] if chosen == "all" else [chosen.split()]
+    if CHOSEN:
+        one = zlib.crc32(metafunc.function.__name__.encode()) % len(EVERY_DAY)
+        sets = EVERY_DAY if "both_ways" in metafunc.fixturenames else EVERY_DAY[one : one + 1]
+        variant_sets = {"sets": sets, "each": [[name] for name in SWITCHES]}.get(CHOSEN, [CHOSEN.split()])
     elif metafunc.module.__name__.rpartition(".")[2] in SHARE and "both_ways" in metafunc.fixturenames:
         variant_sets = [(), *EVERY_DAY]
     without = {name for mark in metafunc.definition.iter_markers("variants") for name in mark.kwargs["without"].split()}
@@ -65,7 +69,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Of both ways to run a module, a case meets a set of variants of every day in one, and the next case in the other."""
+    """Of both ways to run a module, a case meets a set of variants of every day in one, and the next case in the other.
+
+    What no variant changes is not run again for the variants, unless it is to be run in full.
+    """
     seen: collections.Counter[tuple[str, str]] = collections.Counter()
 
     def is_others_turn(item: pytest.Item) -> bool:
@@ -76,7 +83,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         seen[item.nodeid.partition("[")[0], way] += 1
         return (seen[item.nodeid.partition("[")[0], way] + list(support.WAYS).index(way)) % 2 == 0
 
-    if not support.ALL:
+    if CHOSEN and not support.ALL:
+        items[:] = [item for item in items if hasattr(item, "callspec") and item.callspec.params.get("variants")]
+    elif not CHOSEN:
         items[:] = [item for item in items if not is_others_turn(item)]
 
 

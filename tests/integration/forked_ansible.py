@@ -25,6 +25,7 @@ from pathlib import Path
 LATE = ("WEBEX_", "XDG_RUNTIME_DIR", "ANSIBLE_ASYNC_DIR", "ANSIBLE_SHOW_CUSTOM_STATS", "PYTEST_CURRENT_TEST")
 COMMANDS = ("ansible-playbook", "ansible-inventory")
 SETTINGS = {"ANSIBLE_CONFIG": str(Path(__file__).with_name("ansible.cfg"))}
+FILTERS = Path(__file__).resolve().parents[2] / "plugins/filter"
 SECONDS = 300  # that a run may take
 
 
@@ -62,7 +63,7 @@ def run(words: list[str], cwd: Path, environment: t.Mapping[str, str]) -> subpro
 
 
 def _load() -> None:
-    """What every run loads, and nothing of the collection."""
+    """What every run loads, and what each task loads of the collection, which Ansible compiles anew in each process."""
     from ansible.plugins import loader
 
     importlib.import_module("requests")
@@ -74,6 +75,8 @@ def _load() -> None:
     loader.callback_loader.get("default", class_only=True)
     for plugins in (loader.inventory_loader, loader.filter_loader, loader.test_loader):
         list(plugins.all(class_only=True))
+    for plugin in (*sorted(f"filter.{path.stem}" for path in FILTERS.glob("*.py")), "plugin_utils.controller"):
+        importlib.import_module(f"ansible_collections.webex.calling.plugins.{plugin}")
 
 
 def _start(words: list[str], cwd: str, environment: dict[str, str], output: str) -> t.NoReturn:

@@ -131,15 +131,12 @@ def test_a_shell_beside_the_emulator(repository: Path, tmp_path: Path) -> None:
 
 
 def test_one_version() -> None:
-    """What is said of this collection's version, wherever it is, is the one of galaxy.yml; an option may be older."""
+    """What is said of this collection's version, wherever it is, is the one of galaxy.yml."""
     ours = re.compile(
         r"webex\.calling:==([\d.]+)|webex-calling(?:-ee:|-)(\d[\d.]+\d)|scm_branch[`: |]+([\d.]+)|tag `([\d.]+)`"
     )
-    added = re.compile(r"version_added: ([\d.]+)")
     tracked = [ROOT / name for name in check.git_files("--cached") if name.endswith((".md", ".yml", ".py"))]
-    said, since = set(), set()
+    said = set()
     for text in (path.read_text() for path in tracked if ROOT / "tests" not in path.parents):
         said.update("".join(found) for found in ours.findall(text))
-        since.update(tuple(map(int, found.split("."))) for found in added.findall(text))
     assert said == {VERSION}
-    assert since and max(since) <= tuple(map(int, VERSION.split(".")))

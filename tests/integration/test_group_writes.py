@@ -71,6 +71,7 @@ def test_a_post_that_is_refused(emulator: Emulator, status: int, lost: bool) -> 
 
 
 @both_ways
+@pytest.mark.variants(without="missing", because="what a setting was is not told there")
 def test_a_group_that_is_made_without_some_of_its_settings(emulator: Emulator) -> None:
     emulator.fault("status", {"method": "PUT"}, status=403)
     failed = call(MODULE, **NEW, enabled=False)

@@ -205,13 +205,11 @@ def test_a_plan_of_another_organization_or_an_old_one(emulator: Emulator, files:
         assert refused["failed"] and words in refused["msg"] and not writes(emulator)
 
 
+@pytest.mark.variants(without="missing nulls", because="what is made again needs all of its settings")
 def test_groups_are_created_deleted_and_made_again(emulator: Emulator, files: Files) -> None:
     files.only("")
-    files.write(
-        "Oslo",
-        "voicemail_groups",
-        f"Night:\n  passcode_variable: night\n  {GROUP % '61777'}Support:\n  state: absent\n",
-    )
+    night = f"Night:\n  passcode_variable: night\n  {GROUP % '61777'}"
+    files.write("Oslo", "voicemail_groups", f"{night}Support:\n  state: absent\n")
     planned = files.plan()
     assert planned["plan_status"] == "refused" and planned["counts"] == {"voicemail_groups": {"create": 1, "delete": 1}}
     assert "194605" not in (files.root / "plan/plan.jsonl").read_text()

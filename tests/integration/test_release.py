@@ -22,11 +22,11 @@ ROOT = Path(__file__).resolve().parents[2]
 TOOL = ROOT / "tests/tools/release.py"
 # What `make` does here: it says which check ran, and builds nothing but a file.
 MAKEFILE = """
-test bench matrix resilience generate:
+checks coverage matrix resilience bench generate:
 \t@echo $@ >> .build/ran; test ! -e .build/fails-$@
 build:
 \t@mkdir -p .build/dist; cp galaxy.yml .build/dist/webex-calling-1.0.0.tar.gz
-.PHONY: test bench matrix resilience generate build
+.PHONY: checks coverage matrix resilience bench generate build
 """
 GIT = {f"GIT_{who}_{what}": "a@example.com" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
 
@@ -34,9 +34,10 @@ GIT = {f"GIT_{who}_{what}": "a@example.com" for who in ("AUTHOR", "COMMITTER") f
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """A repository with what a release touches."""
-    for name in ("galaxy.yml", "addresses.yml", "changelogs/config.yaml", "changelogs/changelog.yaml"):
+    for name in ("galaxy.yml", "addresses.yml", "changelogs/config.yaml"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "changelogs/changelog.yaml").write_text("ancestor: null\nreleases: {}\n")
     (tmp_path / "changelogs/fragments").mkdir()
     (tmp_path / "changelogs/fragments/one.yml").write_text("minor_changes: [It rings four times.]\n")
     (tmp_path / "docs/benchmarks").mkdir(parents=True)
@@ -86,7 +87,7 @@ def ran(root: Path) -> list[str]:
 def test_a_release_is_committed_checked_tagged_and_packed(clone: Path) -> None:
     status, output = release(clone, "1.0.0")
     assert status == 0, output
-    assert ran(clone) == ["generate", "test", "bench", "matrix", "resilience"]
+    assert ran(clone) == ["generate", "checks", "coverage", "matrix", "resilience", "bench"]
     assert git(clone, "log", "-1", "--format=%s") == "Release 1.0.0" and git(clone, "tag") == "1.0.0"
     assert git(clone, "rev-parse", "1.0.0^{commit}") == git(clone, "rev-parse", "HEAD")
     assert yaml.safe_load((clone / "galaxy.yml").read_text())["version"] == "1.0.0"
@@ -103,17 +104,21 @@ def test_after_a_check_that_failed_it_goes_on_where_it_was(clone: Path) -> None:
     assert status == 1 and "make matrix failed" in output and not git(clone, "tag")
     (clone / ".build/fails-matrix").unlink()
     assert release(clone, "1.0.0")[0] == 0
-    assert ran(clone) == ["generate", "test", "bench", "matrix", "matrix", "resilience"]
+    assert ran(clone) == ["generate", "checks", "coverage", "matrix", "matrix", "resilience", "bench"]
 
 
 def test_it_is_refused_with_all_that_is_in_the_way(clone: Path) -> None:
+    assert release(clone, "1.0.0")[0] == 0
     set_addresses(clone, published=False)
-    status, output = release(clone, "0.0.9")
+    (clone / "plugins/modules").mkdir(parents=True)
+    (clone / "plugins/modules/new.py").write_text("version_added: 1.10.0\n")
+    (clone / ".build/ran").unlink()
+    status, output = release(clone, "0.9.9")
     assert status == 1 and not (clone / ".build/ran").exists()
-    assert [line.partition(": ")[0] for line in output.splitlines()] == ["release"] * 3
-    assert "addresses.yml" in output and "not committed" in output and "0.1.0 was released already" in output
+    assert [line.partition(": ")[0] for line in output.splitlines()] == ["release"] * 4
+    assert "addresses.yml" in output and "not committed" in output and "1.0.0 was released already" in output
+    assert "version_added is newer than 0.9.9 in files such as plugins/modules/new.py (1.10.0)" in output
     commit(clone)
-    git(clone, "tag", "1.0.0")
     assert "the tag 1.0.0 exists" in release(clone, "1.0.0")[1]
 
 
@@ -161,3 +166,9 @@ def test_the_workflows_call_what_the_makefile_has() -> None:
     ci = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text())
     cores = {one["core"] for one in ci["jobs"]["matrix"]["strategy"]["matrix"]["include"]}
     assert cores == {path.stem.removeprefix("core-") for path in (ROOT / "tests/requirements").glob("core-*.txt")}
+
+
+def test_the_coverage_that_the_readme_names_is_the_one_that_is_demanded() -> None:
+    least = re.findall(r"^fail_under = (\d+)$", (ROOT / "pyproject.toml").read_text(), flags=re.MULTILINE)
+    assert least == re.findall(r"run less than (\d+) % of the lines", (ROOT / "README.md").read_text())
+    assert re.findall(r"at least (\d+) in 100; each", (ROOT / "Makefile").read_text()) == least

@@ -5,13 +5,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from ansible_collections.webex.calling.tests.pages.opened import PAGES, Opened
+from ansible_collections.webex.calling.tests.tools import site as documentation
 from ansible_collections.webex.calling.tests.tools.chromium import launched
 
 
@@ -37,3 +43,18 @@ def opened(request: pytest.FixtureRequest, browser: Browser, files: dict[str, Pa
     """A page in a tab of its own."""
     with browser.new_context() as context:
         yield Opened(context.new_page(), files[request.param].as_uri())
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing of requests."""
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[str]:
+    """The documentation site on this machine: its address. It is built, unless it is current."""
+    subprocess.run([sys.executable, documentation.__file__], check=True)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=documentation.PAGES)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

@@ -2,8 +2,9 @@
 // GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What of a page cannot be read where it stands: a list of sentences, of which a test wants none.
-() => {
+// What of a page cannot be read where it stands: a list of sentences, of which a test wants none. Where it may scroll within boxes,
+// what these show of a text counts, and what waits beside the window, as a drawer does, is not looked at.
+(mayScroll) => {
   const found = [];
   const say = (what, node) => found.push(`${what}: ${(node.textContent || node.outerHTML).trim().slice(0, 60)}`);
   const blockOf = (node) => {
@@ -13,8 +14,26 @@
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth) say("wider than the window", root);
 
+  const all = mayScroll ? [...document.querySelectorAll("body *")] : [];
+  const scrolling = new Set(all.filter((one) => /auto|scroll/.test(getComputedStyle(one).overflow)));
+  const isBeside = (one) => {
+    const box = one.getBoundingClientRect();
+    return getComputedStyle(one).position === "fixed" && (box.right <= 0 || box.left >= root.clientWidth);
+  };
+  const shown = (place, element) => {
+    let { left, top, right, bottom } = place;
+    for (let one = element; one; one = one.parentElement) {
+      if (!scrolling.has(one)) continue;
+      const box = one.getBoundingClientRect();
+      [left, top] = [Math.max(left, box.left), Math.max(top, box.top)];
+      [right, bottom] = [Math.min(right, box.right), Math.min(bottom, box.bottom)];
+    }
+    return { left, top, right, bottom, width: right - left, height: bottom - top };
+  };
+
   // What is for screen readers alone is clipped on purpose.
   const unseen = [...document.querySelectorAll("thead")].filter((one) => getComputedStyle(one).clipPath === "inset(50%)");
+  unseen.push(...all.filter(isBeside));
   const seen = (element) =>
     element.checkVisibility({ contentVisibilityAuto: true }) && !unseen.some((one) => one.contains(element));
   const places = [];
@@ -25,8 +44,9 @@
     range.selectNodeContents(node);
     const block = blockOf(node.parentElement);
     const box = block.getBoundingClientRect();
-    for (const place of range.getClientRects()) {
-      if (place.width < 1) continue;
+    for (const whole of range.getClientRects()) {
+      const place = shown(whole, node.parentElement);
+      if (place.width < 1 || place.height < 1) continue;
       if (place.left < box.left - 1 || place.right > box.right + 1) say("leaves its box", node);
       if (place.left < -1 || place.right > root.clientWidth + 1) say("leaves the window", node);
       places.push({ node, place });
@@ -34,7 +54,7 @@
   }
   for (const element of document.querySelectorAll("body *")) {
     const style = getComputedStyle(element);
-    if (!seen(element) || (style.overflowX === "visible" && style.overflowY === "visible")) continue;
+    if (!seen(element) || scrolling.has(element) || (style.overflowX === "visible" && style.overflowY === "visible")) continue;
     const isCut = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1;
     if (!(element instanceof SVGElement) && isCut) say("is cut", element);
   }

@@ -39,9 +39,9 @@ class Opened:
         page.on("pageerror", lambda error: self.messages.append(str(error)))
         page.goto(address, timeout=PATIENCE)
 
-    def misplaced(self) -> list[str]:
-        """Texts that are cut, leave what they are in, or lie upon another one."""
-        return self.page.evaluate(_LAYOUT)
+    def misplaced(self, may_scroll: bool = False) -> list[str]:
+        """Texts that are cut, leave what they are in, or lie upon another one. Tables and code I(may_scroll) in boxes of their own."""
+        return self.page.evaluate(_LAYOUT, may_scroll)
 
     def inaccessible(self, *rules: str) -> list[str]:
         """What axe-core says against it, by some of its rules or all."""

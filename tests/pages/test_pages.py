@@ -71,6 +71,23 @@ def test_what_is_wrong_with_a_page_is_noticed(browser: Browser, tmp_path: Path) 
     with browser.new_context() as context:
         opened = Opened(context.new_page(), file.as_uri())
         assert len(opened.requests) == 2 and "said" in opened.messages
-        told = {sentence.partition(":")[0].partition(" '")[0] for sentence in opened.misplaced()}
-        assert told == {"wider than the window", "leaves its box", "leaves the window", "is cut", "lies upon"}
+        for may_scroll in (False, True):
+            told = {sentence.partition(":")[0].partition(" '")[0] for sentence in opened.misplaced(may_scroll)}
+            assert told == {"wider than the window", "leaves its box", "leaves the window", "is cut", "lies upon"}
         assert {"color-contrast", "image-alt"} == {one.partition(":")[0] for one in opened.inaccessible()}
+
+
+SCROLLING = """
+<!doctype html><html lang="en"><head><title>x</title></head><body><main><h1>Boxes</h1>
+<pre style="width: 9rem; overflow: auto" tabindex="0">{}</pre>
+<aside style="position: fixed; left: -20rem; width: 10rem">beside</aside></main></body></html>
+"""
+
+
+def test_a_box_may_scroll_where_that_is_allowed(browser: Browser, tmp_path: Path) -> None:
+    """As on the documentation site: code, tables, and navigation that waits beside the window."""
+    file = tmp_path / "boxes.html"
+    file.write_text(SCROLLING.format("wide " * 100), encoding="utf-8")
+    with browser.new_context() as context:
+        opened = Opened(context.new_page(), file.as_uri())
+        assert opened.misplaced() and not opened.misplaced(may_scroll=True)

@@ -186,7 +186,7 @@ def test_any_settings_any_faults_in_any_order(emulator: Emulator, monkeypatch: p
     run_state_machine_as_test(
         Mailboxes,
         settings=settings(
-            max_examples=800 if FULL else 60,
+            max_examples=200 if FULL else 60,
             stateful_step_count=30 if FULL else 20,
             deadline=None,
             derandomize=True,

@@ -30,6 +30,13 @@ print(json.dumps(call("webex_voicemail_apply", **json.loads(sys.argv[1]))))
 """
 
 
+@pytest.fixture(scope="module")
+def server() -> t.Iterator[Emulator]:
+    """Small also in full: what a kill interrupts is not how many there are."""
+    with Emulator(people=240) as one:
+        yield one
+
+
 def everything(emulator: Emulator) -> dict[str, t.Any]:
     """The stored settings of everyone who has some, and of all groups."""
     world = emulator.world

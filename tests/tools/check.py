@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Run checks, and say which passed: check.py NAME...
 
-A name is a check (each a function below), or 'checks' for all of them, or 'pytest[=PATH...]' for the tests.
+A name is a check (each a function below), or 'checks' for all of them, 'pytest[=PATH...]' for the tests, or 'coverage[=PATH...]'
+for the tests and the lines of plugins/ that they run.
 The tools are those of the virtual environment whose Python runs this. Only the standard library is needed here.
 """
 
@@ -27,6 +28,7 @@ COLLECTION = Path("ansible_collections/webex/calling")
 LINK = BUILD / "link"  # a link to the repository: pytest and ansible-playbook see every edit at once
 TREE = BUILD / "tree"  # a copy of its files, as ansible-test demands
 EXPORT = BUILD / "export"  # a copy of those that git tracks: what the artifact is built from
+COVERAGE = BUILD / "coverage"
 HOME = BUILD / "home"  # what ansible-test takes for the home directory: it caches there
 BIN = Path(sys.prefix) / "bin"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -235,10 +237,24 @@ def pytest(paths: str) -> Result:
     return Result("FAILED" if status else "ok", time.monotonic() - start)
 
 
+def coverage(paths: str) -> Result:
+    """The tests in these I(paths), and what share of the lines of plugins/ they run, in all processes that they start."""
+    start = time.monotonic()
+    shutil.rmtree(COVERAGE, ignore_errors=True)
+    COVERAGE.mkdir(parents=True)
+    tool = [str(BIN / "python"), "-m", "coverage"]
+    # Those of the tests run elsewhere, and find neither what is relative to this folder nor its configuration.
+    absolute = ["--source", str(ROOT / "plugins"), "--data-file", str(COVERAGE / "data")]
+    steps = [["run", *absolute, "-m", "pytest", *paths.split()], *(["combine", "-q"], ["html", "-q"], ["report"])]
+    ends = [subprocess.run([*tool, *step], cwd=ROOT, env=environment(), check=False).returncode for step in steps]
+    return Result("FAILED" if any(ends) else "ok", time.monotonic() - start)
+
+
 def run_one(name: str) -> Result:
-    """The tests, for 'pytest=PATH...', or else a check."""
-    if name.startswith("pytest"):
-        return pytest(name.partition("=")[2])
+    """The tests, for 'pytest=PATH...' and 'coverage=PATH...', or else a check."""
+    for tests in (pytest, coverage):
+        if name.partition("=")[0] == tests.__name__:
+            return tests(name.partition("=")[2])
     start = time.monotonic()
     run = Run(name)
     state, words = "ok", CHECKS[name].__doc__

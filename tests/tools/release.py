@@ -11,6 +11,7 @@ are not repeated.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import subprocess
 import sys
@@ -19,8 +20,9 @@ from pathlib import Path
 import yaml
 
 BUILD = Path(".build")
-# Each is a target of the Makefile. The longest is the last.
-CHECKS = ("test", "bench", "matrix", "resilience")
+# Each is a target of the Makefile. The longest is the last. The tests of `make test` are those of `make coverage`.
+CHECKS = ("checks", "coverage", "matrix", "resilience", "bench")
+DOCUMENTED = ("plugins/*/*.py", "roles/*/meta/argument_specs.yml")
 
 
 def run(*command: str) -> str:
@@ -50,7 +52,16 @@ def reasons(version: str) -> list[str]:
     newest = max(released(), key=order, default="0.0.0")
     if order(version) <= order(newest) and not is_prepared(version):
         found.append(f"{newest} was released already")
+    newer = [f"{path} ({since})" for path, since in added() if order(since) > order(version)]
+    if newer:
+        found.append(f"version_added is newer than {version} in files such as {newer[0]}")
     return found
+
+
+def added() -> list[tuple[Path, str]]:
+    """Since which versions there is what, as its documentation says."""
+    texts = {path: path.read_text() for pattern in DOCUMENTED for path in sorted(Path().glob(pattern))}
+    return [(path, since) for path, text in texts.items() for since in re.findall(r"version_added: ([\d.]+)", text)]
 
 
 def released() -> list[str]:
@@ -64,10 +75,12 @@ def is_prepared(version: str) -> bool:
 
 
 def prepare(version: str) -> None:
-    """The commit."""
+    """The commit. The notes come first: where they cannot be made, nothing is changed."""
+    tools = Path(sys.executable).parent
+    os.environ["PATH"] = f"{tools}{os.pathsep}{os.environ['PATH']}"  # where antsibull-changelog finds ansible-doc
+    run("antsibull-changelog", "release", "--version", version)
     galaxy = Path("galaxy.yml")
     galaxy.write_text(re.sub(r"^version: .*$", f"version: {version}", galaxy.read_text(), flags=re.MULTILINE))
-    run(str(Path(sys.executable).with_name("antsibull-changelog")), "release", "--version", version)
     run("make", "generate")
     run("git", "add", "--all")
     run("git", "commit", "--quiet", "--message", f"Release {version}")

@@ -1,14 +1,16 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Build the documentation site into .build/site/html, and check every link within it.
+"""Build the documentation site into .build/site/html where it is not current, and check every link within it.
 
 Its source is laid out as the repository is, so that links between pages hold in both: the pages that Git tracks, and what
-antsibull-docs writes of plugins and roles. A warning is an error.
+antsibull-docs writes of plugins and roles. A warning is an error. Who asks for it while it is built waits, and has it then.
 """
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -24,14 +26,24 @@ SOURCE, PAGES = SITE / "source", SITE / "html"
 OWN = ROOT / "docs/docsite"
 
 
+def tracked() -> list[str]:
+    """The files that Git tracks, by their names."""
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return [name for name in listing.split("\0") if (ROOT / name).is_file()]
+
+
+def digest() -> str:
+    """Of all that the site is built from: the documentation, the code, and the pinned tools."""
+    files = "".join(f"{hashlib.sha256((ROOT / name).read_bytes()).hexdigest()} {name}\n" for name in tracked())
+    return hashlib.sha256(f"{sys.version}\n{files}".encode()).hexdigest()
+
+
 def lay_out() -> None:
     """The source, anew; what of it has not changed Sphinx does not read again."""
     shutil.rmtree(SOURCE, ignore_errors=True)
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout
-    for name in filter(None, listing.split("\0")):
-        if (ROOT / name).is_file():
-            (SOURCE / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(ROOT / name, SOURCE / name)
+    for name in tracked():
+        (SOURCE / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, SOURCE / name)
     for page in OWN.glob("*.md"):
         shutil.copy2(page, SOURCE / page.name)
     (SOURCE / "collection").mkdir()
@@ -72,9 +84,9 @@ def broken(pages: Path) -> Iterator[str]:
                 yield f"{page.relative_to(pages)}: {link}"
 
 
-def main() -> int:
-    """The site."""
-    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+def build() -> int:
+    """The site anew: no page stays that has no source any more."""
+    shutil.rmtree(PAGES, ignore_errors=True)
     lay_out()
     command = ["sphinx-build", "--quiet", "--fail-on-warning", "--jobs", "2", "--conf-dir", str(OWN)]
     command += ["--doctree-dir", str(SITE / "doctrees"), str(SOURCE), str(PAGES)]
@@ -83,6 +95,22 @@ def main() -> int:
     found = list(broken(PAGES))
     print(*found, f"{len(found)} links lead nowhere.", sep="\n")
     return 1 if found else 0
+
+
+def main() -> int:
+    """The site, where it is not current."""
+    os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    SITE.mkdir(parents=True, exist_ok=True)
+    built, current = SITE / "built", digest()
+    with (SITE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if built.is_file() and built.read_text() == current:
+            return 0
+        built.unlink(missing_ok=True)
+        status = build()
+        if not status:
+            built.write_text(current)
+    return status
 
 
 if __name__ == "__main__":

@@ -7,6 +7,11 @@ from __future__ import annotations
 
 import ast
 import importlib
+import os
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -52,6 +57,16 @@ def room_of(name: str) -> str:
     return name.split(".")[2]
 
 
+def test_a_filter_loads_nothing_that_sends_requests() -> None:
+    """Ansible loads a collection's filters anew for each task that has one."""
+    names = [f"{COLLECTION}.plugins.filter.{path.stem}" for path in python_files("plugins/filter")]
+    code = (
+        f"import importlib, sys; [importlib.import_module(name) for name in {names}]; print('requests' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], env=os.environ, stdout=subprocess.PIPE, text=True, check=True)
+    assert names and done.stdout == "False\n"
+
+
 @pytest.mark.parametrize("path", python_files("plugins"), ids=folder_of)
 def test_no_import_runs_upward(path: Path) -> None:
     below = path.relative_to(ROOT / "plugins").with_suffix("").parts
@@ -62,6 +77,16 @@ def test_no_import_runs_upward(path: Path) -> None:
         assert name.startswith("plugins.module_utils."), f"imports {name}"
         assert ROOMS.index(room_of(name)) <= ROOMS.index(below[1]), f"imports {name}"
         assert below[1] != "_engine" or room_of(name) in ("_engine", "_errors"), f"knows HTTP: imports {name}"
+
+
+def test_the_picture_shows_the_rooms() -> None:
+    """From top to bottom, in the drawing and in what it says to those who do not see it."""
+    names = {f"{{http://www.w3.org/2000/svg}}{name}": name for name in ("text", "desc")}
+    texts: dict[str, list[str]] = {"text": [], "desc": []}
+    for element in ET.parse(ROOT / "docs/images/architecture.svg").iter():
+        if element.tag in names:
+            texts[names[element.tag]] += re.findall(r"(?<![\w/])_\w+", element.text or "")
+    assert texts["text"] == texts["desc"] == list(reversed(ROOMS))
 
 
 @pytest.mark.parametrize("path", python_files("tests/emulator"), ids=folder_of)

@@ -9,7 +9,6 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError, as_given
-from ansible_collections.webex.calling.plugins.module_utils._http.client import Client, Hints
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id, kind_of_id
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import (
     LookupResult,
@@ -18,6 +17,9 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.owner import
     listed_id,
     not_empty,
 )
+
+if t.TYPE_CHECKING:
+    from ansible_collections.webex.calling.plugins.module_utils._http.client import Client, Hints
 
 # A list without a next page ends with a page that is not full. How many items a full page has the API decides: a round number.
 _ROUND = 50

@@ -9,8 +9,10 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import WHITE_SPACE, ValidationError, WebexError
-from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import kind_of_id
+
+if t.TYPE_CHECKING:  # filters look at names of owners, and each of a role's tasks would load what sends requests
+    from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 
 
 class Owner(t.NamedTuple):

@@ -19,7 +19,6 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     as_given,
     attempt,
 )
-from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id, kind_of_id
 from ansible_collections.webex.calling.plugins.module_utils._limits.workers import run_concurrently
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import (
@@ -30,6 +29,9 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.owner import
     not_empty,
     text_of,
 )
+
+if t.TYPE_CHECKING:
+    from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 
 READ_SCOPE = "spark-admin:people_read"
 HINTS = {403: f"To look up people the token needs the scope {READ_SCOPE} and an administrator's role."}

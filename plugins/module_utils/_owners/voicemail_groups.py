@@ -12,10 +12,12 @@ import base64
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
-from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import kind_of_id
 from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, text_of
+
+if t.TYPE_CHECKING:
+    from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 
 Pair = tuple[str, str]
 ID_KIND = "VOICEMAIL_GROUP"

@@ -10,10 +10,12 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, get
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
-from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._owners.listed import ListedKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.locations import all_locations
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, text_of
+
+if t.TYPE_CHECKING:
+    from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 
 
 class WorkspaceKind(ListedKind):
