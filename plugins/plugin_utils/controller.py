@@ -143,7 +143,9 @@ class ControllerAction(ActionBase):
             result = {"changed": False, "failed": True, **error.result}
         return t.cast(Json, remove_values(result, secrets))
 
-    def _say(self, task_vars: Json) -> t.Callable[[str], None]:
+    def _say(self, task_vars: Json) -> t.Callable[[str], None] | None:
+        if self._task.no_log:  # it would name owners
+            return None
         name = self._task.action.rpartition(".")[2]
         host = task_vars.get("inventory_hostname", "localhost")
         who = name if host == "localhost" else f"{name} [{host}]"

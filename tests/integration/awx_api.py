@@ -4,7 +4,7 @@
 """As much of AWX's API as the modules of awx.awx need to load what docs/awx describes.
 
 It keeps what it is given, and refuses what AWX 24.6.1 refuses: unknown filters and references, a missing or a second one, a
-survey, a credential type or an injector that is not right, a playbook that the project does not have, two credentials of
+survey, a credential type, an injector, a notification or a schedule that is not right, a playbook that the project does not have, two credentials of
 a type, nodes of another workflow, and whoever may not. It runs nothing.
 """
 
@@ -19,6 +19,12 @@ from http import HTTPStatus
 
 from aiohttp import web
 
+from ansible_collections.webex.calling.tests.integration.awx_checks import (
+    ValidationError,
+    check_one,
+    check_survey,
+    without_secrets,
+)
 from ansible_collections.webex.calling.tests.integration.awx_kinds import (
     KINDS,
     SYSTEM,
@@ -26,9 +32,6 @@ from ansible_collections.webex.calling.tests.integration.awx_kinds import (
     VERSION,
     Json,
     Reference,
-    ValidationError,
-    check_credential_type,
-    check_survey,
 )
 
 
@@ -38,6 +41,7 @@ class AwxApi:
     def __init__(self, playbooks: set[str]) -> None:
         self.playbooks = playbooks
         self.ids = itertools.count(1)
+        self.paths: set[str] = set()  # up to the version
         self.objects: dict[int, Json] = {}
         self.surveys: dict[int, Json] = {}
         self.lists: dict[tuple[int, str], list[int]] = {}
@@ -100,10 +104,14 @@ class AwxApi:
             if token not in self.tokens:
                 raise ValidationError(401, detail="Authentication credentials were not provided.")
             steps = [step for step in request.path.split("/") if step]
-            if steps[:2] != ["api", "v2"]:
+            # Behind the gateway of Automation Platform it is at /api/controller/v2.
+            if steps[:2] != ["api", "v2"] and steps[:3] != ["api", "controller", "v2"]:
                 raise ValidationError(404, detail="Not found.")
+            self.paths.add(request.path.partition("v2")[0])
             body = await request.json() if request.method != "GET" else {}
-            status, answer = self._answer(request.method, steps[2:], dict(request.query), body, token)
+            status, answer = self._answer(
+                request.method, steps[steps.index("v2") + 1 :], dict(request.query), body, token
+            )
         except ValidationError as refused:
             status, answer = refused.status, refused.body
         headers = {"X-API-Product-Name": "AWX", "X-API-Product-Version": VERSION}
@@ -210,8 +218,7 @@ class AwxApi:
             raise ValidationError(
                 400, __all__=[f"{declared.type} with this {' and '.join(declared.unique)} already exists."]
             )
-        if kind == "credential_types":
-            check_credential_type(one["inputs"], one["injectors"])
+        check_one(kind, one, self.objects, self.surveys)
         if kind == "job_templates" and one["playbook"] not in self.playbooks:
             raise ValidationError(400, playbook=["Playbook not found for project."])
 
@@ -258,8 +265,10 @@ class AwxApi:
             extra["scm_revision"] = "0" * 40
             if made:
                 summary["current_update"] = {"id": one["id"]}
-        if kind == "job_templates":
+        if kind in ("job_templates", "inventory_sources"):
             extra["organization"] = self._organization(one)
+        if kind != "credential_types":
+            extra.update(without_secrets(one))
         shown = {name: value for name, value in one.items() if name not in ("kind_of", "node")}
         return {
             **shown,

@@ -1,14 +1,11 @@
 # Copyright: (c) 2026, webex.calling contributors
 # GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What AWX keeps of each kind of object, and what it refuses of a survey, a credential type and an injector."""
+"""What AWX keeps of each kind of object."""
 
 from __future__ import annotations
 
 import typing as t
-
-from jinja2 import StrictUndefined, TemplateError
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 Json = dict[str, t.Any]
 SYSTEM = "the system administrator's token"
@@ -55,6 +52,7 @@ KINDS = {
             "description": "",
             "pull": "",
             "organization": Reference("organizations", required=False),
+            "credential": Reference("credentials", required=False),
         },
     ),
     "projects": Kind(
@@ -136,7 +134,7 @@ KINDS = {
             "execution_environment": Reference("execution_environments", required=False),
         },
         roles=("admin_role", "execute_role", "read_role"),
-        lists={"credentials": "credentials"},
+        lists={"credentials": "credentials", "notification_templates_error": "notification_templates"},
     ),
     "workflow_job_templates": Kind(
         "workflow_job_template",
@@ -144,6 +142,9 @@ KINDS = {
         "organization",
         {"name": "", "description": "", **LAUNCHED, "organization": Reference("organizations", required=False)},
         roles=("admin_role", "execute_role", "read_role", "approval_role"),
+        lists=dict.fromkeys(
+            ("notification_templates_approvals", "notification_templates_error"), "notification_templates"
+        ),
     ),
     "workflow_job_template_nodes": Kind(
         "workflow_job_template_node",
@@ -156,6 +157,19 @@ KINDS = {
         },
         lists=dict.fromkeys(("success_nodes", "failure_nodes", "always_nodes"), "workflow_job_template_nodes"),
     ),
+    "notification_templates": Kind(
+        "notification_template",
+        ("name", "organization"),
+        "organization",
+        {
+            "name": "",
+            "description": "",
+            "notification_type": "",
+            "notification_configuration": {},
+            "messages": {},
+            "organization": Reference("organizations"),
+        },
+    ),
     "schedules": Kind(
         "schedule",
         ("name", "unified_job_template", "rrule"),
@@ -164,6 +178,7 @@ KINDS = {
             "name": "",
             "description": "",
             "rrule": "",
+            "extra_data": {},
             "enabled": True,
             "unified_job_template": Reference("unified_job_templates"),
         },
@@ -172,68 +187,4 @@ KINDS = {
         "workflow_approval_template", (), "node", {"name": "", "description": "", "timeout": 0}
     ),
 }
-UNIFIED = ("projects", "job_templates", "workflow_job_templates", "workflow_approval_templates")
-INPUT = {"id", "type", "label", "secret", "help_text", "format", "default", "choices", "multiline", "ask_at_runtime"}
-ANSWERS = {"text": str, "textarea": str, "password": str, "multiplechoice": str, "multiselect": str, "integer": int}
-
-
-class ValidationError(Exception):
-    """What AWX answers in place of doing it."""
-
-    def __init__(self, status: int, **body: t.Any) -> None:
-        super().__init__(status, body)
-        self.status, self.body = status, body
-
-
-def check_credential_type(inputs: Json, injectors: Json) -> None:
-    """Refuse a credential type as AWX does."""
-    fields = inputs.get("fields", [])
-    identities = [field.get("id") for field in fields]
-    for field in fields:
-        kind = {"string": str, "boolean": bool}.get(field.get("type", "string"))
-        if set(field) - INPUT or not field.get("id") or not field.get("label") or kind is None:
-            raise ValidationError(400, inputs=[f"{field} is not a field of a credential type."])
-        if "default" in field and not isinstance(field["default"], kind):
-            raise ValidationError(400, inputs=[f"{field['default']} is not a {field['type']}"])
-    if set(inputs) - {"fields", "required"} or len(set(identities)) != len(identities):
-        raise ValidationError(400, inputs=["field IDs must be unique"])
-    sandbox = ImmutableSandboxedEnvironment(undefined=StrictUndefined)
-    if set(injectors) - {"env", "extra_vars", "file"}:
-        raise ValidationError(400, injectors=["Additional properties are not allowed"])
-    for name, template in injectors.get("env", {}).items():
-        if name.startswith("ANSIBLE_"):
-            raise ValidationError(400, injectors=[f"Environment variable {name} is not allowed"])
-        try:
-            sandbox.from_string(template).render(dict.fromkeys(identities, "EXAMPLE"))
-        except TemplateError as error:
-            raise ValidationError(400, injectors=[f"{name} uses an undefined field ({error})"]) from error
-
-
-def check_survey(survey: Json) -> None:
-    """Refuse a survey as AWX does."""
-    for name, kind in (("name", str), ("description", str), ("spec", list)):
-        if not isinstance(survey.get(name), kind):
-            raise ValidationError(400, error=f"Field '{name}' is missing from survey spec, or of another type.")
-    if not survey["spec"]:
-        raise ValidationError(400, error="'spec' doesn't contain any items.")
-    variables = set()
-    for question in survey["spec"]:
-        for name, kind in (("type", str), ("question_name", str), ("variable", str), ("required", bool)):
-            if not isinstance(question.get(name), kind):
-                raise ValidationError(400, error=f"'{name}' missing from a survey question, or of another type.")
-        if question["variable"] in variables:
-            raise ValidationError(400, error=f"'variable' '{question['variable']}' duplicated.")
-        variables.add(question["variable"])
-        if question["type"] not in ANSWERS:
-            raise ValidationError(400, error=f"'{question['type']}' is not one of the allowed question types.")
-        default = question.get("default", "")
-        if default != "" and not isinstance(default, ANSWERS[question["type"]]):
-            raise ValidationError(400, error=f"Default value {default} expected to be {question['type']}.")
-        for name in ("min", "max"):
-            if not isinstance(question.get(name), (int, type(None))):
-                raise ValidationError(400, error=f"The {name} limit expected to be integer.")
-        if question["type"] in ("multiplechoice", "multiselect"):
-            if "choices" not in question:
-                raise ValidationError(400, error=f"Survey question of type {question['type']} must specify choices.")
-            if "default" in question and any(one not in question["choices"] for one in default.splitlines()):
-                raise ValidationError(400, error="Default choice must be answered from the choices listed.")
+UNIFIED = ("projects", "inventory_sources", "job_templates", "workflow_job_templates", "workflow_approval_templates")

@@ -32,6 +32,7 @@ def awx() -> t.Iterator[AwxApi]:
     with AwxApi({one["playbook"] for one in ALL_TEMPLATES}) as running:
         running.add("organizations", name="Default")
         running.add("organizations", name="Second")
+        running.add("credential_types", name="Container Registry", kind="registry", managed=True)
         yield running
 
 
@@ -55,13 +56,14 @@ class Loaded(t.NamedTuple):
 
 @pytest.fixture
 def load(awx: AwxApi, awx_modules: Path, tmp_path: Path) -> t.Callable[..., Loaded]:
-    def run(token: str = SYSTEM, **variables: t.Any) -> Loaded:
+    def run(token: str = SYSTEM, prefix: str = "/api/", **variables: t.Any) -> Loaded:
         done = ansible(
             *("ansible-playbook", str(AWX / "load.yml"), "--extra-vars", json.dumps(variables)),
             cwd=tmp_path,
             ANSIBLE_COLLECTIONS_PATH=str(awx_modules),
             CONTROLLER_HOST=awx.url,
             CONTROLLER_OAUTH_TOKEN=token,
+            CONTROLLER_OPTIONAL_API_URLPATTERN_PREFIX=prefix,
             HOME=str(tmp_path),
         )
         return Loaded(done.returncode, done.stdout)
@@ -80,29 +82,85 @@ LESS: Json = {
     "webex_calling_workflows": WORKFLOWS[-1:],
     "webex_calling_files_templates": [],
     "webex_calling_files_workflows": [],
+    "webex_calling_people": "false",
 }
 LESS_TEMPLATES, LESS_WORKFLOWS = (ALL_TEMPLATES, ALL_WORKFLOWS) if ALL else (TEMPLATES[-2:], WORKFLOWS[-1:])
 # What awx.awx reports whatever there is: it compares an approval with fields that an approval does not have.
+TOLD = "notification_templates_error"
 ALWAYS = [f"Workflows: {one['name']}" for one in LESS_WORKFLOWS]
+
+
+NIGHTLY = "DTSTART;TZID=Europe/Stockholm:20270101T040000 RRULE:FREQ=DAILY;INTERVAL=1"
+HOURLY = "DTSTART:20270101T000000Z RRULE:FREQ=HOURLY;INTERVAL=1"
+SLACK, PULLED = "xoxb-of-the-approvals", "of-the-registry"
+OPTIONS: Json = {
+    "webex_calling_registry": {"host": "registry.example.com", "username": "puller", "password": PULLED},
+    "webex_calling_notification": {
+        "type": "slack",
+        "configuration": {"channels": ["approvals"], "token": SLACK},
+        "messages": {"workflow_approval": {"running": {"message": "Somebody is to approve"}}},
+    },
+    "webex_calling_error_notifications": "On call",
+    "webex_calling_audit_schedule": NIGHTLY,
+    "webex_calling_drift_schedule": NIGHTLY,
+    "webex_calling_people_schedule": HOURLY,
+}
+
+
+def check_options(awx: AwxApi, organization: int) -> None:
+    """What the options make is there, and nobody but workflows, and what no workflow starts, tells of what failed."""
+    (environment,) = awx.find("execution_environments")
+    (registry,) = awx.find("credentials", organization=organization, name="Webex Calling registry")
+    assert environment["credential"] == registry["id"]
+    assert registry["inputs"] == OPTIONS["webex_calling_registry"]
+    ids = {one["name"]: one["id"] for one in awx.find("notification_templates", organization=organization)}
+    (made,) = awx.find("notification_templates", name="Webex Calling", organization=organization)
+    assert made["notification_configuration"] == OPTIONS["webex_calling_notification"]["configuration"]
+    both = {ids["On call"], ids["Webex Calling"]}
+    for one in awx.find("workflow_job_templates", organization=organization):
+        assert awx.lists[one["id"], "notification_templates_approvals"] == [ids["Webex Calling"]]
+        assert set(awx.lists[one["id"], TOLD]) == both
+    telling = {one["name"] for one in awx.find("job_templates") if set(awx.lists.get((one["id"], TOLD), [])) == both}
+    assert telling == {"Webex Calling audit", "Webex Calling export"}
+    (source,) = awx.find("inventory_sources")
+    (audit,) = awx.find("job_templates", name="Webex Calling audit")
+    all_of_them, objects = awx.find("schedules"), awx.objects
+    assert {
+        one["name"]: (one["rrule"], objects[one["unified_job_template"]], one["extra_data"]) for one in all_of_them
+    } == {
+        "Webex Calling audit": (NIGHTLY, audit, {}),
+        "Webex Calling drift": (NIGHTLY, audit, {"audit_directory": "voicemail", "audit_fail_on": "drift"}),
+        "Webex Calling people": (HOURLY, source, {}),
+    }
+
+
+def check_people(awx: AwxApi, organization: int, project: int, credential: int, environment: int) -> None:
+    """The inventory of people and its source are there."""
+    (people,) = awx.find("inventories", organization=organization, name="Webex Calling people")
+    (source,) = awx.find("inventory_sources", inventory=people["id"])
+    assert (source["source"], source["source_project"]) == ("scm", project)
+    assert awx.find("hosts", inventory=people["id"]) == []
+    assert (ROOT / source["source_path"]).is_file() and source["source_path"].endswith(".webex.yml")
+    assert (source["credential"], source["execution_environment"]) == (credential, environment)
+    assert source["overwrite"] is source["overwrite_vars"] is True  # who has left is gone
+    assert source["update_on_launch"] is True and source["update_cache_timeout"] == 3600
 
 
 def check_loaded(awx: AwxApi, organization: int, every: list[Json], all_workflows: list[Json]) -> None:
     """What is described is there, once, and everything leads to what is of the same organization."""
     (project,) = awx.find("projects", organization=organization)
-    inventory, people = awx.find("inventories", organization=organization)
-    (credential,) = awx.find("credentials", organization=organization)
+    (inventory,) = awx.find("inventories", organization=organization, name="Webex Calling")
+    (credential,) = awx.find("credentials", organization=organization, name="Webex Calling")
     (environment,) = awx.find("execution_environments")
-    (credential_type,) = awx.find("credential_types")
+    (credential_type,) = awx.find("credential_types", managed=False)
     assert environment["organization"] is None and credential["credential_type"] == credential_type["id"]
     assert {name: credential_type[name] for name in CREDENTIAL_TYPE} == CREDENTIAL_TYPE
     assert [one["name"] for one in awx.find("hosts", inventory=inventory["id"])] == ["localhost"]
-    (source,) = awx.find("inventory_sources", inventory=people["id"])
-    assert (source["source"], source["source_project"]) == ("scm", project["id"])
-    assert awx.find("hosts", inventory=people["id"]) == []
-    assert (ROOT / source["source_path"]).is_file() and source["source_path"].endswith(".webex.yml")
-    assert (source["credential"], source["execution_environment"]) == (credential["id"], environment["id"])
-    assert source["overwrite"] is source["overwrite_vars"] is True  # who has left is gone
     templates = awx.find("job_templates", project=project["id"])
+    if every is ALL_TEMPLATES:
+        check_people(awx, organization, project["id"], credential["id"], environment["id"])
+    else:
+        assert not awx.find("inventories", organization=organization, name="Webex Calling people")
     for found, described in zip(templates, every, strict=True):
         taken = ("name", "description", "job_type", "playbook")
         assert {name: found[name] for name in taken} == {name: described[name] for name in taken}
@@ -137,19 +195,22 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     awx.tokens.update({f"administrator of {name}": identity for name, identity in ids.items()})
     for team in ("Helpdesk", "Leads", "Others"):
         awx.add("teams", name=team, organization=ids["Default"])
-    daily = "DTSTART:20270101T040000Z RRULE:FREQ=DAILY;INTERVAL=1"
+    slack = {"notification_type": "slack", "notification_configuration": {"channels": ["a"], "token": "b"}}
+    for organization in ids.values():
+        awx.add("notification_templates", name="On call", organization=organization, **slack)
     teams = {"webex_calling_operators": ["Helpdesk"], "webex_calling_approvers": "Leads"}
 
-    # An organization's administrator cannot be the first, and leaves nothing half done.
+    # An organization's administrator cannot be the first, and leaves nothing half done. This one goes the way of Automation Platform.
     nothing = awx.state()
-    refused = load("administrator of Default", **teams)
+    refused = load("administrator of Default", "/api/controller/", **teams)
     assert refused.status == 2 and "HTTP 403" in refused.output and awx.state() == nothing
+    assert awx.paths == {"/api/controller/"} and "PREFIX=/api/controller/" in (AWX / "README.md").read_text()
 
-    first = load(**teams, webex_calling_audit_schedule=daily)
+    first = load(**teams, **OPTIONS)
     assert first.status == 0, first.output
     check_loaded(awx, ids["Default"], ALL_TEMPLATES, ALL_WORKFLOWS)
-    (schedule,) = awx.find("schedules")
-    assert (schedule["rrule"], awx.objects[schedule["unified_job_template"]]["name"]) == (daily, "Webex Calling audit")
+    check_options(awx, ids["Default"])
+    assert not any(secret in first.output for secret in (SLACK, PULLED))
     # Nobody gets more than launching or approving, and reading what the jobs say.
     workflows, templates = ([one["name"] for one in described] for described in (ALL_WORKFLOWS, ALL_TEMPLATES))
     granted = {
@@ -167,15 +228,17 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     assert awx.granted() == granted
 
     # The first once more. In between its credential was filled in, and a job template and its survey changed by hand.
-    (credential,) = awx.find("credentials", organization=ids["Default"])
+    (credential,) = awx.find("credentials", organization=ids["Default"], name="Webex Calling")
     credential["inputs"] = {"access_token": "$encrypted$"}
     before = awx.state()
     one = next(one for one in awx.find("job_templates") if one["name"] == LESS_TEMPLATES[1]["name"])
     one["diff_mode"], awx.surveys[one["id"]] = False, {**awx.surveys[one["id"]], "name": "Mine"}
     assert awx.state() != before
-    again = load(**teams, **({} if ALL else LESS), webex_calling_audit_schedule=daily)
+    named = {"webex_calling_registry": {}, "webex_calling_registry_credential": "Webex Calling registry"}
+    again = load(**teams, **{**OPTIONS, **named}, **({} if ALL else LESS))
     assert again.status == 0, again.output
-    assert awx.state() == before and again.changed == [f"Job templates: {one['name']}", *ALWAYS]
+    assert awx.state() == before
+    assert again.changed == ["Notification template", f"Job templates: {one['name']}", *ALWAYS]
 
 
 QUESTION = {"variable": "a", "type": "text", "question_name": "A", "required": False, "default": ""}

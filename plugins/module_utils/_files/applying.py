@@ -218,7 +218,10 @@ class _Applying:
                 self._failures += outcome.status == FAILED
             return outcome
 
-        for step, outcome in for_each(self._connection, iter(steps), work, self._params["concurrency"]):
+        def written(step: Step) -> str | None:
+            return step.record["key"] if self._connection.locks else None
+
+        for step, outcome in for_each(self._connection, iter(steps), work, self._params["concurrency"], written):
             before = self._outcomes.get(step.number, outcome)
             self._outcomes[step.number] = min(before, outcome, key=lambda one: _WORST.index(one.status))
 

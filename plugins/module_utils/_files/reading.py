@@ -38,9 +38,14 @@ def has_none(member: Member, error: WebexError) -> bool:
 
 
 def for_each(
-    connection: Connection, items: t.Iterator[Item], work: t.Callable[[Item], t.Any], concurrency: int
+    connection: Connection,
+    items: t.Iterator[Item],
+    work: t.Callable[[Item], t.Any],
+    concurrency: int,
+    written: t.Callable[[Item], str | None] = lambda item: None,
 ) -> t.Iterator[tuple[Item, t.Any]]:
-    """Do the I(work) for each of the I(items), I(concurrency) at a time, and yield them with what it returned or raised.
+    """Do the I(work) for each of the I(items), I(concurrency) at a time, and yield them with what it returned or raised. I(written) is
+    who is written to.
 
     @raise Unauthorized: the API does not accept the token.
     @raise WebexError: the items could not be listed.
@@ -56,9 +61,8 @@ def for_each(
         for item, outcome in workers:
             if isinstance(outcome, Unauthorized):
                 raise outcome
-            connection.progress.count(
-                outcome if hasattr(outcome, "changed") or isinstance(outcome, Exception) else _UNCHANGED
-            )
+            told = outcome if hasattr(outcome, "changed") or isinstance(outcome, Exception) else _UNCHANGED
+            connection.progress.count(told, written=written(item))
             yield item, outcome
 
 

@@ -27,8 +27,8 @@ _CARELESS = "validate_certs is false: anyone on the network path to the API can 
 class Client:
     """A task's connection to the API, for all its threads.
 
-    C(org_id) is the ID of the organization that the task names, None where it names none. What must be in no output is added to
-    I(secrets): each secret option and each token that is minted.
+    C(org_id) is the ID of the organization that the task names, None where it names none. C(redact) makes foreign text fit to be told.
+    What must be in no output is added to I(secrets): each secret option and each token that is minted.
 
     @raise ValidationError: the options are of no use; nothing was sent.
     @raise WebexError: requests is missing.
@@ -41,6 +41,7 @@ class Client:
         redactor = Redactor(set() if secrets is None else secrets, self._transport.secrets)
         for secret in options.secrets:
             redactor.add_secret(secret)
+        self.redact = redactor.redact
         self._failures = Failures(redactor)
         self._auth = Authenticator(options, redactor, self._failures, self._send)
         who = options.refresh_token or options.access_token

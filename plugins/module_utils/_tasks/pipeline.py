@@ -122,5 +122,7 @@ def _work(job: Job, connection: Connection, resolved: Resolution, concurrency: i
     outcomes: dict[str, Plan | WebexError] = {}
     for identity, outcome in workers:
         outcomes[identity] = outcome
-        connection.progress.count(outcome, _is_left_out(job, resolved, outcome))
+        owner = grouped[identity][0]
+        written = (owner.email or owner.name or owner.id) if connection.locks else None
+        connection.progress.count(outcome, _is_left_out(job, resolved, outcome), written)
     return outcomes

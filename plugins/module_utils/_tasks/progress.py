@@ -12,6 +12,7 @@ import time
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._limits.limiter import RateLimiter
+from ansible_collections.webex.calling.plugins.module_utils._tasks.changed import ChangedOwners
 
 # Seconds between two looks: a task whose Ansible is gone lasts that long, and a little more.
 _LOOK = 0.5
@@ -32,11 +33,18 @@ class Outcome(t.Protocol):
 
 
 class Progress:
-    """A thread beside the task: `with Progress(say, limiter) as progress`. I(say) may be None; then nothing is said.
-    Where it is not I(in_worker), the task does not end with what started this process."""
+    """A thread beside the task: `with Progress(say, limiter, redact) as progress`. I(say) may be None; then nothing is said. I(redact)
+    takes secrets out of a name. Where it is not I(in_worker), the task does not end with what started this process."""
 
-    def __init__(self, say: t.Callable[[str], None] | None, limiter: RateLimiter, in_worker: bool = True) -> None:
+    def __init__(
+        self,
+        say: t.Callable[[str], None] | None,
+        limiter: RateLimiter,
+        redact: t.Callable[[object], str],
+        in_worker: bool = True,
+    ) -> None:
         self._say, self._limiter, self._in_worker = say, limiter, in_worker
+        self._owners = ChangedOwners(redact, time.monotonic())
         self._over = threading.Event()
         self._due = time.monotonic() + _EVERY
         self._entered = self._began = time.monotonic()
@@ -77,16 +85,19 @@ class Progress:
             words.append(f"{stats['waited']:.1f} s waited")
             self._say(", ".join(words))
 
-    def count(self, outcome: Outcome | Exception, left_out: bool = False) -> None:
-        """One of them is done, or I(left_out), since the API says that there is nothing to do."""
+    def count(self, outcome: Outcome | Exception, left_out: bool = False, written: str | None = None) -> None:
+        """One of them is done, or I(left_out), since the API says that there is nothing to do. I(written) is who that is, unless nothing
+        is written at all."""
         self._end_with_ansible()
         self._done += 1
         if left_out:
             return
         if isinstance(outcome, Exception):
             self._failed += 1
-        else:
-            self._changed += outcome.changed
+            return
+        self._changed += outcome.changed
+        if outcome.changed and written and self._say:
+            self._owners.add(written)
 
     def _end_with_ansible(self) -> None:
         if any(_parent(process) != parent for process, parent in self._lineage.items()):
@@ -103,7 +114,7 @@ class Progress:
         now, holding = time.monotonic(), self._limiter.holding
         if holding and holding > _PAUSE and now > self._until:  # another pause
             self._until, self._due = now + holding, min(self._due, now + _SOON)
-        if now < self._due:
+        if now < self._due and not self._owners.are_due(now, self._total):
             return
         self._due = now + _EVERY
         words = []
@@ -120,6 +131,8 @@ class Progress:
             words.append(f"waiting {holding:.0f} s (Retry-After)")
         elif holding is not None:
             words.append("as fast as the API's rate limit allows")
+        if self._total > 1:
+            words += self._owners.take(now, self._total)
         if words:
             say(", ".join(words))
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import pytest
 from ansible.errors import AnsibleFilterError
 from hypothesis import given
-from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
@@ -115,7 +114,6 @@ def test_a_phone_number_may_begin_with_a_plus(column: str) -> None:
     assert "looks like a formula" in refused([], f"person,notifications.destination\n{ANNA},+46\n")
 
 
-@examples(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_a_plan_or_a_sentence(text: str) -> None:
     for arguments in ((text, ""), ([], text), ([], "person,profile\n" + text)):

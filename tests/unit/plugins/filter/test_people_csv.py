@@ -76,7 +76,7 @@ ROWS = st.lists(
 )
 
 
-@examples(max_examples=50, deadline=None)
+@examples(max_examples=50)
 @given(ROWS, st.sampled_from(",;\t"))
 def test_every_wrong_cell_is_told_once_with_its_line_and_column(rows: list[t.Any], separator: str) -> None:
     wrong, file = [], io.StringIO()
@@ -103,7 +103,7 @@ SOME_CELLS = st.one_of(
 )
 
 
-@examples(max_examples=50, deadline=None)
+@examples(max_examples=50)
 @given(st.lists(st.tuples(st.sampled_from([ANNA, "b@x.y", "me", "quinn"]), *[SOME_CELLS] * 7), min_size=1, max_size=4))
 def test_what_passes_is_refused_by_no_module(rows: list[t.Any]) -> None:
     """So that no message of a module names an index where a line is known."""

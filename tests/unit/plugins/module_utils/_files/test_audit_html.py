@@ -97,7 +97,7 @@ def test_foreign_texts_are_texts() -> None:
     assert not set("\u202e\u2066") & set(page.text)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.text(max_size=40), st.integers(0, 10**9), st.integers(0, 10**9))
 def test_any_text_and_number_can_be_drawn(text: str, one: int, other: int) -> None:
     """And a share is all of them only where it is."""

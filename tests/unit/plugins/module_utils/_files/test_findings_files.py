@@ -33,7 +33,7 @@ FINDINGS = st.builds(
 
 
 @given(st.lists(FINDINGS, max_size=20))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=50)
 def test_a_table_without_formulas_and_a_list(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given_findings: list[Finding]
 ) -> None:

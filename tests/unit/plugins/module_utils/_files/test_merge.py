@@ -81,7 +81,7 @@ def edit(draw: random.Random, files: Files) -> None:
         files[path] = (b"\xef\xbb\xbf" if what == "bom" and not document.bom else b"") + document.encode(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10**9), steps=st.lists(st.sampled_from(["edit", "edit", "happen"]), max_size=12))
 def test_any_sequence_of_edits_and_changes(seed: int, steps: list[str]) -> None:
     """After each export the folder says what is, a second one changes no byte, and what nobody touched stays as it is."""

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
@@ -72,7 +72,6 @@ ROWS = st.builds(
 )
 
 
-@settings(deadline=None)  # it writes files
 @given(st.lists(ROWS, max_size=5), st.lists(ROWS, max_size=5), st.randoms())
 def test_what_is_written_is_read_whatever_the_order_and_in_how_many_steps(
     tmp_path_factory: pytest.TempPathFactory, some: list[Row], more: list[Row], order: t.Any
