@@ -9,12 +9,14 @@ import json
 import typing as t
 from pathlib import Path
 
+import pytest
 import yaml
 
 from ansible_collections.webex.calling.tests.integration.support import ansible
 
 Json = dict[str, t.Any]
 PLUGIN = "webex.calling.webex"
+AS_SPELLED = pytest.mark.variants(without="email-case", because="a host is called as the API spells its address")
 
 
 class Inventory(t.NamedTuple):

@@ -53,6 +53,10 @@ def test_a_second_export_changes_no_byte(emulator: Emulator, tmp_path: Path) -> 
     assert times == {path: path.stat().st_mtime_ns for path in times}
 
 
+@pytest.mark.variants(
+    without="nulls broken-rules",
+    because="all that is exported of BO there is the name of a profile, which does not name the rings or has theirs",
+)
 def test_what_others_do_changes_their_own_lines(emulator: Emulator, tmp_path: Path) -> None:
     folder = tmp_path / "voicemail"
     export(folder)
@@ -124,7 +128,7 @@ def test_a_location_goes_with_its_folder(emulator: Emulator, tmp_path: Path, ent
     assert not export(folder)["changed"]
 
 
-@pytest.mark.usefixtures("both_ways")
+@pytest.mark.usefixtures("both_ways", "other_rings")
 def test_who_cannot_be_read_keeps_yesterdays_entry(emulator: Emulator, tmp_path: Path) -> None:
     folder = tmp_path / "voicemail"
     export(folder)
@@ -133,7 +137,7 @@ def test_who_cannot_be_read_keeps_yesterdays_entry(emulator: Emulator, tmp_path:
     emulator.world.set_voicemail(ANNA, {"sendUnansweredCalls": {"numberOfRings": 17}})
     emulator.fault("status", {"owner": BO}, status=403)
     done = export(folder)
-    assert done["failed"] and BO in done["msg"] and "entries in the files are kept" in done["msg"]
+    assert done["failed"] and BO in done["msg"].lower() and "entries in the files are kept" in done["msg"]
     assert [(one["kind"], one["key"].lower()) for one in done["failed_objects"]] == [("person", BO)]
     assert bo in people_file(folder, BO).read_text()
     assert "number_of_rings: 17" in people_file(folder, ANNA).read_text()

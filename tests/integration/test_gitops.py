@@ -27,6 +27,7 @@ def environment(emulator: Emulator, tmp_path: Path) -> dict[str, str]:
     return bare_machine(tmp_path)
 
 
+@pytest.mark.usefixtures("other_rings")
 def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
     """The journal of the undo is that of the pipeline's apply."""
     before, folder = rings(emulator, ANNA), tmp_path / "voicemail-as-code"

@@ -30,8 +30,9 @@ pytestmark = pytest.mark.usefixtures("both_ways")
 
 
 @pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two looks for a group follow each other at once."""
+def soon(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two looks for a group follow each other at once, and no list lags behind for longer."""
+    emulator.world.group_lag = 0.03
     monkeypatch.setattr(voicemail_groups, "SECOND_LOOK", 0.05)
 
 

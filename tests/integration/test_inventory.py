@@ -14,7 +14,7 @@ import yaml
 from ansible_collections.webex.calling.plugins.inventory import webex
 from ansible_collections.webex.calling.plugins.module_utils._http.argument_spec import CONNECTION_SPEC
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.inventory import config, inventory
+from ansible_collections.webex.calling.tests.integration.inventory import AS_SPELLED, config, inventory
 from ansible_collections.webex.calling.tests.integration.support import ANNA, ansible, call
 
 KINDS = ["people", "workspaces", "virtual_lines"]
@@ -103,6 +103,7 @@ def test_a_location_narrows_it_to_its_own_pages(emulator: Emulator, tmp_path: Pa
     assert not [path for path in paths(emulator) if "people" in path]
 
 
+@pytest.mark.usefixtures("other_rings")
 def test_voicemail_settings_are_variables_and_make_groups(emulator: Emulator, tmp_path: Path) -> None:
     world = emulator.world
     outside = {"emailCopyOfMessage": {"enabled": True, "emailId": "anna@else.where"}}
@@ -137,6 +138,7 @@ def test_hostnames_are_expressions_and_the_first_with_a_text_is_taken(emulator: 
     assert not strict.hosts and "hostnames: nothing" in strict.output
 
 
+@AS_SPELLED
 def test_a_cache_saves_the_requests_and_holds_no_token(emulator: Emulator, tmp_path: Path) -> None:
     options = {"cache": True, "cache_plugin": "ansible.builtin.jsonfile", "cache_connection": str(tmp_path / "cache")}
     first = inventory(tmp_path, **options)

@@ -12,7 +12,7 @@ import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.inventory import PLUGIN, config, inventory
+from ansible_collections.webex.calling.tests.integration.inventory import AS_SPELLED, PLUGIN, config, inventory
 from ansible_collections.webex.calling.tests.integration.support import ANNA
 
 SECRET = "a-token-that-nobody-may-see"
@@ -43,12 +43,14 @@ def test_what_is_refused(emulator: Emulator, tmp_path: Path, options: t.Any, sai
     assert SECRET not in found.output and emulator.environment["WEBEX_ACCESS_TOKEN"] not in found.output
 
 
+@AS_SPELLED
 def test_another_name_of_the_file_is_not_read(emulator: Emulator, tmp_path: Path) -> None:
     assert not inventory(tmp_path, source=config(tmp_path, "webex.yml")).hosts
     assert not emulator.log
     assert ANNA in inventory(tmp_path, source=config(tmp_path, "hosts.webex.yaml")).hosts
 
 
+@AS_SPELLED
 def test_a_kind_that_the_token_may_not_see_is_left_out(
     emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -74,6 +76,7 @@ def test_without_the_names_of_locations_there_are_hosts(
     assert "To look up locations the token needs" in found.output and list(found.groups) == ["webex_workspaces"]
 
 
+@AS_SPELLED
 def test_settings_that_cannot_be_read_are_told_once(emulator: Emulator, tmp_path: Path) -> None:
     emulator.fault("status", {"path": "/features/voicemail$"}, status=403)
     found = inventory(tmp_path, voicemail=True)
@@ -82,6 +85,7 @@ def test_settings_that_cannot_be_read_are_told_once(emulator: Emulator, tmp_path
     assert found.output.count("WARNING") == 1 and f"{licensed} of {licensed} people failed." in found.output
 
 
+@AS_SPELLED
 def test_values_are_rendered_or_encrypted_and_empty_variables_are_none(
     emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

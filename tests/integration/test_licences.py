@@ -23,6 +23,11 @@ from ansible_collections.webex.calling.tests.integration.support import (
 
 pytestmark = pytest.mark.usefixtures("both_ways")
 
+NOT_TOLD = pytest.mark.variants(
+    without="401-organization 403-person",
+    because="a licence that is missing is answered there as a permission that is, for which no task waits",
+)
+
 
 @pytest.fixture(autouse=True)
 def often(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -53,12 +58,15 @@ def test_a_licence_that_takes_effect(emulator: Emulator, newcomer: t.Any, how: s
     assert not call(VOICEMAIL, person=newcomer.email, wait_for_license=60, **RINGS)["changed"]
 
 
+@NOT_TOLD
 def test_a_licence_that_never_does(emulator: Emulator, newcomer: t.Any) -> None:
     result = call(VOICEMAIL, person=newcomer.email, wait_for_license=1, **RINGS)
     assert result["failed"] and not result["changed"] and "licence" in result["msg"]
-    assert looks(emulator, newcomer.email) > 2 and writes(emulator) == []
+    assert looks(emulator, newcomer.email) > 2
+    assert writes(emulator) == [] or "405-write" in emulator.variants
 
 
+@pytest.mark.variants(without="405-write", because="a task learns from its write that there is no licence")
 @pytest.mark.parametrize("params", [{"check": True, "wait_for_license": 600}, {"wait_for_license": 0}, {}])
 def test_it_does_not_wait_in_check_mode_nor_unasked(emulator: Emulator, newcomer: t.Any, params: t.Any) -> None:
     emulator.world.license(newcomer, after=60.0)
@@ -73,6 +81,8 @@ def test_it_waits_for_nothing_else(emulator: Emulator) -> None:
     assert result["failed"] and result["status"] == 403 and looks(emulator, who) == 1
 
 
+@NOT_TOLD
+@pytest.mark.variants(without="retry-after-5", because="the others wait there for longer than a licence takes")
 @pytest.mark.usefixtures("other_rings")
 def test_the_others_go_on(emulator: Emulator, newcomer: t.Any) -> None:
     """Who waits holds no place among those at work, and is not looked for in the meantime more than now and then."""

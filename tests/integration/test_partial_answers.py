@@ -150,7 +150,7 @@ def test_what_nobody_knows_is_sent_back(emulator: Emulator) -> None:
     assert taken[0]["sendBusyCalls"]["audioFile"] == {"name": "a.wav", "mediaType": None}
 
 
-@pytest.mark.variants(without="extras-taken extras-refused", because="it has extras of its own")
+@pytest.mark.variants(without="extras-taken extras-refused audio-file", because="it has extras of its own")
 @pytest.mark.parametrize(
     ("path", "value"),
     [("somethingNew", 5), ("sendBusyCalls.audioFile", {"name": "a.wav"}), ("notifications.pushNew", None)],

@@ -25,6 +25,7 @@ from ansible_collections.webex.calling.tests.integration.support import (
     ansible,
     call,
     playbook,
+    puts,
     writes,
 )
 
@@ -70,7 +71,7 @@ def test_an_address_is_told_as_often_as_it_is_needed(emulator: Emulator, tmp_pat
         cwd=tmp_path,
         ANSIBLE_SHOW_CUSTOM_STATS="1",
     )
-    assert done.returncode == 0 and "private@example.net" not in done.stdout, done.stdout
+    assert done.returncode == 0 and "private@example.net" not in done.stdout.lower(), done.stdout
     (tmp_path / "job").mkdir()  # as AWX keeps a preview: with a diff, in events
     job = ansible_runner.run(
         private_data_dir=str(tmp_path / "job"),
@@ -79,17 +80,18 @@ def test_an_address_is_told_as_often_as_it_is_needed(emulator: Emulator, tmp_pat
         extravars={**variables, "voicemail_offboarding_snapshot": str(tmp_path / "leavers.snapshot")},
         quiet=True,
     )
-    told = [json.dumps(event).count("private@example.net") for event in job.events]
+    told = [json.dumps(event).lower().count("private@example.net") for event in job.events]
     assert job.status == "successful" and 0 < sum(told) <= 8 and sum(map(bool, told)) <= 3, told
 
 
+@pytest.mark.usefixtures("other_rings")
 def test_only_whom_the_task_names_is_restored(emulator: Emulator, tmp_path: Path, shared: Path) -> None:
     """CARLA, whom somebody put into the file, is not touched."""
     for who in (BO, CARLA):
         emulator.world.set_voicemail(who, {"sendUnansweredCalls": {"numberOfRings": 13}})
     done = playbook(tmp_path, ONBOARD, voicemail_onboarding_people=BO, voicemail_onboarding_snapshot=shared.name)
     assert done.returncode == 0, done.stdout
-    assert writes(emulator) == [f"/people/{emulator.world.person(BO).id}/features/voicemail"]
+    assert writes(emulator) == [f"/people/{emulator.world.person(BO).id}/features/voicemail"] * puts(emulator)
     emulator.read_only = True
     done = playbook(
         tmp_path, ONBOARD, voicemail_onboarding_people=[ANNA, BO], voicemail_onboarding_snapshot=shared.name

@@ -21,10 +21,13 @@ from ansible_collections.webex.calling.tests.integration.support import (
     call,
     licensed,
     methods,
+    puts,
     rings,
     writes,
 )
 
+# Of everyone as many as any service allows, and tells.
+pytestmark = pytest.mark.usefixtures("other_rings")
 NAME, EXPORT, PLAN = "webex_voicemail_snapshot", "webex_voicemail_export", "webex_voicemail_plan"
 
 
@@ -56,7 +59,7 @@ def test_who_is_named_gets_what_the_snapshot_holds(emulator: Emulator, tmp_path:
         same(state(emulator, [BO, CARLA])) == same({who: before[who] for who in (BO, CARLA)})
         and rings(emulator, ANNA) == 12
     )
-    assert writes(emulator) == [f"/people/{emulator.world.person(BO).id}/features/voicemail"]
+    assert writes(emulator) == [f"/people/{emulator.world.person(BO).id}/features/voicemail"] * puts(emulator)
 
     again = restore(file, **{"return": "changed"})
     assert again["changed"] is True and [one["person"].lower() for one in again["people"]] == [ANNA]
@@ -77,6 +80,7 @@ def test_one_for_whom_it_fails(emulator: Emulator, tmp_path: Path) -> None:
     assert [one.get("failed", False) for one in found["people"]] == [False, True] and len(found["restored"]) == 2
 
 
+@pytest.mark.variants(without="broken-rules", because="everyone needs forwarding there")
 def test_where_forwarding_is_forbidden_nothing_is_written(emulator: Emulator, tmp_path: Path) -> None:
     file = tmp_path / "kept"
     emulator.world.set_voicemail(BO, {"emailCopyOfMessage": {"enabled": True, "emailId": BO}})

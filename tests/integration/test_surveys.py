@@ -283,6 +283,7 @@ def test_the_survey_asks_for_no_path_of_a_csv() -> None:
         assert not [one for one in survey["spec"] if one["variable"].endswith(("csv_file", "onboarding_snapshot"))]
 
 
+@pytest.mark.usefixtures("other_rings")
 def test_a_restore_from_the_survey(emulator: Emulator, tmp_path: Path) -> None:
     """All artifacts of an off-boarding, pasted as AWX shows them."""
     before = call("webex_person_voicemail_info", person=[ANNA, BO])["people"]
