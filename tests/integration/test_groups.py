@@ -76,6 +76,13 @@ def test_all_that_is_missing_is_told_before_anything_is_written(emulator: Emulat
     assert set(verbs(emulator)) == {"GET"}
 
 
+def test_what_a_setting_of_a_new_group_needs_is_told_before_anything_is_written(emulator: Emulator) -> None:
+    failed = call(MODULE, **{**NEW, "fax_message": {"enabled": True}})
+    assert failed["failed"]
+    assert failed["msg"] == "Newest: fax_message.enabled cannot be true: it needs fax_message.phone_number."
+    assert set(verbs(emulator)) == {"GET"}
+
+
 def test_renamed_once(emulator: Emulator) -> None:
     call(MODULE, **NEW)
     rename = {"location": "Stockholm", "name": "Newest", "new_name": "Newer"}

@@ -28,6 +28,9 @@ from ansible_collections.webex.calling.tests.integration.support import (
 
 # Of everyone as many as any service allows, and tells.
 pytestmark = pytest.mark.usefixtures("other_rings")
+FORWARDING = pytest.mark.variants(
+    without="broken-rules", because="everyone needs forwarding by e-mail there, for which a restore asks the organization"
+)
 NAME, EXPORT, PLAN = "webex_voicemail_snapshot", "webex_voicemail_export", "webex_voicemail_plan"
 
 
@@ -41,6 +44,7 @@ def restore(file: Path, *people: str, **more: object) -> Json:
     return call(NAME, operation="restore", path=str(file), **whom, **more)
 
 
+@FORWARDING
 @pytest.mark.usefixtures("both_ways")
 def test_who_is_named_gets_what_the_snapshot_holds(emulator: Emulator, tmp_path: Path) -> None:
     file = tmp_path / "kept"
@@ -80,7 +84,7 @@ def test_one_for_whom_it_fails(emulator: Emulator, tmp_path: Path) -> None:
     assert [one.get("failed", False) for one in found["people"]] == [False, True] and len(found["restored"]) == 2
 
 
-@pytest.mark.variants(without="broken-rules", because="everyone needs forwarding there")
+@FORWARDING
 def test_where_forwarding_is_forbidden_nothing_is_written(emulator: Emulator, tmp_path: Path) -> None:
     file = tmp_path / "kept"
     emulator.world.set_voicemail(BO, {"emailCopyOfMessage": {"enabled": True, "emailId": BO}})

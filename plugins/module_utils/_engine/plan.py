@@ -123,11 +123,12 @@ def plan_create(resource: SettingsResource, desired: Json) -> Plan:
     """
     missing = [name for name in resource.needed_to_create if desired.get(name) is None]
     problems = [f"it does not exist, and creating it requires {', '.join(missing)}"] if missing else []
-    problems += [sentence for sentence in (rule.violation(desired) for rule in resource.rules) if sentence]
-    if problems:
-        raise ValidationError("; ".join(problems) + ".")
     payload = to_api(resource.fields, desired)
     after = _to_ansible(resource.fields, payload)
+    values = dict_merge(after, _write_only(resource.fields, desired))
+    problems += [sentence for sentence in (rule.violation(values) for rule in resource.rules) if sentence]
+    if problems:
+        raise ValidationError("; ".join(problems) + ".")
     return Plan({}, after, Create(payload), _secrets(resource, desired))
 
 

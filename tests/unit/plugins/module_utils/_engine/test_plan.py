@@ -205,6 +205,10 @@ def test_an_object_is_created_from_what_is_named() -> None:
             {"pin": "2580", "storage": {"days": 6, "longest": 5}},
             "it does not exist, and creating it requires title; storage.days cannot be 6: the system's maximum here is 5.",
         ),
+        (
+            {"title": "", "pin": "2580", "enabled": True, "storage": {"days": 3}},
+            "enabled cannot be true: it needs title or storage.address.",
+        ),
     ],
 )
 def test_what_cannot_be_created(desired: t.Any, problem: str) -> None:
