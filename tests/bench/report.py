@@ -173,7 +173,7 @@ A scenario whose figure was missed is run once more, with those that it is compa
 
 ## Side by side
 
-Everyone's calls shall go to voicemail after five rings instead of three. 1,200 requests a minute are allowed, and each
+Everyone's calls are to go to voicemail after five rings instead of three. 1,200 requests a minute are allowed, and each
 answer takes 100 ms.
 
 {beside}

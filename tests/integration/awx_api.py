@@ -49,9 +49,9 @@ class AwxApi:
 
     # --- for tests
 
-    def add(self, kind: str, /, **fields: t.Any) -> int:
-        """Make an object; its ID."""
-        made: int = self._create(kind, fields, SYSTEM)["id"]
+    def add(self, plural: str, /, **fields: t.Any) -> int:
+        """Make an object, of those that are so called; its ID."""
+        made: int = self._create(plural, fields, SYSTEM)["id"]
         return made
 
     def find(self, kind: str, /, **fields: t.Any) -> list[Json]:

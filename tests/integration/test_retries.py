@@ -122,7 +122,7 @@ def test_whether_a_put_was_applied_is_asked(emulator: Emulator, kind: str, apply
     looks = 1 if apply and "stale" not in emulator.variants else 2
     assert methods(emulator)[-1 - looks :] == [PUT] + [GET] * looks
     if not apply:
-        assert "expected 204" in result["msg"] and "It is not applied so far" in result["msg"]
+        assert "expected 204" in result["msg"] and "It has not been applied so far" in result["msg"]
 
 
 @NOT_REFUSED_FIRST

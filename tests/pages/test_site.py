@@ -23,6 +23,7 @@ PAGES = (
     "collection/org_voicemail_role",
     "search",
 )
+DARK = ("index", "collection/webex_locations_info_module")
 LARGE = ("collection/webex_person_voicemail_module", "docs/recipes", "ARCHITECTURE")
 
 
@@ -51,8 +52,12 @@ def test_a_page_fits_and_asks_for_nothing_elsewhere(opened: Opened, site: str) -
 
 @pytest.mark.parametrize("opened", PAGES, indirect=True)
 def test_everybody_can_use_a_page(opened: Opened) -> None:
-    """In the dark, colours alone are others."""
     assert not opened.inaccessible()
+
+
+@pytest.mark.parametrize("opened", DARK, indirect=True)
+def test_everybody_can_read_a_page_in_the_dark(opened: Opened) -> None:
+    """Only the colours differ, and all pages have those of these."""
     opened.page.emulate_media(color_scheme="dark")
     assert not opened.inaccessible("color-contrast")
 

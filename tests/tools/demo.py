@@ -75,9 +75,11 @@ def quick_start(stage: Stage, *extra: str) -> None:
         return printed
 
     printed = run("check mode, to change", "--check", "--diff")
-    task = printed.partition("TASK [Unanswered calls")[2].partition("\nchanged:")[0]
+    task = printed.partition("TASK [Send unanswered calls to voicemail")[2].partition("\nchanged:")[0]
     title, dummy, *diff = task.splitlines()
-    stage.tell("Unanswered calls" + title.rstrip("] *"), *(f"  {line}" for line in [*diff[:SHOWN], "..."]))
+    stage.tell(
+        "Send unanswered calls to voicemail" + title.rstrip("] *"), *(f"  {line}" for line in [*diff[:SHOWN], "..."])
+    )
     stage.approve()
     run("for real, changed")
     run("once more, changed", command="once more")

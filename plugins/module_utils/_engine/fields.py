@@ -146,7 +146,7 @@ def phone() -> Field:
 
 def extension() -> Field:
     """An extension, in digits; C('') clears it."""
-    return Field(format=EXTENSION, may_be_number=True)
+    return Field(format=EXTENSION)
 
 
 def object_(**fields: Field) -> Field:

@@ -44,7 +44,7 @@ NOT_SENT = ("greetingUploaded", "voiceMessageForwardingEnabled")
 DIRECTORY = {
     "name": string(),
     "language_code": string(),
-    "extension": extension(),
+    "extension": replace(extension(), may_be_number=True),
     "phone_number": phone(),
     "direct_line_caller_id_name": object_(selection=enum("CUSTOM_NAME", "DISPLAY_NAME"), custom_name=string()),
     "dial_by_name": string(),
