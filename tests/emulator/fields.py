@@ -124,8 +124,11 @@ def parse(
         elif field.newer and name in body and "extras-refused" in variants:
             wrong.append(Unforeseen(f"{where}{name} is not a known property"))
         elif name not in body:
-            kept = field.kept or ("merges" in variants and name in stored) or (
-                field.newer and "extras-refused" in variants)
+            kept = (
+                field.kept
+                or ("merges" in variants and name in stored)
+                or (field.newer and "extras-refused" in variants)
+            )
             kept = kept or (hidden and field.kind is str and not field.choices)
             unset = name not in stored and SPARSE & set(variants)
             value = stored.get(name) if kept or unset else field.default

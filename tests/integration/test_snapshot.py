@@ -48,7 +48,11 @@ def test_keep_and_read(emulator: Emulator, tmp_path: Path) -> None:
     done = call(NAME, diff=True, person=[ANNA, BO], **params)
     assert {**checked, "api": None} == {**done, "api": None} and "diff" not in done
     read = call("webex_person_voicemail_info", person=[ANNA, BO])["people"]
-    assert done["people"] == read and [one.lower() for one in done["added"]] == sorted([ANNA, BO]) and done["snapshot"] == str(file)
+    assert (
+        done["people"] == read
+        and [one.lower() for one in done["added"]] == sorted([ANNA, BO])
+        and done["snapshot"] == str(file)
+    )
     assert held(file) == {one["email"].lower(): one["voicemail"] for one in read}
     assert methods(emulator)[:1] == ["GET /people/{id}"] and done["api"]["requests"] == 5
     content = file.read_bytes()

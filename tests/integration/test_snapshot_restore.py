@@ -29,7 +29,8 @@ from ansible_collections.webex.calling.tests.integration.support import (
 # Of everyone as many as any service allows, and tells.
 pytestmark = pytest.mark.usefixtures("other_rings")
 FORWARDING = pytest.mark.variants(
-    without="broken-rules", because="everyone needs forwarding by e-mail there, for which a restore asks the organization"
+    without="broken-rules",
+    because="everyone needs forwarding by e-mail there, for which a restore asks the organization",
 )
 NAME, EXPORT, PLAN = "webex_voicemail_snapshot", "webex_voicemail_export", "webex_voicemail_plan"
 
