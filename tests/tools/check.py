@@ -210,7 +210,7 @@ def generate(run: Run) -> None:
 
 def units(run: Run) -> None:
     """The unit tests in the way that ansible-test runs them."""
-    ansible_test(run, "units", "--venv")
+    ansible_test(run, "units", "--local")
 
 
 def pages(run: Run) -> None:

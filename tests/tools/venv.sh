@@ -33,5 +33,5 @@ fi
 # A lock names all packages: nothing to resolve. No package is built, for what it would be built with is not pinned.
 echo "Installing the pinned packages of $lock into $dir (Python $minor) ..."
 "$dir/bin/python" -m pip install --quiet --quiet --disable-pip-version-check \
-    --require-hashes --only-binary :all: --no-deps -r "$lock"
+    --require-hashes --only-binary :all: --no-deps --no-compile -r "$lock"
 cp "$lock" "$dir/lock-${lock##*/}"
