@@ -129,8 +129,15 @@ def _when(emulator: Emulator, requests: int, later: float) -> t.Callable[[], boo
     return now
 
 
-@pytest.mark.parametrize("modules_only", [False, True], ids=["action", "module"])
-@pytest.mark.parametrize("how", WAYS)
+@pytest.mark.parametrize(
+    ("how", "modules_only"),
+    [
+        pytest.param(how, modules_only, id=f"{how}-{'module' if modules_only else 'action'}")
+        for number, how in enumerate(WAYS)
+        for modules_only in (False, True)
+        if FULL or number % 2 == modules_only
+    ],
+)
 def test_killed_at_any_moment(
     emulator: Emulator,
     tmp_path: Path,
