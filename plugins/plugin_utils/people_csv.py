@@ -176,7 +176,7 @@ def _value(cell: str, field: Field) -> t.Any:
     value: t.Any = cell
     try:
         value = {"bool": check_type_bool, "int": check_type_int}.get(field.type, str)(cell)
-    except TypeError:
+    except (OverflowError, TypeError):  # of an infinite number
         wanted = "true or false" if field.type == "bool" else "a whole number"
         raise ValueError(f"must be {wanted}, not {shown(cell)}") from None
     problem = problem_of(field, value)

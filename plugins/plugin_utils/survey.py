@@ -34,7 +34,7 @@ def answer(name: str, value: t.Any, kind: str = "str", default: t.Any = None) ->
         return default
     try:
         return _of_kind(name, value, kind)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         pass
     if kind == "secret":
         raise Problem(f"{name} must be {_EXPECTED[kind]}, or Ansible takes its digits for a number")
@@ -45,7 +45,7 @@ def answer(name: str, value: t.Any, kind: str = "str", default: t.Any = None) ->
 def _of_kind(name: str, value: t.Any, kind: str) -> t.Any:
     """The value, which is neither null nor empty, as its I(kind).
 
-    @raise TypeError, ValueError: it is none.
+    @raise OverflowError, TypeError, ValueError: it is none.
     """
     if kind == "bool":
         return check_type_bool(value)

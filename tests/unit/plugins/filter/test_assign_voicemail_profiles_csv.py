@@ -74,6 +74,7 @@ def test_separators_and_quotes(separator: str) -> None:
         ("person\n\udce9@example.com\n", "not in UTF-8"),
         (f"person,enabled\n{ANNA},wahr\n", "Line 2 of the CSV, column enabled: it must be true or false, not wahr"),
         (f"person,send_unanswered_calls.number_of_rings\n{ANNA},4.5\n", "it must be a whole number, not 4.5"),
+        (f"person,send_unanswered_calls.number_of_rings\n{ANNA},inf\n", "it must be a whole number, not inf"),
         (f"person,send_busy_calls.greeting\n{ANNA},OWN\n", "it must be DEFAULT or CUSTOM, not OWN"),
         (f"person,profile\n{ANNA},assistant\n", "the profile assistant needs transfer_to_number.destination"),
     ],

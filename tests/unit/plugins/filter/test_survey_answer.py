@@ -52,6 +52,7 @@ def test_an_answer(given: t.Any, kind: str, found: t.Any) -> None:
         ([83], "names", "x must be a list of texts"),
         (83, "str", "leading zeros"),
         (True, "int", "x must be a whole number"),
+        ("inf", "int", "x must be a whole number"),
     ],
 )
 def test_what_is_no_answer(given: t.Any, kind: str, sentence: str) -> None:
