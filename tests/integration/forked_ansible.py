@@ -22,7 +22,8 @@ import warnings
 from pathlib import Path
 
 # Read while a program runs. All else that is in the environment, Ansible may have read when it was loaded.
-LATE = ("WEBEX_", "XDG_RUNTIME_DIR", "ANSIBLE_ASYNC_DIR", "ANSIBLE_SHOW_CUSTOM_STATS", "PYTEST_CURRENT_TEST")
+LATE = ("WEBEX_", "CONTROLLER_", "HOME", "SSL_CERT_", "XDG_RUNTIME_DIR", "PYTEST_CURRENT_TEST")
+LATE += ("ANSIBLE_ASYNC_DIR", "ANSIBLE_SHOW_CUSTOM_STATS")
 COMMANDS = ("ansible-playbook", "ansible-inventory")
 SETTINGS = {"ANSIBLE_CONFIG": str(Path(__file__).with_name("ansible.cfg"))}
 FILTERS = Path(__file__).resolve().parents[2] / "plugins/filter"
@@ -66,8 +67,8 @@ def _load() -> None:
     """What every run loads, and what each task loads of the collection, which Ansible compiles anew in each process."""
     from ansible.plugins import loader
 
-    importlib.import_module("requests")
-    importlib.import_module("ansible.cli.playbook")
+    for module in ("requests", "unittest.mock", "ansible.cli.playbook", "ansible.module_utils.urls"):
+        importlib.import_module(module)
     loader.init_plugin_loader()
     warnings.filterwarnings("ignore", "AnsibleCollectionFinder has already been configured")
     importlib.import_module("ansible_collections.ansible.builtin")

@@ -65,16 +65,20 @@ def _arguments(arguments: Result) -> t.Iterator[None]:
             yield
 
 
-def _as_a_module(name: str, check: bool, diff: bool, params: Result) -> Result:
-    module = importlib.import_module(f"ansible_collections.webex.calling.plugins.modules.{name}")
+def run_main(path: str, arguments: Result) -> Result:
+    """What a module prints when its main() is called with I(arguments)."""
     printed = io.StringIO()
     warnings._global_warnings.clear()  # of the modules that ran in this process before: older ansible-core tells them again
-    arguments = _arguments({**params, "_ansible_check_mode": check, "_ansible_diff": diff})
-    with arguments, contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
-        module.main()
+    with _arguments(arguments), contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
+        importlib.import_module(path).main()
     result: Result = json.loads(printed.getvalue())
     result.pop("invocation", None)  # told up to ansible-core 2.20
     return result
+
+
+def _as_a_module(name: str, check: bool, diff: bool, params: Result) -> Result:
+    module = f"ansible_collections.webex.calling.plugins.modules.{name}"
+    return run_main(module, {**params, "_ansible_check_mode": check, "_ansible_diff": diff})
 
 
 def _in_the_controller(name: str, check: bool, diff: bool, params: Result) -> Result:
