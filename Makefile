@@ -8,6 +8,9 @@ VENV ?= .venv
 RUN := $(VENV)/bin/python
 CHECK := $(RUN) tests/tools/check.py
 
+# Else each of many processes would compile all that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 CHECKS := sanity importer docs lint mypy changelog style units pages
 
 # of `make bench`: what it compares with has an environment of its own

@@ -56,6 +56,16 @@ def large(thousands: Emulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) 
     assert thousands.take_problems() == []
 
 
+@pytest.fixture
+def many(request: pytest.FixtureRequest) -> Emulator:
+    """An organization with more people than a result holds by default, who all have three rings; of thousands with C(ALL)."""
+    emulator: Emulator = request.getfixturevalue("large" if ALL else "crowd")
+    assert len(licensed(emulator)) > 100
+    for person in emulator.world.people:
+        emulator.world.set_voicemail(person, {"sendUnansweredCalls": {"numberOfRings": 3}})
+    return emulator
+
+
 def output_of(folder: Path, *tasks: Json, arguments: t.Sequence[str] = (), fails: bool = False) -> str:
     """The output of a play with tasks."""
     (folder / "playbook.json").write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
@@ -142,22 +152,22 @@ def test_all_of_thousands_fail_for_one_reason(large: Emulator, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("modules_only", [False, True])
-def test_success_of_thousands_with_v(
-    large: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, modules_only: bool
+def test_success_of_many_with_v(
+    many: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, modules_only: bool
 ) -> None:
     if modules_only:
         monkeypatch.setenv("ANSIBLE_COLLECTIONS_PATH", without_actions(tmp_path))
     printed = output_of(tmp_path, task(VOICEMAIL, all=True, **RINGS), arguments=["-v"])
-    assert longest(printed) < LONGEST_LINE and f'"changed": {len(licensed(large))}' in printed
+    assert longest(printed) < LONGEST_LINE and f'"changed": {len(licensed(many))}' in printed
 
 
-def test_everyone_in_a_result_is_not_in_the_output(large: Emulator, tmp_path: Path) -> None:
+def test_everyone_in_a_result_is_not_in_the_output(many: Emulator, tmp_path: Path) -> None:
     """But in what is registered, and in the output with -vvv."""
     one = {**task(VOICEMAIL, all=True, **{"return": "all"}, **RINGS), "register": "changed"}
     other = {**task(INFO), "register": "read"}
     count = {"ansible.builtin.debug": {"msg": "{{ changed.people | length }} and {{ read.people | length }}"}}
     printed = output_of(tmp_path, one, other, count, arguments=["-v"])
-    people = len(licensed(large))
+    people = len(licensed(many))
     assert longest(printed) < LONGEST_LINE and f"{people} and {people}" in printed
     printed = output_of(tmp_path, task(INFO), arguments=["-vvv"])
     assert printed.count('"voicemail": {') == people
@@ -186,16 +196,9 @@ def test_a_preview_of_changes_that_all_differ(large: Emulator, tmp_path: Path) -
 # --- roles
 
 
-def test_the_roles_show_little_of_many(request: pytest.FixtureRequest, tmp_path: Path) -> None:
-    """Applied, run again, off-boarded and restored, with -v; and the summary counts everyone.
-
-    Of more than a line can hold; of thousands with C(ALL).
-    """
-    emulator: Emulator = request.getfixturevalue("large" if ALL else "crowd")
-    everyone = licensed(emulator)
-    assert len(everyone) > 100  # up to which a result holds all
-    for person in emulator.world.people:
-        emulator.world.set_voicemail(person, {"sendUnansweredCalls": {"numberOfRings": 3}})
+def test_the_roles_show_little_of_many(many: Emulator, tmp_path: Path) -> None:
+    """Applied, run again, off-boarded and restored, with -v; and the summary counts everyone."""
+    everyone = licensed(many)
     (tmp_path / "people.csv").write_text("person\n" + "\n".join(everyone))
     steps: list[tuple[str, Json, int]] = [
         ("onboard", {"csv_file": "people.csv", "profile": "front_desk"}, len(everyone)),
