@@ -25,9 +25,11 @@ from ansible_collections.webex.calling.tests.integration.support import (
     ANNA,
     BO,
     CARLA,
+    GET,
     ROOT,
     ansible,
     call,
+    methods,
     share,
     writes,
 )
@@ -241,11 +243,13 @@ def test_a_csv_file_shows_a_cell_alone_and_no_value_of_the_connection(emulator: 
     assert "there is no profile ********" in done.stdout and ADMIN_TOKEN not in done.stdout and emulator.log == []
 
 
-def in_runner(folder: Path, **variables: str) -> tuple[str, str]:
-    """The status, and what is kept of a run of the onboarding in a project, as AWX starts it."""
+def in_runner(folder: Path, *paths: str) -> tuple[str, str]:
+    """The status, and what is kept of a run of the onboarding in a project, as AWX starts it, with a CSV file at each path."""
     data = folder / "data"
     (data / "project/playbooks").mkdir(parents=True, exist_ok=True)
-    (data / "project/playbooks/onboard.yml").write_text((ROOT / "playbooks/onboard.yml").read_text())
+    (play,) = yaml.safe_load((ROOT / "playbooks/onboard.yml").read_text())
+    plays = [{**play, "vars": {"voicemail_onboarding_csv_file": path}} for path in paths]
+    (data / "project/playbooks/onboard.yml").write_text(yaml.safe_dump(plays))
     (data / "project/inside.csv").write_text(f"person\n{ANNA}\n")
     (data / "env").mkdir(exist_ok=True)
     (data / "env/secret.csv").write_text(f"person,profile\n{BO},outside\n")
@@ -253,11 +257,7 @@ def in_runner(folder: Path, **variables: str) -> tuple[str, str]:
     link.unlink(missing_ok=True)
     link.symlink_to(data / "env/secret.csv")
     done = ansible_runner.run(
-        private_data_dir=str(data),
-        playbook="playbooks/onboard.yml",
-        cmdline="--check",
-        extravars=variables,
-        quiet=True,
+        private_data_dir=str(data), playbook="playbooks/onboard.yml", cmdline="--check", quiet=True
     )
     return done.status, done.stdout.read() + "".join(json.dumps(event) for event in done.events)
 
@@ -266,16 +266,16 @@ def in_runner(folder: Path, **variables: str) -> tuple[str, str]:
     "path", ["../env/secret.csv", "{data}/env/secret.csv", "link.csv", "/proc/self/environ", "../../../nowhere"]
 )
 def test_where_awx_runs_it_a_csv_file_is_in_the_project(emulator: Emulator, tmp_path: Path, path: str) -> None:
-    status, kept = in_runner(tmp_path, voicemail_onboarding_csv_file=path.format(data=tmp_path / "data"))
+    status, kept = in_runner(tmp_path, path.format(data=tmp_path / "data"))
     assert status == "failed" and "is not in the project's folder" in kept
     assert "outside" not in kept and BO not in kept and ADMIN_TOKEN not in kept and emulator.log == []
 
 
 def test_where_awx_runs_it_a_csv_file_of_the_project_is_read(emulator: Emulator, tmp_path: Path) -> None:
-    for path in ("inside.csv", "playbooks/../inside.csv", str(tmp_path / "data/project/inside.csv")):
-        status, kept = in_runner(tmp_path, voicemail_onboarding_csv_file=path)
-        assert status == "successful", kept
-    assert emulator.log and writes(emulator) == []
+    paths = ["inside.csv", "playbooks/../inside.csv", str(tmp_path / "data/project/inside.csv")]
+    status, kept = in_runner(tmp_path, *paths)
+    assert status == "successful", kept
+    assert methods(emulator).count(GET) == len(paths) and writes(emulator) == []
 
 
 def test_the_survey_asks_for_no_path_of_a_csv() -> None:
