@@ -26,7 +26,7 @@ LATE = ("WEBEX_", "CONTROLLER_", "HOME", "SSL_CERT_", "XDG_RUNTIME_DIR", "PYTEST
 LATE += ("ANSIBLE_ASYNC_DIR", "ANSIBLE_SHOW_CUSTOM_STATS")
 COMMANDS = ("ansible-playbook", "ansible-inventory")
 SETTINGS = {"ANSIBLE_CONFIG": str(Path(__file__).with_name("ansible.cfg"))}
-FILTERS = Path(__file__).resolve().parents[2] / "plugins/filter"
+PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
 SECONDS = 300  # that a run may take
 
 
@@ -76,8 +76,9 @@ def _load() -> None:
     loader.callback_loader.get("default", class_only=True)
     for plugins in (loader.inventory_loader, loader.filter_loader, loader.test_loader):
         list(plugins.all(class_only=True))
-    for plugin in (*sorted(f"filter.{path.stem}" for path in FILTERS.glob("*.py")), "plugin_utils.controller"):
-        importlib.import_module(f"ansible_collections.webex.calling.plugins.{plugin}")
+    for kind in ("filter", "lookup", "modules", "action"):
+        for path in sorted(PLUGINS.glob(f"{kind}/*.py")):
+            importlib.import_module(f"ansible_collections.webex.calling.plugins.{kind}.{path.stem}")
 
 
 def _start(words: list[str], cwd: str, environment: dict[str, str], output: str) -> t.NoReturn:
