@@ -114,6 +114,14 @@ async def delay(exchange: Exchange, *, seconds: float) -> Any:
 
 
 @kind
+async def hold(exchange: Exchange, *, until: Callable[[], bool]) -> Any:
+    """The right answer, once something is so: for rules that are made in Python."""
+    while not (until() or exchange.gone()):
+        await asyncio.sleep(0.005)
+    return await exchange.send(exchange.right())
+
+
+@kind
 async def cut_before(exchange: Exchange) -> Any:
     """Not carried out, connection aborted."""
     return exchange.cut()

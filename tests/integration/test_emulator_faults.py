@@ -77,6 +77,7 @@ def test_strange_answers(emulator, ask):
     assert with_fault("link", path="/people", url="{self}").links["next"]["url"] == emulator.url + "/people"
     assert len(with_fault("body", size=0.1, gzip=True).content) > 100_000
     assert len(with_fault("body", size=0.1).content) > 100_000
+    assert with_fault("hold", until=iter([False, True]).__next__).json() == emulator.world.voicemail(ANNA)
     assert with_fault("slow_body", seconds=0).json() == emulator.world.voicemail(ANNA)
 
 

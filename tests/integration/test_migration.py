@@ -84,6 +84,10 @@ def was_moved(emulator: Emulator) -> None:
 
 
 @pytest.mark.variants(
+    without="broken-rules",
+    because="a page sets more rings than the maximum there, and what breaks a rule cannot be set again",
+)
+@pytest.mark.variants(
     without="missing", because="a restore gives back what the API told before, and there it tells less"
 )
 def test_every_page(emulator: Emulator, tmp_path: Path) -> None:

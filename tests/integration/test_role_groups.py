@@ -33,7 +33,7 @@ PASSCODE, OWN = "147258", "963741"
 def group(emulator: Emulator, name: str, location: str = "Stockholm") -> Json | None:
     """What the server holds of a group."""
     found = [
-        emulator.world.settings(VOICEMAIL_GROUP, one)
+        emulator.world.stored(VOICEMAIL_GROUP, one)
         for one in emulator.world.groups
         if one.location_id == next(at.id for at in emulator.world.locations if at.location_name == location)
     ]

@@ -142,6 +142,7 @@ def role_plays(servers: dict[str, Emulator], outcomes: t.Iterable[str]) -> list[
         options = {
             "api_url": servers[outcome].url,
             "max_retries": 0,
+            "max_wait": 1,
             **secrets_of("vault", "mint" if mint else "token"),
         }
         blocks = [

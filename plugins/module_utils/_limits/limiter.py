@@ -106,11 +106,11 @@ class RateLimiter:
 
     def refused(self, ticket: Ticket, seconds: float) -> None:
         """The API refused the request, and asks to be left alone for I(seconds)."""
-        self._over()
         with self._shared.changing() as (now, state), self._lock:
             self._refused = True
             state.refused(now, ticket, seconds, self._together)
             self._note(state)
+        self._over()  # not before: whoever waits for its place is to find the pause
 
     def lost(self, ticket: Ticket) -> None:
         """The request was not answered."""

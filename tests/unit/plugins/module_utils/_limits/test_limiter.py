@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
+from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Controller
 from ansible_collections.webex.calling.plugins.module_utils._limits.limiter import PutOffTooLong, RateLimiter
 from ansible_collections.webex.calling.plugins.module_utils._limits.shared import SharedController
 
@@ -82,3 +83,28 @@ def test_a_write_goes_first(limiter: RateLimiter) -> None:
     for one in waiting:
         one.join()
     assert order[0] == "write"
+
+
+def test_who_waits_for_the_place_of_a_refused_request_finds_the_pause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It asks whether it may go just before the pause is known, and after that."""
+    shared = SharedController(str(tmp_path / "folder/state.json"))
+    limiter, know = RateLimiter(shared, max_in_flight=1), shared.changing
+    ticket, went = limiter.acquire(), []
+
+    def ask(when: str) -> None:
+        with contextlib.suppress(PutOffTooLong):
+            limiter.acquire(max_wait=0)
+            went.append(when)
+
+    def know_late() -> t.ContextManager[tuple[float, Controller]]:
+        monkeypatch.undo()
+        ask("before")
+        return know()
+
+    monkeypatch.setattr(shared, "changing", know_late)
+    limiter.refused(ticket, 30)
+    ask("after")
+    assert went == []
+    limiter.close()
