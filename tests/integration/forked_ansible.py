@@ -23,7 +23,7 @@ from pathlib import Path
 
 # Read while a program runs. All else that is in the environment, Ansible may have read when it was loaded.
 LATE = ("WEBEX_", "CONTROLLER_", "HOME", "SSL_CERT_", "XDG_RUNTIME_DIR", "PYTEST_CURRENT_TEST")
-LATE += ("ANSIBLE_ASYNC_DIR", "ANSIBLE_SHOW_CUSTOM_STATS")
+LATE += ("ANSIBLE_ASYNC_DIR", "ANSIBLE_SHOW_CUSTOM_STATS", "ANSIBLE_CACHE_PLUGIN")
 COMMANDS = ("ansible-playbook", "ansible-inventory")
 SETTINGS = {"ANSIBLE_CONFIG": str(Path(__file__).with_name("ansible.cfg"))}
 PLUGINS = Path(__file__).resolve().parents[2] / "plugins"
@@ -91,6 +91,8 @@ def _start(words: list[str], cwd: str, environment: dict[str, str], output: str)
             os.dup2(os.open(output, os.O_WRONLY | os.O_APPEND), stream)
         os.environ.clear()
         os.environ.update(environment)
+        constants = importlib.import_module("ansible.constants")
+        constants.CACHE_PLUGIN = environment.get("ANSIBLE_CACHE_PLUGIN", constants.CACHE_PLUGIN)
         os.chdir(cwd)
         sys.argv = words
         program = importlib.import_module(f"ansible.cli.{Path(words[0]).name.partition('-')[2]}")
