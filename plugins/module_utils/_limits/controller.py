@@ -27,7 +27,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 
 # Below what was measured, since a measure is not exact: some percent of the allowance are the price of few refusals.
-_CAUTION = 0.96
+_CAUTION = 0.965
 # The allowance that a refusal leaves unused, in requests: less than one.
 _LEFT = 0.3
 # Of a rate that was kept for some time this share is kept at least: one measure that mixes two limits may be far off.
@@ -44,19 +44,19 @@ _KEPT_FOR_LATER, _CREDIT = 1.0, 0.9
 # know of one another start alike; the seconds in which it doubles; the share of its last rate that surely was granted, for it
 # overshoots by what was kept for later.
 _GENTLE, _DOUBLING, _SURELY = 5.0, 1.0, 0.3
-# The seconds of the cubic: ten or twenty while little is known, a little more where the first measure was one, and 2.5 times as long
-# as it took to the last refusal later (so
-# the next comes about as long after), since a limit rarely changes; up to 75, or a larger allowance were found too late.
-_FIRST, _SHORTEST, _MEASURED, _LONGEST, _PATIENCE = 10.0, 20.0, 24.0, 75.0, 2.5
+# The seconds of the cubic: few while little is known, a little more where the first measure was one, and twice as long as it took
+# to the last refusal later (so the next comes about as long after), since a limit rarely changes; up to 75, or a larger
+# allowance were found too late.
+_FIRST, _SHORTEST, _MEASURED, _LONGEST, _PATIENCE = 14.0, 24.0, 26.0, 75.0, 2.0
 # Seconds: what was granted for longer, while no limit was known, is what was asked for, not what is allowed.
 _RECENT = 10.0
 # Seconds after a pause: who is refused again within them, though less was made up for, is too fast.
 _SOON = 3.0
 # A rate that grew by more than this until it was refused was far too low at first: then the truth is between the two.
 _FAR = 2.5
-# A rate grows in proportion to the root of itself times this many requests a second (a usual limit): a small one faster than
-# a large one in proportion, so that tasks that share a limit get equal.
-_USUAL = 16.0
+# A rate grows by a share of this many requests a second (a usual limit), which is the share that it has of it to this power: a
+# small rate faster than a large one in proportion, so that tasks that share a limit get equal.
+_USUAL, _EQUAL = 14.0, 0.4
 # Seconds in which a task asks for nothing, because it waits for something else: what was granted before says nothing of a limit
 # that is met later, for the API keeps less of the allowance than that.
 _IDLE = 2.0
@@ -102,7 +102,7 @@ class Episode:
         if not self.rate or now - self.resumed > FORGOTTEN:
             return 0.0
         if self.confirmed:
-            return self.rate + math.sqrt(self.rate * _USUAL) * self._growth(now)
+            return self.rate + _USUAL * (self.rate / _USUAL) ** _EQUAL * self._growth(now)
         return self.rate * 2.0 ** min(max(0.0, now - self.resumed) / _DOUBLING, 20.0)
 
     def room(self, now: float) -> float:

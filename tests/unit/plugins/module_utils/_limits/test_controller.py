@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import statistics
+
 import pytest
 
 from ansible_collections.webex.calling.plugins.module_utils._limits.controller import Controller, Together
@@ -101,6 +103,15 @@ def test_four_tasks_that_do_not_know_of_one_another(seed: int) -> None:
     run = Simulation(Bucket(20), *(Task(250, 10, Controller()) for dummy in range(4)), seed=seed)
     assert run.seconds <= 1.15 * 100
     assert run.refused <= 0.05 * 2000
+
+
+@pytest.mark.parametrize("stagger", [0.1, 0.3])
+def test_four_tasks_that_start_one_after_the_other(stagger: float) -> None:
+    """Who comes first keeps the largest share for long, and the last one goes on alone: no longer than in the bench on average."""
+    tasks = [[Task(250, 10, Controller()) for dummy in range(4)] for dummy in range(6)]
+    runs = [Simulation(Bucket(20), *four, seed=seed, stagger=stagger) for seed, four in enumerate(tasks)]
+    assert statistics.mean(run.seconds for run in runs) <= 1.15 * 100
+    assert statistics.mean(run.refused for run in runs) <= 0.05 * 2000
 
 
 def test_ten_processes_that_share_what_they_know() -> None:
