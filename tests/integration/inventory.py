@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import re
 import typing as t
 from pathlib import Path
 
@@ -49,4 +50,5 @@ def inventory(folder: Path, *arguments: str, source: Path | None = None, **optio
     hosts = found.pop("_meta", {}).get("hostvars", {})
     groups = {name: group["hosts"] for name, group in found.items() if "hosts" in group}
     output = done.stdout.replace("DEPRECATION WARNING", "DEPRECATION")  # of ansible-core itself, in some releases
+    output = re.sub(r"(?<=\w)-\n(?=\w)", "-", output)  # before ansible-core 2.19 a warning is wrapped within words, too
     return Inventory(hosts, groups, " ".join(output.split()), text)
