@@ -47,12 +47,11 @@ Stats = dict[str, t.Any]
 
 def changes(stats: Stats) -> dict[str, tuple[int, int]]:
     """How many of how many a run of the quick start changed, by kind."""
-    organization = int(str(stats["organization_changed"]) == "True")
     return {
         "people": (stats["people_changed"], stats["people_changed"] + stats["people_unchanged"]),
         "workspaces": (stats["workspaces_changed"], stats["workspaces_total"]),
         "groups": (stats["groups_changed"], stats["groups_total"]),
-        "policy": (organization, 1),
+        "policy": (int(stats["organization_changed"]), 1),
     }
 
 
