@@ -39,7 +39,13 @@ def app(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
 @pytest.mark.usefixtures("both_ways")
 def test_a_token_that_expires_is_minted_once_more(emulator: Emulator, app: dict[str, str]) -> None:
     emulator.latency = 0.01
-    emulator.fault("status", {"path": "voicemail"}, status=401, skip=20, times=5)
+
+    def expire() -> bool:
+        for token in [one for one in emulator.api.tokens if one.startswith("emulator-minted-")]:
+            emulator.revoke(token)
+        return True
+
+    emulator.fault("hold", {"path": "voicemail"}, until=expire, skip=20, times=1)
     result = call(VOICEMAIL, person=licensed(emulator), concurrency=5, **app, **RINGS)
     assert not result.get("failed") and result["summary"]["changed"] == len(licensed(emulator))
     minted = 2 + ("limited-minting" in emulator.variants)

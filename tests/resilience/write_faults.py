@@ -194,8 +194,8 @@ def attacks(folder: Path) -> dict[str, Attack]:
 
 NAMES = ("created", "changed", "deleted", "greeting", "passcode", "portal", "reset")
 EVERY_KIND = {kind for dummy, kind, dummy in (*GET_TROUBLES, *WRITE_TROUBLES)}
-# A test may register one of its own.
-assert {name for name, one in KINDS.items() if one.__module__.endswith("emulator.faults")} == EVERY_KIND
+# A test may register one of its own; `hold` gives the right answer, when a test says so.
+assert {name for name, one in KINDS.items() if one.__module__.endswith("emulator.faults")} == EVERY_KIND | {"hold"}
 
 
 def judge(emulator: Emulator, attack: Attack, result: Json) -> str:
