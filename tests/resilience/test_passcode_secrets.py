@@ -22,6 +22,7 @@ from ansible_collections.webex.calling.tests.resilience.passcode_cases import (
     ECHOED,
     GROUP,
     NEW,
+    NUMBERS,
     PASSCODE,
     PASSCODES,
     THERE,
@@ -40,7 +41,7 @@ def test_every_place_every_outcome(tmp_path: Path, tmp_path_factory: pytest.Temp
     share = ["success", "echo of the body", *(["echo at the end", "garbage"] if way == "controller" else [])]
     outcomes = list(faults(["0"])) if FULL else share
     variables = tmp_path_factory.mktemp("given") / "vars.json"
-    variables.write_text(json.dumps({**PASSCODES, "echoed": ECHOED}))
+    variables.write_text(json.dumps({**PASSCODES, **NUMBERS, "echoed": ECHOED}))
     with ExitStack() as stack:
         every: list[Json] = []
         for outcome in outcomes:

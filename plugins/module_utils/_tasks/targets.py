@@ -240,9 +240,11 @@ def _target(
 
     @raise ValidationError: it is of no use.
     """
+    if item.get(kind.name, "") is None:  # ansible-core takes it for an empty text since 2.19 alone
+        item = {**item, kind.name: ""}
     valid = validated_item(kind, validator, item)
     problems: list[str] = []
-    names = validated(kind.validate, [valid[kind.name] or ""], problems)
+    names = validated(kind.validate, [valid[kind.name]], problems)
     problems = [problem.rstrip(".") for problem in problems]
     returned = specified(resource.fields, valid.get(resource.result_key) or {})
     own = specified(resource.fields, valid)

@@ -15,7 +15,6 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.validate imp
     expand_placeholders,
     has_placeholder,
     is_of_type,
-    mistyped,
     problems_of,
     secrets_in_items,
     specified,
@@ -269,28 +268,3 @@ def test_a_masked_value_that_was_returned_is_refused(value: str) -> None:
     (problem,) = problems_of(SAMPLE, {}, {"title": value})
     assert problem == "title was masked by Ansible, because it equals or holds a secret: give the value itself"
     assert not problems_of(SAMPLE, {}, {"title": "*******"})
-
-
-RINGS: t.Any = {
-    "name": {},
-    "first": {"type": "int"},
-    "calls": {
-        "type": "dict",
-        "options": {"rings": {"type": "int"}, "more": {"type": "dict", "options": {"rings": {"type": "float"}}}},
-    },
-    "number": {},
-}
-
-
-@pytest.mark.parametrize(
-    ("given", "words"),
-    [
-        ({"name": "x", "first": float("inf")}, "first: expected int, got float"),
-        ({"name": "x", "calls": {"rings": float("inf")}}, "calls.rings: expected int, got float"),
-        ({"calls": {"rings": 3}, "first": float("inf")}, "first: expected int, got float"),
-        ({"calls": {"more": {"rings": 10**400}}}, "calls.more.rings: expected float, got int"),
-        ({"unknown": 1, "first": 3}, "a value is not of the type that its option takes"),
-    ],
-)
-def test_what_ansible_core_breaks_off_at_is_named(given: t.Any, words: str) -> None:
-    assert mistyped(RINGS, given) == words
