@@ -43,7 +43,7 @@ _KEPT_FOR_LATER, _CREDIT = 1.0, 0.9
 # A slow start: at most so many requests a second at first, however many were granted by chance, so that tasks that do not
 # know of one another start alike; the seconds in which it doubles; the share of its last rate that surely was granted, for it
 # overshoots by what was kept for later.
-_GENTLE, _DOUBLING, _SURELY = 5.0, 1.0, 0.3
+_GENTLE, _DOUBLING, _SURELY = 6.0, 1.0, 0.3
 # The seconds of the cubic: few while little is known, a little more where the first measure was one, and twice as long as it took
 # to the last refusal later (so the next comes about as long after), since a limit rarely changes; up to 75, or a larger
 # allowance were found too late.
@@ -56,7 +56,7 @@ _SOON = 3.0
 _FAR = 2.5
 # A rate grows by a share of this many requests a second (a usual limit), which is the share that it has of it to this power: a
 # small rate faster than a large one in proportion, so that tasks that share a limit get equal.
-_USUAL, _EQUAL = 14.0, 0.4
+_USUAL, _EQUAL = 14.0, 0.3
 # Seconds in which a task asks for nothing, because it waits for something else: what was granted before says nothing of a limit
 # that is met later, for the API keeps less of the allowance than that.
 _IDLE = 2.0
