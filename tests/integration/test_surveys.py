@@ -243,22 +243,21 @@ def test_a_csv_file_shows_a_cell_alone_and_no_value_of_the_connection(emulator: 
     assert "there is no profile ********" in done.stdout and ADMIN_TOKEN not in done.stdout and emulator.log == []
 
 
-def in_runner(folder: Path, *paths: str) -> tuple[str, str]:
-    """The status, and what is kept of a run of the onboarding in a project, as AWX starts it, with a CSV file at each path."""
+def in_runner(folder: Path, *plays: dict[str, str], **variables: str) -> tuple[str, str]:
+    """The status, and what is kept of a run of the onboarding in a project, as AWX starts it; once for each variables of I(plays)."""
     data = folder / "data"
     (data / "project/playbooks").mkdir(parents=True, exist_ok=True)
     (play,) = yaml.safe_load((ROOT / "playbooks/onboard.yml").read_text())
-    plays = [{**play, "vars": {"voicemail_onboarding_csv_file": path}} for path in paths]
-    (data / "project/playbooks/onboard.yml").write_text(yaml.safe_dump(plays))
+    playbook = [{**play, "vars": one} for one in plays or [{}]]
+    (data / "project/playbooks/onboard.yml").write_text(yaml.safe_dump(playbook))
     (data / "project/inside.csv").write_text(f"person\n{ANNA}\n")
     (data / "env").mkdir(exist_ok=True)
     (data / "env/secret.csv").write_text(f"person,profile\n{BO},outside\n")
     link = data / "project/link.csv"
     link.unlink(missing_ok=True)
     link.symlink_to(data / "env/secret.csv")
-    done = ansible_runner.run(
-        private_data_dir=str(data), playbook="playbooks/onboard.yml", cmdline="--check", quiet=True
-    )
+    run = {"private_data_dir": str(data), "playbook": "playbooks/onboard.yml", "extravars": variables}
+    done = ansible_runner.run(**run, cmdline="--check", quiet=True)
     return done.status, done.stdout.read() + "".join(json.dumps(event) for event in done.events)
 
 
@@ -266,14 +265,14 @@ def in_runner(folder: Path, *paths: str) -> tuple[str, str]:
     "path", ["../env/secret.csv", "{data}/env/secret.csv", "link.csv", "/proc/self/environ", "../../../nowhere"]
 )
 def test_where_awx_runs_it_a_csv_file_is_in_the_project(emulator: Emulator, tmp_path: Path, path: str) -> None:
-    status, kept = in_runner(tmp_path, path.format(data=tmp_path / "data"))
+    status, kept = in_runner(tmp_path, voicemail_onboarding_csv_file=path.format(data=tmp_path / "data"))
     assert status == "failed" and "is not in the project's folder" in kept
     assert "outside" not in kept and BO not in kept and ADMIN_TOKEN not in kept and emulator.log == []
 
 
 def test_where_awx_runs_it_a_csv_file_of_the_project_is_read(emulator: Emulator, tmp_path: Path) -> None:
     paths = ["inside.csv", "playbooks/../inside.csv", str(tmp_path / "data/project/inside.csv")]
-    status, kept = in_runner(tmp_path, *paths)
+    status, kept = in_runner(tmp_path, *({"voicemail_onboarding_csv_file": path} for path in paths))
     assert status == "successful", kept
     assert methods(emulator).count(GET) == len(paths) and writes(emulator) == []
 
