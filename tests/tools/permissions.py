@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import sys
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Callable, NamedTuple
 
 from ansible_collections.webex.calling.plugins.module_utils._resources.registry import RESOURCES
 
@@ -20,46 +21,66 @@ class Access(NamedTuple):
     write_scopes: tuple[str, ...] = ()
 
 
-_FULL = "full"
 _READERS = "full, user, read-only, location"
-_ALL_READ = ("spark-admin:people_read", "spark-admin:workspaces_read", "spark-admin:telephony_config_read")
-_ALL_WRITE = ("spark-admin:people_write", "spark-admin:workspaces_write", "spark-admin:telephony_config_write")
-ACCESS = {
-    "webex_person_voicemail": Access(_READERS, "full, user, location"),
-    "webex_workspace_voicemail": Access("full, read-only, location", "full, user, location"),
+_WRITERS = "full, user, location"
+SETTINGS = {
+    "webex_person_voicemail": Access(_READERS, _WRITERS),
+    "webex_workspace_voicemail": Access("full, read-only, location", _WRITERS),
     "webex_virtual_line_voicemail": Access("full, user, read-only", "full, user"),
-    "webex_org_voicemail": Access(_READERS, _FULL),
-    "webex_org_voicemail_rules": Access(_READERS, _FULL),
+    "webex_org_voicemail": Access(_READERS, "full"),
+    "webex_org_voicemail_rules": Access(_READERS, "full"),
     "webex_location_voicemail": Access(_READERS, "full, location"),
     "webex_location_voice_portal": Access("full, read-only, location", "full, location"),
     "webex_voicemail_group": Access("full, read-only, location", "full, location"),
-    "webex_voicemail_greeting": Access(
-        _READERS,
-        "full, user, location",
-        ("spark-admin:people_read", "spark-admin:workspaces_read", "spark-admin:telephony_config_read"),
-        ("spark-admin:people_write", "spark-admin:workspaces_write", "spark-admin:telephony_config_write"),
-    ),
+}
+
+
+def _all_of(roles: Iterable[str]) -> str:
+    """The roles that are in each of these lists."""
+    first, *others = (one.split(", ") for one in roles)
+    return ", ".join(role for role in first if all(role in other for other in others))
+
+
+def _changers(access: Access) -> str:
+    """Who may change settings, which are read first."""
+    return _all_of([access.readers, access.writers]) if access.writers else ""
+
+
+def _by_owner(pick: Callable[[Access], str]) -> str:
+    """What a module says that is for people, workspaces and virtual lines alike."""
+    owners = {"people": "person", "workspaces": "workspace", "virtual lines": "virtual_line"}
+    return "; ".join(f"{plural}: {pick(SETTINGS[f'webex_{owner}_voicemail'])}" for plural, owner in owners.items())
+
+
+_ALL_READERS = _all_of(one.readers for one in SETTINGS.values())
+_ALL_READ = ("spark-admin:people_read", "spark-admin:workspaces_read", "spark-admin:telephony_config_read")
+_ALL_WRITE = ("spark-admin:people_write", "spark-admin:workspaces_write", "spark-admin:telephony_config_write")
+ACCESS = {
+    **SETTINGS,
+    "webex_voicemail_greeting": Access(_by_owner(lambda one: one.readers), _by_owner(_changers), _ALL_READ, _ALL_WRITE),
     "webex_voicemail_passcode": Access(
         _READERS,
-        "full, user, location; for workspaces full, device, location",
+        f"people and virtual lines: {_WRITERS}; workspaces: full, device, location; voice portals: full, location",
         ("spark-admin:telephony_config_read",),
         ("spark-admin:telephony_config_write", "spark-admin:people_write"),
     ),
     "webex_voicemail_snapshot": Access(
         _READERS,
-        "full, user, location",
+        _WRITERS,
         ("spark-admin:people_read", "spark-admin:telephony_config_read"),
         ("spark-admin:people_write",),
     ),
-    "webex_voicemail_export": Access(_READERS, read_scopes=_ALL_READ),
-    "webex_voicemail_plan": Access(_READERS, read_scopes=_ALL_READ),
-    "webex_voicemail_audit": Access(_READERS, read_scopes=_ALL_READ),
-    "webex_voicemail_apply": Access(_READERS, "full", _ALL_READ, _ALL_WRITE),
-    "webex_people_info": Access(_READERS, read_scopes=("spark-admin:people_read",)),
+    "webex_voicemail_export": Access(_ALL_READERS, read_scopes=_ALL_READ),
+    "webex_voicemail_plan": Access(_ALL_READERS, read_scopes=_ALL_READ),
+    "webex_voicemail_audit": Access(_ALL_READERS, read_scopes=_ALL_READ),
+    "webex_voicemail_apply": Access(_ALL_READERS, _all_of(map(_changers, SETTINGS.values())), _ALL_READ, _ALL_WRITE),
+    "webex_people_info": Access("any", read_scopes=("spark-admin:people_read",)),
     "webex_locations_info": Access(
-        "full, location", read_scopes=("spark-admin:locations_read", "spark-admin:telephony_config_read")
+        "any",
+        read_scopes=("spark-admin:people_read", "spark-admin:locations_read", "spark-admin:telephony_config_read"),
     ),
 }
+_ONE_IS_ENOUGH = {"webex_locations_info"}
 
 
 def table(names: list[str]) -> str:
@@ -73,7 +94,9 @@ def table(names: list[str]) -> str:
         access, resource = ACCESS[name], RESOURCES.get(name)
         reads = (resource.read_scope,) if resource else access.read_scopes
         writes = (resource.write_scope,) if resource else access.write_scopes
-        cells = (f"`{name}`", _scopes(reads), access.readers, _scopes(writes), access.writers)
+        changers = _changers(access) if name in SETTINGS else access.writers
+        read_with = "one of " * (name in _ONE_IS_ENOUGH) + _scopes(reads)
+        cells = (f"`{name}`", read_with, access.readers, _scopes(writes), changers)
         rows.append(f"| {' | '.join(cells)} |")
     return "\n".join(rows) + "\n"
 
