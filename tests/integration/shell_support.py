@@ -14,7 +14,7 @@ from ansible_collections.webex.calling.tests.emulator import ADMIN_TOKEN
 from ansible_collections.webex.calling.tests.integration import pages
 from ansible_collections.webex.calling.tests.integration.support import ROOT
 
-TOKEN = "export WEBEX_ACCESS_TOKEN=...\n"
+TOKEN = "read -rs WEBEX_ACCESS_TOKEN && export WEBEX_ACCESS_TOKEN\n"
 ANSIBLE = Path(sys.executable).parent
 # pip brings Ansible's programs, and ansible-galaxy this collection: nothing is downloaded. Each notes what was asked of it.
 PIP = """\
@@ -61,10 +61,10 @@ def bare_machine(folder: Path, **programs: str) -> dict[str, str]:
 
 def paste(script: str, folder: Path, environment: dict[str, str]) -> str:
     """What a shell prints that is given I(script) as if somebody pasted it, line by line: a command that reads its input gets what
-    follows. A command that fails fails the test."""
+    follows, the one that asks for a token one. A command that fails fails the test."""
     done = subprocess.run(
         ["bash"],
-        input=script.replace("WEBEX_ACCESS_TOKEN=...", f"WEBEX_ACCESS_TOKEN={ADMIN_TOKEN}"),
+        input=script.replace(TOKEN, f"{TOKEN}{ADMIN_TOKEN}\n"),
         cwd=folder,
         env=environment,
         capture_output=True,

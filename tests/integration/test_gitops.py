@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ GITOPS = ROOT / "docs/gitops"
 PIPELINE, AUDIT = (
     yaml.safe_load((GITOPS / f".github/workflows/{name}.yml").read_text()) for name in ("voicemail", "audit")
 )
+# A variable that a playbook takes, and does without.
+VARIABLE = re.compile(r"\b((?:export|plan|apply|audit)_\w+) \| default\(")
 PEOPLE = "{}:\n  send_unanswered_calls:\n    number_of_rings: {}\n"
 
 
@@ -25,6 +28,14 @@ PEOPLE = "{}:\n  send_unanswered_calls:\n    number_of_rings: {}\n"
 def environment(emulator: Emulator, tmp_path: Path) -> dict[str, str]:
     """Where the commands run."""
     return bare_machine(tmp_path)
+
+
+def test_the_variables_of_the_playbooks_are_in_a_table() -> None:
+    playbooks = {name: (ROOT / f"playbooks/{name}.yml").read_text() for name in ("export", "plan", "apply", "audit")}
+    taken = {one for text in playbooks.values() for one in VARIABLE.findall(text)} - {"export_result"}
+    tables = (GITOPS / "README.md").read_text() + (ROOT / "docs/audit.md").read_text()
+    assert {"export_location", "plan_against", "apply_allow", "audit_since"} <= taken
+    assert taken <= set(re.findall(r"^\| `(\w+)` \|", tables, flags=re.MULTILINE))
 
 
 @pytest.mark.usefixtures("other_rings")
