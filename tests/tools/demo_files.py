@@ -32,7 +32,10 @@ def show(stage: Stage, emulator: Any) -> None:
     stage.play("export", export_directory="voicemail")
     exported = [path for path in (stage.folder / "voicemail").rglob("*") if path.is_file()]
     (path,) = [path for path in exported if path.name == "people.yml" and f"{WHO}:" in path.read_text()]
-    stage.tell(f"1,000 people in {len(exported)} files. One edit, in {path.relative_to(stage.folder)}:")
+    people, found = emulator.world.people, "".join(path.read_text() for path in exported if path.suffix == ".yml")
+    held = sum(f"\n{one.email}:" in found for one in people)
+    stage.tell(f"{held} people in {len(exported)} files; {len(people) - held} without a licence are left out.")
+    stage.tell(f"One edit, in {path.relative_to(stage.folder)}:")
     before, entry, after = re.split(rf"(?m)^({re.escape(WHO)}:\n(?:  .*\n)+)", path.read_text())
     path.write_text(before + entry + EDIT + after)
     stage.tell(*(f"    {line}" for line in entry.splitlines()), f"  + {EDIT}")
