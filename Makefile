@@ -29,17 +29,15 @@ PEOPLE ?= 1000
 
 .PHONY: help demo bench shell emulator test coverage unit mutants integration screenshots variants resilience checks $(CHECKS) changelog-lint matrix generate generated format lock build release clean venv venv-demo venv-bench venv-mutants
 
+## To try the collection:
 help: ## this list
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 24
+	@sed -n -e 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' -e 's/^## //p' $(MAKEFILE_LIST) | expand -t 24
 	@echo
 	@echo 'With another Python: make PYTHON=python3.12 test. A single check: make $(firstword $(CHECKS)); they are'
 	@echo '$(CHECKS).'
 
 demo: venv-demo ## the collection at work, on the emulator
 	@$(RUN) tests/tools/demo.py
-
-bench: venv-demo venv-bench ## time, requests and memory beside other ways, and in adverse conditions; half an hour, a look with QUICK=1
-	@$(RUN) tests/bench/bench.py $(if $(QUICK),--quick)
 
 shell: venv-demo ## a shell with a local Webex, Ansible and this collection; PEOPLE=1000
 	@$(CHECK)
@@ -59,6 +57,11 @@ emulator: venv-demo ## a local Webex for other shells, until Ctrl-C; PORT=8080 P
 	@echo 'export PATH=$(BIN):$$PATH ANSIBLE_COLLECTIONS_PATH=$(LINK) $(NO_INVENTORY)'
 	@$(RUN) -m tests.emulator --port $(PORT) --people $(PEOPLE)
 
+clean: ## remove all that was made here
+	rm -rf .venv .build .demo .ansible .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/output
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+## To develop it:
 test: venv ## everything: the tests, beside them the checks, of which `units` is the unit tests of plugins
 	@$(CHECK) 'pytest=$(wildcard tests/unit/test_*.py) tests/integration tests/resilience' checks
 
@@ -70,6 +73,9 @@ unit: venv ## the unit tests
 
 integration: venv ## the integration tests, on the emulator
 	@$(CHECK) pytest=tests/integration
+
+bench: venv-demo venv-bench ## time, requests and memory beside other ways, and in adverse conditions; half an hour, a look with QUICK=1
+	@$(RUN) tests/bench/bench.py $(if $(QUICK),--quick)
 
 screenshots: venv ## the pictures of pages in docs/images, taken by that Chromium
 	@$(CHECK) && PYTHONPATH=.build/link $(RUN) tests/tools/screenshots.py
@@ -114,10 +120,6 @@ build: importer ## the artifact, from what Git tracks, into .build/dist
 
 release: venv ## prepare a release: version, changelog, all checks, tag, artifact; VERSION=1.0.0; see RELEASING.md
 	@$(RUN) tests/tools/release.py $(VERSION)
-
-clean: ## remove all that was made here
-	rm -rf .venv .build .demo .ansible .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/output
-	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 venv:
 	@tests/tools/venv.sh $(PYTHON) $(VENV) tests/requirements/test.txt
