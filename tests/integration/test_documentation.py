@@ -6,7 +6,9 @@
 from __future__ import annotations
 
 import importlib
+import os
 import re
+import sys
 import typing as t
 from pathlib import Path
 
@@ -14,6 +16,8 @@ import pytest
 import yaml
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.emulator.api import CLIENT
+from ansible_collections.webex.calling.tests.integration import shell_support
 from ansible_collections.webex.calling.tests.integration.pages import DOCS, blocks, is_playbook, text_of
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, FQCN, ROOT, ansible, call, play, wav
 
@@ -51,6 +55,23 @@ def test_a_playbook_of_the_documentation(emulator: Emulator, tmp_path: Path, pag
         done = ansible("ansible-playbook", *inventories, "playbook.yml", *arguments, cwd=tmp_path)
         assert done.returncode == 0 and "Failed to parse" not in done.stdout, done.stdout
     assert emulator.log
+
+
+def test_a_token_from_a_vault_in_the_environment(emulator: Emulator, tmp_path: Path) -> None:
+    """The commands of the page set it, and no file that they leave holds it."""
+    values, decrypt = shell_support.blocks(DOCS / "tokens.md", "From a vault into the environment")
+    for name, secret in CLIENT.items():
+        values = re.sub(rf"(?<=WEBEX_{name.upper()}=).*", f"'{secret}'", values)
+    (tmp_path / "webex.env").write_text(values)
+    (tmp_path / "password").write_text("of the vault")
+    vault = {"ANSIBLE_VAULT_PASSWORD_FILE": str(tmp_path / "password")}
+    assert ansible("ansible-vault", "encrypt", "webex.env", cwd=tmp_path, **vault).returncode == 0
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    without = {name: value for name, value in os.environ.items() if name != "WEBEX_ACCESS_TOKEN"}
+    assert "failed=0" in shell_support.paste(decrypt, tmp_path, {**without, **vault, "PATH": path})
+    assert emulator.log[0]["path"].endswith("/access_token")
+    left = [one.read_bytes() for one in tmp_path.rglob("*") if one.is_file()]
+    assert len(left) > 9 and not any(secret.encode() in one for one in left for secret in CLIENT.values())
 
 
 def plan_and_apply(folder: Path) -> dict[str, str]:
