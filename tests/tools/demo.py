@@ -130,7 +130,7 @@ def main() -> None:
         if emulator.problems:
             sys.exit(f"The emulator complains: {emulator.problems}")
     print(
-        f"\nAll of it in {time.monotonic() - begun:.0f} s. Check mode foretold what was done, and a second run wrote nothing."
+        f"\nAll of it in {time.monotonic() - begun:.0f} s. Check mode predicted every change, and a second run wrote nothing."
     )
     print(NEXT)
 
