@@ -107,7 +107,10 @@ def test_another_organization(emulator: Emulator, tmp_path: Path) -> None:
             refused["failed"] and f"The {source} is from another organization than the access token." in refused["msg"]
         )
     refused = plan(tmp_path, directory=str(tmp_path / "nothing"))
-    assert "there is no organization in" in refused["msg"]
+    assert "there is no folder" in refused["msg"]
+    assert "create it with the playbook webex.calling.export." in refused["msg"]
+    (tmp_path / "nothing").mkdir()
+    assert "there is no organization in" in plan(tmp_path, directory=str(tmp_path / "nothing"))["msg"]
     assert not (tmp_path / "plan").exists()
 
 

@@ -37,7 +37,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.organization 
     organization_of,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each
-from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_tree, revision
+from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_organization, revision
 from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
 from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import (
@@ -87,9 +87,7 @@ def _source(name: str, path: str) -> tuple[Folder, sources.Source]:
         return Folder({}), sources.snapshot_source(path)
     if name == "journal":
         return Folder({}), journal.source(path)
-    files = read_tree(path)
-    if not files:
-        raise ValidationError(f"directory: there is no organization in {printable(path)}.")
+    files = read_organization(path)
     folder = read_folder(files)
     return folder, sources.FolderSource(folder, revision(files))
 
@@ -205,10 +203,11 @@ class _Planning:
         summary = {"total": total, "failed": len(self._failures)}
         self._connection.progress.close(summary, self._connection.client.stats)
         failed = [{"kind": kind, "key": key, "msg": printable(msg)} for kind, key, msg in self._failures[:_NAMED]]
+        refused = f" A limit is breached: {'; '.join(seen.breached)}." if head["status"] == plan_file.REFUSED else ""
         result: Json = {
             "changed": False,
             "plan": self._params["output"],
-            "summary": seen.sentence,
+            "summary": seen.sentence + refused,
             "failed_objects": failed,
             "plan_status": head["status"],
             **{name: head[name] for name in ("digest", "counts", "breached", "expires")},
