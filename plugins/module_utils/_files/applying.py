@@ -154,7 +154,8 @@ class _Applying:
             os.path.dirname(os.path.abspath(path))
         ):
             self._warning = (
-                f"The journal {printable(path)} is in a container: keep it elsewhere if the plan may have to be undone."
+                f"This looks like a container: if its files do not last, copy the journal {printable(path)}, which undoes the plan, "
+                "elsewhere."
             )
 
     def _read_all(self, phases: t.Sequence[t.Sequence[Step]]) -> None:

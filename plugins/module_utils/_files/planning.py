@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
@@ -134,7 +135,7 @@ class _Planning:
             elif record is not None:
                 self._records.append(record)
         if self._bad_values:
-            raise ValidationError(all_of_them(sorted(self._bad_values), MOST_TOLD))
+            raise ValidationError(all_of_them(sorted(self._bad_values, key=_place), MOST_TOLD))
         return self._save(org_id)
 
     def _compare(self, one: Wanted) -> Json | None:
@@ -215,6 +216,12 @@ class _Planning:
         some = self._source.warnings
         more = [f"There are {len(some) - _NAMED:,} more warnings in the plan."] if len(some) > _NAMED else []
         return {**result, "odd": [printable(one) for one in some[:_NAMED]] + more}
+
+
+def _place(sentence: str) -> tuple[str, int]:
+    """The file and the line that a sentence begins with."""
+    path, line, *dummy = [*re.split(r":([0-9]+): ", sentence, maxsplit=1), "0"]
+    return path, int(line)
 
 
 def _settings_of(path: str, org_id: str | None) -> dict[tuple[str, str], str]:
