@@ -206,11 +206,9 @@ def _check_completed(name: str, profile: Json, merged: Json) -> None:
             raise Problem(f"the profile {name} needs {' or '.join(rule.needed)}, which must be given")
 
 
-def _all(
-    rows: t.Iterable[Row], sources: Sources, default: Defaults, problems: list[str]
-) -> list[Wanted]:
-    """What everyone gets: whom the I(rows) of the I(sources) name, and whoever is listed beside them. What is wrong with some of them is added to
-    the I(problems)."""
+def _all(rows: t.Iterable[Row], sources: Sources, default: Defaults, problems: list[str]) -> list[Wanted]:
+    """What everyone gets: whom the I(rows) of the I(sources) name, and whoever is listed beside them. What is wrong with some of them
+    is added to the I(problems)."""
     found: list[Wanted] = []
     seen: dict[str, str] = {}
     nobody = sources.listed is None
@@ -228,7 +226,9 @@ def _all(
                 problems += problem.args
     if nobody and not problems:
         way_out = f". Set {' or '.join(sources.called)}" if sources.called else ""
-        problems.append(f"No people are given: the list of people is empty, and there is no other source of people{way_out}")
+        problems.append(
+            f"No people are given: the list of people is empty, and there is no other source of people{way_out}"
+        )
     return found
 
 

@@ -109,7 +109,11 @@ def _nearest(name: str, known: t.Sequence[str]) -> list[str]:
     section, dummy, last = name.rpartition(".")
     inside = [one for one in known if one.rpartition(".")[0] == section] if section else known
     same = [one for one in inside if last in one.rpartition(".")[2].split("_")]
-    return [min(same, key=len)] if len(same) == 1 or (same and section) else difflib.get_close_matches(name, inside or known, 1, 0.5)
+    return (
+        [min(same, key=len)]
+        if len(same) == 1 or (same and section)
+        else difflib.get_close_matches(name, inside or known, 1, 0.5)
+    )
 
 
 def expand(value: t.Any, email: str | None) -> t.Any:

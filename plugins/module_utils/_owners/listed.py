@@ -144,7 +144,9 @@ def _place(owner: Owner, places: t.Mapping[str, str]) -> str:
 
 def _near(names: t.Iterable[str], by_name: t.Mapping[str, t.Mapping[str, Owner]]) -> dict[str, str]:
     """The question that follows a name which nobody bears, where one of those I(by_name) is near. A number is none."""
-    known = {owner.name: owner.name.casefold() for owners in by_name.values() for owner in owners.values() if owner.name}
+    known = {
+        owner.name: owner.name.casefold() for owners in by_name.values() for owner in owners.values() if owner.name
+    }
     found: dict[str, str] = {}
     for one in names:
         matches = difflib.get_close_matches(one.casefold(), known.values(), 1, 0.75)
