@@ -85,6 +85,12 @@ options:
       - The name of O(allow_domains) in messages.
     type: str
     default: allow_domains
+  people_variables:
+    description:
+      - The names of the sources of people, for the message that none of them is given.
+    type: list
+    elements: str
+    default: []
   identified:
     description:
       - The people in RV(_value.unknown_addresses), as in RV(webex.calling.webex_people_info#module:people).
@@ -175,13 +181,14 @@ def assign_voicemail_profiles(
     ignore_unknown_columns: bool = False,
     allow_domains: t.Any = None,
     domains_variable: str = "allow_domains",
+    people_variables: t.Sequence[str] = (),
     identified: t.Iterable[t.Mapping[str, t.Any]] = (),
     fail: bool = True,
 ) -> dict[str, t.Any]:
     """What everyone gets, as the documentation above describes it."""
     problems: list[str] = []
     files = None if greetings is None else dict(greetings)
-    sources = Sources(people, csv, listed, ignore_unknown_columns)
+    sources = Sources(people, csv, listed, ignore_unknown_columns, people_variables)
     domains = None
     if allow_domains is not None:
         addresses = {one["person"]: one["emails"] for one in identified}

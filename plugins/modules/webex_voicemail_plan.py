@@ -117,7 +117,7 @@ expires:
   type: str
   sample: "2026-12-02T10:00:00Z"
 summary:
-  description: What would change, in a sentence.
+  description: What would change, in a sentence, and which limit is breached, if the plan is refused.
   returned: success
   type: str
   sample: 812 people in 14 locations change, 1 voicemail group is deleted.

@@ -14,12 +14,14 @@ from ansible_collections.webex.calling.plugins.plugin_utils.survey import answer
 
 
 class Sources(t.NamedTuple):
-    """Where people come from: a list of I(people), CSVs, and people who are I(listed), which is None where none were asked for."""
+    """Where people come from: a list of I(people), CSVs, and people who are I(listed), which is None where none were asked for.
+    C(called) are the names of all the sources there are."""
 
     people: t.Any
     csv: t.Any
     listed: t.Sequence[t.Mapping[str, t.Any]] | None
     ignore_unknown_columns: bool
+    called: t.Sequence[str] = ()
 
 
 def rows_of(sources: Sources, ignored: list[str], problems: list[str]) -> t.Iterator[Row]:

@@ -76,7 +76,7 @@ def assign_profiles(
     known, bad = _profiles(profiles, profile, called, files is not None, problems)
     ignored: list[str] = []
     rows = rows_of(sources, ignored, problems)
-    everyone = _all(rows, sources.listed, Defaults(profile, known, bad, files), problems)
+    everyone = _all(rows, sources, Defaults(profile, known, bad, files), problems)
     unknown = check_domains(((one.person, one.name, one.settings) for one in everyone), domains, problems)
     if problems:
         everyone = []
@@ -206,28 +206,29 @@ def _check_completed(name: str, profile: Json, merged: Json) -> None:
             raise Problem(f"the profile {name} needs {' or '.join(rule.needed)}, which must be given")
 
 
-def _all(
-    rows: t.Iterable[Row], listed: t.Sequence[t.Mapping[str, t.Any]] | None, default: Defaults, problems: list[str]
-) -> list[Wanted]:
-    """What everyone gets: whom the I(rows) name, and whoever is I(listed) beside them. What is wrong with some of them is added to
-    the I(problems)."""
+def _all(rows: t.Iterable[Row], sources: Sources, default: Defaults, problems: list[str]) -> list[Wanted]:
+    """What everyone gets: whom the I(rows) of the I(sources) name, and whoever is listed beside them. What is wrong with some of them
+    is added to the I(problems)."""
     found: list[Wanted] = []
     seen: dict[str, str] = {}
-    nobody = listed is None
+    nobody = sources.listed is None
     for row in rows:
         nobody = False
         try:
             found.append(_wanted(row, default, seen))
         except Problem as problem:
             problems += problem.args
-    for one in listed or ():
+    for one in sources.listed or ():
         if seen.keys().isdisjoint((one["person_id"], *map(normalize_email, one["emails"]))):
             try:
                 found.append(_wanted(Row("One of the listed people", {"person": one["person"]}), default, {}))
             except Problem as problem:
                 problems += problem.args
     if nobody and not problems:
-        problems.append("No people are given: the list of people is empty, and there is no other source of people")
+        way_out = f". Set {' or '.join(sources.called)}" if sources.called else ""
+        problems.append(
+            f"No people are given: the list of people is empty, and there is no other source of people{way_out}"
+        )
     return found
 
 

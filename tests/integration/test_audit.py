@@ -229,7 +229,7 @@ def test_since_when_and_the_history(emulator: Emulator, audit: Audits) -> None:
 REFUSED: list[tuple[Result, str]] = [
     ({"fail_on": ["drift"]}, "fail_on holds drift, which requires directory."),
     ({"policies": "/nowhere/policies.yml"}, "policies: policies.yml cannot be read: No such file"),
-    ({"directory": "/nowhere"}, "directory: there is no organization in /nowhere."),
+    ({"directory": "/nowhere"}, "directory: there is no folder /nowhere. Check its name"),
     ({"snapshot": "/nowhere/snapshot"}, "there is no folder /nowhere"),
     ({"since": "/nowhere/snapshot"}, "there is no folder /nowhere"),
     ({"location": [" "]}, "location is empty"),

@@ -57,6 +57,11 @@ CASES: dict[str, tuple[t.Callable[[Path], None], str]] = {
     ),
     "a tab": (write(OSLO, "a@example.com:\n\tenabled: true\n"), "people.yml:2: holds a tab: use spaces."),
     "a key twice": (write(OSLO, "a: standard\na: executive\n"), "people.yml:2: a is given twice, first in line 1."),
+    "in the order of lines, each once": (
+        write(OSLO, "a: standrd\nb: standard\nb:\n  send_unanswered_calls:\n    rings: 3\n"),
+        f"{OSLO}:1: there is no profile standrd: did you mean standard? {OSLO}:3: b is given twice, first in line 2. "
+        f"{OSLO}:5: there is no send_unanswered_calls.rings: did you mean number_of_rings?",
+    ),
     "an unknown profile": (write(OSLO, "a: standrd\n"), "there is no profile standrd: did you mean standard?"),
     "two locations": (twice, "anna@example.com is given twice, first in locations/"),
     "a link": (link, "locations/Oslo is a link, which is not followed."),
@@ -107,7 +112,10 @@ def test_another_organization(emulator: Emulator, tmp_path: Path) -> None:
             refused["failed"] and f"The {source} is from another organization than the access token." in refused["msg"]
         )
     refused = plan(tmp_path, directory=str(tmp_path / "nothing"))
-    assert "there is no organization in" in refused["msg"]
+    assert "there is no folder" in refused["msg"]
+    assert "create it with the playbook webex.calling.export." in refused["msg"]
+    (tmp_path / "nothing").mkdir()
+    assert "there is no organization in" in plan(tmp_path, directory=str(tmp_path / "nothing"))["msg"]
     assert not (tmp_path / "plan").exists()
 
 

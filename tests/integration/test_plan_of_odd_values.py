@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,10 @@ def test_what_differs_is_refused_with_file_and_line(emulator: Emulator, files: F
     ):
         assert words in result["msg"], result["msg"]
     assert "destination holds" not in result["msg"] and not writes(emulator)
+
+
+def test_bad_values_are_told_in_the_order_of_lines(emulator: Emulator, files: Files) -> None:
+    emails = [person.email for person in emulator.world.people if person.licensed and person.email != ANNA][:5]
+    files.only("".join(f"{one}:\n  send_unanswered_calls:\n    number_of_rings: 99\n" for one in emails))
+    told = re.findall(r"people\.yml:([0-9]+): ", files.plan()["msg"])
+    assert told == ["3", "6", "9", "12", "15"]

@@ -60,6 +60,18 @@ def test_what_one_waits_for_is_in_the_estimate(emulator: Emulator, monkeypatch: 
     assert "(Retry-After)" in sentence
 
 
+def test_the_first_request_without_an_answer_is_told_at_once() -> None:
+    from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
+    from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
+    from ansible_collections.webex.calling.plugins.modules import webex_person_voicemail_info as module
+
+    said: list[str] = []
+    params = _params(person=[ANNA], api_url="http://127.0.0.1:9/v1", access_token="x", max_retries=2)
+    with pytest.raises(WebexError, match="in 3 tries: .*refused"):
+        module.MODULE.run(params, TaskContext(False, False, set(), said.append))
+    assert len(said) == 1 and said[0].startswith("no answer, trying again: ") and "refused" in said[0]
+
+
 def _params(**params: t.Any) -> t.Any:
     from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 

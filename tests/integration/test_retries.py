@@ -80,8 +80,9 @@ def test_a_connection_that_stays_broken(emulator: Emulator) -> None:
 
 
 def test_nobody_listens() -> None:
-    result = call("webex_org_voicemail_info", api_url="http://127.0.0.1:9/v1", max_retries=0, access_token="x")
+    result = call("webex_org_voicemail_info", api_url="http://127.0.0.1:9/v1", max_retries=0, access_token="not-one")
     assert "GET /telephony/config/voicemail/settings got no answer" in result["msg"] and "refused" in result["msg"]
+    assert result["msg"].endswith(". Check api_url, the proxy (HTTPS_PROXY) and the firewall.")
 
 
 def test_retry_after_is_kept_and_told(emulator: Emulator) -> None:

@@ -47,7 +47,7 @@ def refusals(folder: Path, *cases: tuple[str, Json]) -> list[str]:
 
 IN, OUT, ORG = "voicemail_onboarding", "voicemail_offboarding", "org_voicemail"
 REFUSED: list[tuple[str, Json, str]] = [
-    (IN, {}, "No people are given"),
+    (IN, {}, "Set voicemail_onboarding_people or voicemail_onboarding_csv or voicemail_onboarding_csv_file or"),
     (IN, {"people": [ANNA, ANNA.upper()]}, f"{ANNA} is given twice"),
     (
         IN,
@@ -78,7 +78,7 @@ REFUSED: list[tuple[str, Json, str]] = [
         (IN, {"people": [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 99}}, "no address", BO]}, words)
         for words in ("must be from 2 to 20, not 99", "Person 2 of the list")
     ),
-    (OUT, {}, "No people are given"),
+    (OUT, {}, "No people are given: the list of people is empty, and there is no other source of people. Set"),
     (
         OUT,
         {"people": [ANNA, "nobody"], "contact": "ops at example.com"},

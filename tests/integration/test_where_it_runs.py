@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.webex.calling.plugins.module_utils._files import applying
 from ansible_collections.webex.calling.plugins.plugin_utils import controller
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration.support import (
@@ -26,6 +27,7 @@ from ansible_collections.webex.calling.tests.integration.support import (
     task,
     without_actions,
 )
+from ansible_collections.webex.calling.tests.integration.test_plan_and_apply import Files, wants
 
 
 def test_what_is_not_for_the_controller_is_started_as_a_module(emulator: Emulator, tmp_path: Path) -> None:
@@ -135,3 +137,19 @@ def test_the_environment_of_a_task_is_honoured(emulator: Emulator, tmp_path: Pat
     first, second, third = played.results
     assert first["status"] == 401 and second["voicemail"]
     assert [one.get("status") for one in third["results"]] == [401, None]
+
+
+@pytest.mark.parametrize("is_one", [True, False])
+@pytest.mark.usefixtures("emulator")
+def test_what_looks_like_a_container_may_lose_the_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_one: bool
+) -> None:
+    (tmp_path / "mark").touch()
+    monkeypatch.setattr(applying, "_CONTAINER", (str(tmp_path / ("mark" if is_one else "none")),))
+    files = Files(tmp_path)
+    files.only(wants(7, ANNA))
+    files.plan()
+    done = files.apply()
+    assert done["changed"] and [one.split(":")[0] for one in done.get("warnings", [])] == (
+        ["This looks like a container"] if is_one else []
+    )

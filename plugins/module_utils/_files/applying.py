@@ -86,7 +86,8 @@ def _check(params: Json, head: Json, records: t.Sequence[Json]) -> None:
     """
     if params["digest"].strip() != head["digest"]:
         raise ValidationError(
-            f"digest: the approved plan is {as_given(params['digest'])}, but the plan in the folder is {head['digest']}."
+            f"digest: the approved plan is {as_given(params['digest'])}, but the plan in the folder is {head['digest']}. "
+            "Review the folder's plan.md, and give the digest at its end, or plan again."
         )
     if head["expires"] <= plan_file.timestamp(plan_file.now()):
         raise ValidationError(f"plan: it expired at {head['expires']}. Plan again.")
@@ -98,7 +99,7 @@ def _check(params: Json, head: Json, records: t.Sequence[Json]) -> None:
         for name in params["allow"]
         if name not in names and "settings." not in name
     ]
-    over = limits.not_allowed(head["breached"], params["allow"])
+    over = limits.not_allowed(head, params["allow"])
     if over:
         problems.append(
             f"A limit is breached: {'; '.join(over)}. To raise it for this plan, set allow to exactly the planned number."
@@ -153,7 +154,8 @@ class _Applying:
             os.path.dirname(os.path.abspath(path))
         ):
             self._warning = (
-                f"The journal {printable(path)} is in a container: keep it elsewhere if the plan may have to be undone."
+                f"This looks like a container: if its files do not last, copy the journal {printable(path)}, which undoes the plan, "
+                "elsewhere."
             )
 
     def _read_all(self, phases: t.Sequence[t.Sequence[Step]]) -> None:

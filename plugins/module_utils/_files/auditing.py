@@ -26,7 +26,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.policy_reader
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each, read_settings
 from ansible_collections.webex.calling.plugins.module_utils._files.shipped_policies import shipped_policies
 from ansible_collections.webex.calling.plugins.module_utils._files.stored import StoredListing
-from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_file, read_tree
+from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_file, read_organization
 from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import (
     Connection,
@@ -95,10 +95,7 @@ def _inputs(params: Json) -> Inputs:
 def _folder(directory: str | None) -> Folder:
     if not directory:
         return Folder({})
-    files = read_tree(directory)
-    if not files:
-        raise ValidationError(f"directory: there is no organization in {printable(directory)}.")
-    return read_folder(files)
+    return read_folder(read_organization(directory))
 
 
 def _policies(params: Json, folder: Folder) -> tuple[t.Sequence[Policy], str]:

@@ -283,14 +283,16 @@ class _FolderReader:
         seen: dict[Key, Entry] = {}
         for entry in self._folder.entries:
             before = seen.setdefault(entry.identity, entry)
-            if before is not entry:
+            # The same text twice in one file is told by whoever reads that.
+            if before is not entry and (before.file, before.key) != (entry.file, entry.key):
                 self._problem(entry.file, entry.line, f"{as_given(entry.key)} is given twice, first in {before.place}")
 
 
 def told(problems: t.Sequence[tuple[str, Problem]]) -> str:
-    """All that is wrong with files, each by its path."""
+    """All that is wrong with files, each by its path, in the order of lines."""
+    files = list(dict.fromkeys(path for path, dummy in problems))
     sentences = [
         f"{printable(path)}{f':{line}' if line else ''}: {words}{'' if words.endswith('?') else '.'}"
-        for path, (line, words) in problems
+        for path, (line, words) in sorted(problems, key=lambda one: (files.index(one[0]), one[1].line))
     ]
     return all_of_them(sentences, MOST_TOLD)

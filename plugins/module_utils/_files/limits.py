@@ -120,13 +120,24 @@ def breached(limits: t.Mapping[str, int], counts: Counts, deletes_alone: bool = 
     return found
 
 
-def not_allowed(found: t.Iterable[Json], allow: t.Mapping[str, t.Any]) -> list[str]:
-    """In words, the breached limits that I(allow) does not raise to exactly what is planned."""
+def not_allowed(head: t.Mapping[str, t.Any], allow: t.Mapping[str, t.Any]) -> list[str]:
+    """In words, the breached limits of the plan with this I(head) that I(allow) does not raise to exactly what is planned."""
     sentences = []
-    for one in found:
+    for one in head["breached"]:
         given = allow.get(one["limit"])
         if given is None:
-            sentences.append(f"{one['limit']}: {one['planned']:,} planned, {one['allowed']:,} allowed")
+            setting = _setting(head["limits"], one)
+            where = " in voicemail.yml" if head["source"] == "directory" else ""
+            why = f" (limits.{setting}: {head['limits'][setting]}{where})" if setting in head["limits"] else ""
+            sentences.append(f"{one['limit']}: {one['planned']:,} planned, {one['allowed']:,} allowed{why}")
         elif str(given) != str(one["planned"]):
             sentences.append(f"{one['limit']}: {one['planned']:,} planned, and allow says {given}")
     return sentences
+
+
+def _setting(limits: t.Mapping[str, int], one: Json) -> str:
+    """The setting that a breached limit comes from."""
+    name = one["limit"]
+    if name in limits:
+        return str(name)
+    return f"{name}.changes" if limits.get(f"{name}.changes") == one["allowed"] else f"{name}.percent"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
@@ -37,7 +38,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.organization 
     organization_of,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each
-from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_tree, revision
+from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_organization, revision
 from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
 from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import (
@@ -87,9 +88,7 @@ def _source(name: str, path: str) -> tuple[Folder, sources.Source]:
         return Folder({}), sources.snapshot_source(path)
     if name == "journal":
         return Folder({}), journal.source(path)
-    files = read_tree(path)
-    if not files:
-        raise ValidationError(f"directory: there is no organization in {printable(path)}.")
+    files = read_organization(path)
     folder = read_folder(files)
     return folder, sources.FolderSource(folder, revision(files))
 
@@ -136,7 +135,7 @@ class _Planning:
             elif record is not None:
                 self._records.append(record)
         if self._bad_values:
-            raise ValidationError(all_of_them(sorted(self._bad_values), MOST_TOLD))
+            raise ValidationError(all_of_them(sorted(self._bad_values, key=_place), MOST_TOLD))
         return self._save(org_id)
 
     def _compare(self, one: Wanted) -> Json | None:
@@ -205,10 +204,11 @@ class _Planning:
         summary = {"total": total, "failed": len(self._failures)}
         self._connection.progress.close(summary, self._connection.client.stats)
         failed = [{"kind": kind, "key": key, "msg": printable(msg)} for kind, key, msg in self._failures[:_NAMED]]
+        refused = f" A limit is breached: {'; '.join(seen.breached)}." if head["status"] == plan_file.REFUSED else ""
         result: Json = {
             "changed": False,
             "plan": self._params["output"],
-            "summary": seen.sentence,
+            "summary": seen.sentence + refused,
             "failed_objects": failed,
             "plan_status": head["status"],
             **{name: head[name] for name in ("digest", "counts", "breached", "expires")},
@@ -216,6 +216,12 @@ class _Planning:
         some = self._source.warnings
         more = [f"There are {len(some) - _NAMED:,} more warnings in the plan."] if len(some) > _NAMED else []
         return {**result, "odd": [printable(one) for one in some[:_NAMED]] + more}
+
+
+def _place(sentence: str) -> tuple[str, int]:
+    """The file and the line that a sentence begins with."""
+    path, line, *dummy = [*re.split(r":([0-9]+): ", sentence, maxsplit=1), "0"]
+    return path, int(line)
 
 
 def _settings_of(path: str, org_id: str | None) -> dict[tuple[str, str], str]:

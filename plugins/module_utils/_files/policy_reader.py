@@ -115,9 +115,10 @@ class _Reader:
     def _id(self, node: Mapping) -> str:
         value = node.get("id")
         text = (value.text or "") if isinstance(value, Scalar) else ""
-        if value is not None and (not ID.fullmatch(text) or text in RESERVED):
-            words = f"lower-case letters, digits, - and _, and none of {', '.join(RESERVED)}"
-            self._problem(value.line, f"id must be {words}, not {as_given(text)}")
+        if value is not None and not ID.fullmatch(text):
+            self._problem(value.line, f"id must be lower-case letters, digits, - and _, not {as_given(text)}")
+        elif value is not None and text in RESERVED:
+            self._problem(value.line, f"id must be another one than {', '.join(RESERVED)}, which audits use themselves")
         elif text and self._ids.setdefault(text, node.line) != node.line:
             self._problem(node.line, f"the policy {text} is given twice, first in line {self._ids[text]}")
         return text
@@ -185,7 +186,7 @@ class _Reader:
         if name == FOLLOW and (fields or own):
             self._problem(value.line, f"{FOLLOW} is about all settings of the profile: leave fields out")
         elif name != FOLLOW and not fields and not (self._has_fields or own):
-            self._problem(value.line, f"{name} needs fields")
+            self._problem(value.line, f"the operator {name} needs fields")
         before = len(self._problems)
         given = self._given(name, value, fields)
         return Demand(name, given, own) if len(self._problems) == before else None

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, normalize_email
 from ansible_collections.webex.calling.plugins.module_utils._errors import printable
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
+from ansible_collections.webex.calling.plugins.module_utils._files.limits import not_allowed
 
 # From the riskiest to what is every day's.
 DELETED, OFF, OUTSIDE, EXTERNAL, CREATED, CHANGED = range(6)
@@ -80,9 +81,8 @@ def review(
         group.keys.append((record["key"], record["location"] or ""))
         places.setdefault(kind.name, set()).add(record["location"] or "")
     ordered = sorted(groups.values(), key=lambda one: (one.risk, -len(one.keys), one.labels, one.changes, one.keys[0]))
-    breached = [f"{one['limit']}: {one['planned']:,} planned, {one['allowed']:,} allowed" for one in head["breached"]]
     unread = [f"{kind.replace('_', ' ')} {key}: {msg}" for kind, key, msg in failures]
-    return Review(head, _sentence(groups.values(), places), ordered, breached, list(warnings), unread)
+    return Review(head, _sentence(groups.values(), places), ordered, not_allowed(head, {}), list(warnings), unread)
 
 
 _DONE = {

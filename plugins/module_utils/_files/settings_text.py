@@ -99,9 +99,21 @@ def _writable(fields: Field) -> list[str]:
 def unknown_key(name: str, known: t.Iterable[str], above: str = "") -> str:
     """What is said of a key that there is not."""
     names = list(known)
-    near = difflib.get_close_matches(name, names, 1, 0.5)
+    near = _nearest(name, names)
     way_out = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
     return f"there is no {as_given(above + name)}: {way_out}"
+
+
+def _nearest(name: str, known: t.Sequence[str]) -> list[str]:
+    """The one that is meant: in the same section where that is right, and with the same word, unless several sections have it."""
+    section, dummy, last = name.rpartition(".")
+    inside = [one for one in known if one.rpartition(".")[0] == section] if section else known
+    same = [one for one in inside if last in one.rpartition(".")[2].split("_")]
+    return (
+        [min(same, key=len)]
+        if len(same) == 1 or (same and section)
+        else difflib.get_close_matches(name, inside or known, 1, 0.5)
+    )
 
 
 def expand(value: t.Any, email: str | None) -> t.Any:

@@ -36,6 +36,20 @@ def read_tree(root: str) -> dict[str, bytes]:
     return found
 
 
+def read_organization(root: str) -> dict[str, bytes]:
+    """As L(read_tree), of a folder that must hold an organization.
+
+    @raise ValidationError: it does not, or cannot be read.
+    """
+    found = read_tree(root)
+    if not found:
+        what = "there is no organization in" if os.path.exists(root) else "there is no folder"
+        raise ValidationError(
+            f"directory: {what} {printable(root)}. Check its name, or create it with the playbook webex.calling.export."
+        )
+    return found
+
+
 def _walk(root: str, below: str, found: dict[str, bytes], depth: int) -> None:
     folder = os.path.join(root, below)
     try:

@@ -10,7 +10,13 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
 from ansible_collections.webex.calling.plugins.module_utils._http.auth import Authenticator
-from ansible_collections.webex.calling.plugins.module_utils._http.exchange import Hints, Json, Request, Response
+from ansible_collections.webex.calling.plugins.module_utils._http.exchange import (
+    Hints,
+    Json,
+    NoResponse,
+    Request,
+    Response,
+)
 from ansible_collections.webex.calling.plugins.module_utils._http.failures import Failures, unconfirmed
 from ansible_collections.webex.calling.plugins.module_utils._http.options import ConnectionOptions
 from ansible_collections.webex.calling.plugins.module_utils._http.pages import read_pages
@@ -28,6 +34,7 @@ class Client:
     """A task's connection to the API, for all its threads.
 
     C(org_id) is the ID of the organization that the task names, None where it names none. C(redact) makes foreign text fit to be told.
+    C(on_no_answer) is called with the reason before a request without an answer is sent again.
     What must be in no output is added to I(secrets): each secret option and each token that is minted.
 
     @raise ValidationError: the options are of no use; nothing was sent.
@@ -49,6 +56,7 @@ class Client:
         self.limiter = RateLimiter(shared, options.concurrency)
         self._lock = threading.Lock()
         self._requests = self._retries = 0
+        self.on_no_answer: t.Callable[[str], None] = lambda reason: None
 
     def __enter__(self) -> Client:
         """Mint a token, where none is given.
@@ -186,6 +194,8 @@ class Client:
             return tries.renewed
         if pause is None:
             return False
+        if isinstance(outcome, NoResponse):
+            self.on_no_answer(self.redact(outcome.reason))
         self.limiter.sleep(pause, outcome.retry_after is not None, locked=outcome.status == 423)
         return True
 

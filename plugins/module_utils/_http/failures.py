@@ -25,6 +25,7 @@ _HINTS: Hints = {
     429: "The organization's rate limit is used up by this and other clients: run it later, or raise max_wait.",
     423: "Webex has locked it for now: run it later.",
 }
+_NOT_CONNECTED = "Check api_url, the proxy (HTTPS_PROXY) and the firewall."
 _REDIRECT = "Redirects are not followed, since the token would be sent along: check api_url."
 _WRONG_URL = (
     "api_url is probably wrong: it is https://webexapis.com/v1, "
@@ -52,7 +53,9 @@ class Failures:
         """Nobody answered."""
         why = self._redact(outcome.reason).rstrip(".")
         tried = f" in {tries} tries" if tries > 1 else ""
-        return self._error(WebexError, request, f"got no answer{tried}: {why}.", f"no answer: {why}")
+        hint = "" if outcome.sent or outcome.permanent else f". {_NOT_CONNECTED}"
+        what, reason = f"got no answer{tried}: {why}{hint or '.'}", f"no answer: {why}{hint}"
+        return self._error(WebexError, request, what, reason)
 
     def refused(self, request: Request, response: Response, tries: int, waited: float) -> WebexError:
         """The API said no, or that it cannot."""

@@ -47,6 +47,7 @@ def connect(params: Json, context: TaskContext) -> t.Iterator[Connection]:
     client = Client(options, context.secrets)
     with contextlib.ExitStack() as stack:
         progress = stack.enter_context(Progress(context.progress, client.limiter, client.redact, context.in_worker))
+        client.on_no_answer = progress.no_answer
         stack.enter_context(client)
         locks = None
         if not context.check:

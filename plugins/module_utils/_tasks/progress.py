@@ -11,6 +11,7 @@ import threading
 import time
 import typing as t
 
+from ansible_collections.webex.calling.plugins.module_utils._errors import printable
 from ansible_collections.webex.calling.plugins.module_utils._limits.limiter import RateLimiter
 from ansible_collections.webex.calling.plugins.module_utils._tasks.changed import ChangedOwners
 
@@ -52,6 +53,7 @@ class Progress:
         self._labels = ""
         self._counts: tuple[str, ...] = ()
         self._total = self._done = self._changed = self._failed = 0
+        self._unanswered = False
         self._lineage: dict[int, int] = {}
 
     def __enter__(self) -> Progress:
@@ -84,6 +86,12 @@ class Progress:
             words.append(f"{stats['requests']:,} requests in {time.monotonic() - self._entered:.1f} s")
             words.append(f"{stats['waited']:.1f} s waited")
             self._say(", ".join(words))
+
+    def no_answer(self, reason: str) -> None:
+        """A request got no answer for this I(reason), and is sent again. It is said the first time."""
+        if self._say and not self._unanswered:
+            self._unanswered = True
+            self._say(f"no answer, trying again: {printable(reason)}")
 
     def count(self, outcome: Outcome | Exception, left_out: bool = False, written: str | None = None) -> None:
         """One of them is done, or I(left_out), since the API says that there is nothing to do. I(written) is who that is, unless nothing

@@ -265,12 +265,30 @@ def test_allow_is_an_exact_number() -> None:
     """That of the plan, and no other."""
     counts = Counts()
     counts.add("voicemail_groups", "delete", [])
-    found = breached(DEFAULTS, counts, deletes_alone=True)
-    assert not_allowed(found, {}) == ["voicemail_groups.deletes: 1 planned, 0 allowed"]
-    assert not_allowed(found, {"voicemail_groups.deletes": 2}) == [
+    head = {"breached": breached(DEFAULTS, counts, deletes_alone=True), "source": "journal", "limits": DEFAULTS}
+    words = "voicemail_groups.deletes: 1 planned, 0 allowed (limits.voicemail_groups.deletes: 0)"
+    assert not_allowed(head, {}) == [words]
+    assert not_allowed(head, {"voicemail_groups.deletes": 2}) == [
         "voicemail_groups.deletes: 1 planned, and allow says 2"
     ]
-    assert not_allowed(found, {"voicemail_groups.deletes": 1}) == []
+    assert not_allowed(head, {"voicemail_groups.deletes": 1}) == []
+
+
+@pytest.mark.parametrize(
+    "limits, allowed",
+    [
+        ({}, "17 allowed (limits.people.percent: 20 in voicemail.yml)"),
+        ({"people.changes": 12}, "12 allowed (limits.people.changes: 12 in voicemail.yml)"),
+        ({"settings.enabled": 85, "people.percent": 100}, "85 allowed (limits.settings.enabled: 85 in voicemail.yml)"),
+    ],
+)
+def test_a_breached_limit_says_where_it_comes_from(limits: dict[str, int], allowed: str) -> None:
+    counts = Counts(managed={"people": 86})
+    for dummy in range(86):
+        counts.add("people", "change", ["enabled"])
+    known = {**DEFAULTS, **limits}
+    head = {"breached": breached(known, counts), "source": "directory", "limits": known}
+    assert any(words.endswith(f": 86 planned, {allowed}") for words in not_allowed(head, {}))
 
 
 def test_paths_and_settings_are_the_same() -> None:

@@ -22,6 +22,7 @@ HEAD: Json = {
     "expires": "2026-12-02T10:00:00Z",
     "source": "directory",
     "digest": "sha256:" + "0" * 64,
+    "limits": {"people.changes": 500, "people.percent": 90},
     "breached": [{"limit": "people", "planned": 812, "allowed": 500}],
 }
 HOSTILE = "</main><script>alert(1)</script> <b>*x*</b> @everyone | [a](https://x) `y`"
@@ -68,6 +69,7 @@ def test_a_sentence_then_the_riskiest_first() -> None:
     order = ["Deleted", "Voicemail is switched off", "Messages are sent", "**809 people**", "own@example.com"]
     assert sorted(order, key=text.index) == order
     assert r"send\_unanswered\_calls.number\_of\_rings 3 → 4" in text and "and 799 more" in text
+    assert r"812 planned, 500 allowed \(limits.people.changes: 500 in voicemail.yml\)" in text
     assert review({**HEAD, "breached": []}, [], [], [], []).sentence == "Nothing changes."
 
 

@@ -121,7 +121,14 @@ def test_a_name_that_several_bear_is_refused_unless_a_location_narrows_it() -> N
     (narrowed,) = resolve(WORKSPACE, client, "Lobby", at={identity("LOCATION", 2)})
     assert narrowed.id == identity("PLACE", 2)
     (nobody,) = resolve(WORKSPACE, client, "lobby")
-    assert nobody.msg == "there is no workspace lobby."
+    assert nobody.msg == "there is no workspace lobby. Did you mean Lobby?"
+
+
+def test_a_near_name_is_proposed_where_the_list_is_not_too_long() -> None:
+    client = FakeClient({"/workspaces": [[workspace(one, f"W{one:05}") for one in range(5001)]]})
+    near, far = resolve(WORKSPACE, client, "w0000O", "Attic")
+    assert (near.msg, far.msg) == ("there is no workspace w0000O.", "there is no workspace Attic.")
+    assert resolve(WORKSPACE, client, "w0000O")[0].msg.startswith("there is no workspace w0000O. Did you mean W0")
 
 
 def test_who_has_no_calling_is_not_licensed() -> None:
