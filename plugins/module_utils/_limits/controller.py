@@ -27,7 +27,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 
 # Below what was measured, since a measure is not exact: some percent of the allowance are the price of few refusals.
-_CAUTION = 0.965
+_CAUTION = 0.964
 # The allowance that a refusal leaves unused, in requests: less than one.
 _LEFT = 0.3
 # Of a rate that was kept for some time this share is kept at least: one measure that mixes two limits may be far off.
@@ -44,10 +44,10 @@ _KEPT_FOR_LATER, _CREDIT = 1.0, 0.9
 # know of one another start alike; the seconds in which it doubles; the share of its last rate that surely was granted, for it
 # overshoots by what was kept for later.
 _GENTLE, _DOUBLING, _SURELY = 6.0, 1.0, 0.3
-# The seconds of the cubic: few while little is known, a little more where the first measure was one, and twice as long as it took
+# The seconds of the cubic: few while little is known, more where the first measure was one, and twice as long as it took
 # to the last refusal later (so the next comes about as long after), since a limit rarely changes; up to 75, or a larger
 # allowance were found too late.
-_FIRST, _SHORTEST, _MEASURED, _LONGEST, _PATIENCE = 14.0, 24.0, 26.0, 75.0, 2.0
+_FIRST, _SHORTEST, _MEASURED, _LONGEST, _PATIENCE = 14.0, 24.0, 23.0, 75.0, 2.0
 # Seconds: what was granted for longer, while no limit was known, is what was asked for, not what is allowed.
 _RECENT = 10.0
 # Seconds after a pause: who is refused again within them, though less was made up for, is too fast.
