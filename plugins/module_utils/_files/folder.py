@@ -290,9 +290,9 @@ class _FolderReader:
 
 def told(problems: t.Sequence[tuple[str, Problem]]) -> str:
     """All that is wrong with files, each by its path, in the order of lines."""
-    files = list(dict.fromkeys(path for path, dummy in problems))
+    order = {path: number for number, path in enumerate(dict.fromkeys(path for path, dummy in problems))}
     sentences = [
         f"{printable(path)}{f':{line}' if line else ''}: {words}{'' if words.endswith('?') else '.'}"
-        for path, (line, words) in sorted(problems, key=lambda one: (files.index(one[0]), one[1].line))
+        for path, (line, words) in sorted(problems, key=lambda one: (order[one[0]], one[1].line))
     ]
     return all_of_them(sentences, MOST_TOLD)
