@@ -113,7 +113,7 @@ from ansible_collections.webex.calling.plugins.plugin_utils.outcomes import (
 _MOST_KEPT = 100
 _MOST_SHOWN = 20
 _COUNTS = ("total", "changed", "unchanged", "failed")
-_NOBODYS = "(own settings)"
+_NOBODYS = "(no profile)"
 
 
 def _table(rows: t.Sequence[tuple[str, Json]], check_mode: bool) -> list[str]:

@@ -83,8 +83,7 @@ attributes:
     details: It does everything except the writes, and writes no journal.
   diff_mode:
     description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
-    support: none
-    details: The plan holds the changes.
+    support: full
 seealso:
   - module: webex.calling.webex_voicemail_plan
 """
@@ -152,6 +151,11 @@ objects:
       key: bo.berg@example.com
       status: drifted
       msg: transfer_to_number.destination is +15552000, and was +15551000
+diff:
+  description: What changed, or would change in check mode, as one text in C(prepared), in which equal changes are combined.
+  returned: in diff mode, when the plan was accepted
+  type: dict
+  sample: {prepared: "2 objects: bo.berg@example.com, carla@example.com\n  send_unanswered_calls.number_of_rings: 4 -> 6\n"}
 # What is below is written by make generate.
 status:
   description: The HTTP status of the API's answer.

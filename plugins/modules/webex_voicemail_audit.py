@@ -150,12 +150,6 @@ worst:
   elements: dict
   sample:
     - {policy: messages-outside, severity: high, kind: person, key: bo.berg@example.com, location: Oslo, field: email_copy_of_message.email_id}
-odd:
-  description: The first 20 oddities in the files, such as an exception that matches nobody.
-  returned: when the report was written
-  type: list
-  elements: str
-  sample: ["policies.yml:9: the exception of x@example.com from messages-outside matches nobody."]
 # What is below is written by make generate.
 status:
   description: The HTTP status of the API's answer.

@@ -22,6 +22,8 @@ description:
   - A breached limit of C(voicemail.yml) does not fail the task. The plan is made and shown, but cannot be applied unless the
     limit is raised for it. If an object cannot be read, the plan is incomplete and cannot be applied either.
   - Nothing is written to the API. The plan is written in check mode too.
+  - What does not fit in the files, such as an entry for somebody who does not exist, is a warning. The task shows the first 20, and
+    the plan all of them.
   - A task that mints its token mints another one when it expires. With O(access_token), the task fails if the token expires
     before the task ends; the API does not return when that is.
   - Requires Jinja2, and PyYAML if O(directory) is given. They are always available if the task runs in the controller.
@@ -74,8 +76,7 @@ attributes:
     details: It only changes the files of the plan, in check mode too.
   diff_mode:
     description: Will return details on what has changed (or possibly needs changing in C(check_mode)), when in diff mode.
-    support: none
-    details: What would change is in the plan.
+    support: full
 seealso:
   - module: webex.calling.webex_voicemail_export
 """
@@ -132,18 +133,17 @@ breached:
   type: list
   elements: dict
   sample: [{limit: voicemail_groups.deletes, planned: 1, allowed: 0}]
-odd:
-  description: The first 20 oddities in the files, such as an entry for somebody who does not exist.
-  returned: success
-  type: list
-  elements: str
-  sample: ["locations/Oslo/people.yml:3: bo.berg@example.com is at Bergen."]
 failed_objects:
   description: The first 20 objects that could not be read or planned, each with its kind, key, and the reason.
   returned: success
   type: list
   elements: dict
   sample: []
+diff:
+  description: What would change, as one text in C(prepared), in which equal changes are combined.
+  returned: in diff mode
+  type: dict
+  sample: {prepared: "2 objects: bo.berg@example.com, carla@example.com\n  send_unanswered_calls.number_of_rings: 4 -> 6\n"}
 # What is below is written by make generate.
 status:
   description: The HTTP status of the API's answer.

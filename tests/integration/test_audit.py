@@ -131,7 +131,7 @@ def test_who_is_elsewhere_or_not_there(emulator: Emulator, audit: Audits) -> Non
     assert found.pop(("voicemail_group", group.name, ""))["expected"] == "absent"
     assert found.pop(("voicemail_group", "Night", ""))["file"] == "locations/Oslo/voicemail_groups.yml:3"
     assert not found and [one["key"] for one in audit.of("unlicensed")] == [unlicensed.email]
-    assert done["odd"] and done["findings"]["drift"] == 4
+    assert done["warnings"] and done["findings"]["drift"] == 4
 
 
 def test_who_cannot_be_read_is_a_finding(emulator: Emulator, audit: Audits) -> None:

@@ -122,9 +122,7 @@ def test_off_boarding_and_exact_restore(emulator: Emulator, tmp_path: Path) -> N
     for other in (CARLA, DAVID):
         assert other not in one_of_them.output and emulator.world.person(other).id not in one_of_them.output
     dummy, restored, dummy = thrice(emulator, tmp_path, ONBOARD, **snapshot_of, voicemail_onboarding_snapshot_all=True)
-    assert onboarded(restored)["profiles"] == {
-        "(own settings)": {"total": 3, "changed": 2, "unchanged": 1, "failed": 0}
-    }
+    assert onboarded(restored)["profiles"] == {"(no profile)": {"total": 3, "changed": 2, "unchanged": 1, "failed": 0}}
     assert same(state(emulator)) == same(before)
     emulator.fault("status", {"method": "GET", "path": "voicemail", "person": BO}, status=404, times=1)
     named = run(tmp_path, ONBOARD, **snapshot_of, voicemail_onboarding_snapshot_all="true")

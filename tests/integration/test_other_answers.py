@@ -109,7 +109,7 @@ def test_groups_of_a_snapshot_are_found_by_their_ids(emulator: Emulator, tmp_pat
     gone = next(one for one in emulator.world.groups if one.name == "Help")
     emulator.world.remove(gone)
     planned = plan_from_snapshot(tmp_path, file)
-    assert planned["plan_status"] == "clean" and "it is not created again" in planned["odd"][0]
+    assert planned["plan_status"] == "clean" and "it is not created again" in planned["warnings"][0]
 
 
 @pytest.mark.usefixtures("both_ways")
@@ -150,7 +150,7 @@ def test_what_was_not_there_is_undone_as_far_as_it_is_known(emulator: Emulator, 
     done = files.apply()
     assert emulator.world.voicemail(BO)["transferToNumber"] == {"enabled": True, "destination": "6527"}
     undo = files.plan("undo", journal=done["journal"])
-    assert undo["odd"] == [f"{BO}: what it was before is not known, so it stays: send_all_calls.enabled."]
+    assert undo["warnings"] == [f"{BO}: what it was before is not known, so it stays: send_all_calls.enabled."]
     assert files.apply("undo")["changed"]
     now = emulator.world.voicemail(BO)["transferToNumber"]
     assert not now["enabled"] and not now.get("destination")

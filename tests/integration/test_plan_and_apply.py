@@ -96,12 +96,13 @@ def test_what_is_planned_is_applied_and_undone(emulator: Emulator, files: Files)
     planned = files.plan()
     assert planned["plan_status"] == "changes" and planned["counts"] == {"people": {"change": 2}}
     assert planned["summary"] == "2 people in 2 locations change."
-    assert any("nobody@example.com does not exist" in one for one in planned["odd"])
-    assert any(f"{ANNA} is at Stockholm" in one for one in planned["odd"])
+    assert any("nobody@example.com does not exist" in one for one in planned["warnings"])
+    assert any(f"{ANNA} is at Stockholm" in one for one in planned["warnings"])
     (anna, bo) = sorted(files.records(), key=lambda one: one["key"])
     assert anna["set"] == [{"field": "send_unanswered_calls.number_of_rings", "was": 4, "now": 6}]
     assert bo["from"] == "locations/Oslo/people.yml:4" and bo["location"] == "Oslo"
-    checked = files.apply(check=True)
+    checked = files.apply(check=True, diff=True)
+    assert checked["diff"]["prepared"] == f"2 objects: {BO}, {ANNA}\n  send_unanswered_calls.number_of_rings: 4 -> 6\n"
     assert checked["changed"] and checked["results"]["applied"] == 2 and not writes(emulator)
     emulator.clear_log()
     done = files.apply()
@@ -225,7 +226,7 @@ def test_groups_are_created_deleted_and_made_again(emulator: Emulator, files: Fi
     assert "194605" not in journal
     undo = files.plan("undo", journal=done["journal"])
     assert undo["counts"] == {"voicemail_groups": {"create": 1, "delete": 1}}
-    assert any("created again with a new ID" in one for one in undo["odd"])
+    assert any("created again with a new ID" in one for one in undo["warnings"])
     undone = files.apply("undo", allow={"voicemail_groups.deletes": 1}, passcodes={"Support": "194605"})
     assert undone["results"]["applied"] == 2, undone
     assert {"Night", "Support"} & {group.name for group in emulator.world.groups} == {"Support"}
@@ -281,7 +282,7 @@ def test_a_part_of_the_organization(emulator: Emulator, files: Files) -> None:
     files.only(wants(9, BO))
     files.write("Stockholm", "people", wants(9, ANNA))
     part = call("webex_voicemail_plan", directory=str(files.folder), output=str(files.root / "plan"), location=["Oslo"])
-    assert part["counts"] == {"people": {"change": 1}} and part["odd"] == []
+    assert part["counts"] == {"people": {"change": 1}} and "warnings" not in part
     assert [one["key"] for one in files.records()] == [BO]
 
 

@@ -118,7 +118,7 @@ def test_what_off_boarding_wrote_is_planned(emulator: Emulator, tmp_path: Path) 
     assert call(NAME, path=str(file), person=[ANNA, BO])["changed"]
     ring(emulator, 12, BO, CARLA)
     part = call(PLAN, snapshot=str(file), output=str(tmp_path / "part"), location=["Oslo"])
-    assert part["odd"] == ["Left out because the snapshot does not say at which location they are: 2."]
+    assert part["warnings"] == ["Left out because the snapshot does not say at which location they are: 2."]
     planned = call(PLAN, snapshot=str(file), output=str(tmp_path / "plan"))
     assert planned["plan_status"] == "changes" and planned["counts"] == {"people": {"change": 1}}
     applied = call("webex_voicemail_apply", plan=str(tmp_path / "plan"), digest=planned["digest"])

@@ -19,7 +19,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     attempt,
     printable,
 )
-from ansible_collections.webex.calling.plugins.module_utils._files import apply_order, limits, plan_file
+from ansible_collections.webex.calling.plugins.module_utils._files import apply_order, limits, plan_file, review
 from ansible_collections.webex.calling.plugins.module_utils._files.apply_jobs import (
     ALREADY,
     APPLIED,
@@ -75,7 +75,7 @@ def run(params: Json, context: TaskContext) -> Json:
     head, records = plan_file.read(params["plan"])
     _check(params, head, records)
     with connect(params, context) as connection:
-        applying = _Applying(params, connection, head, records)
+        applying = _Applying(params, context, connection, head, records)
         return with_api_stats(connection.client, applying.run)
 
 
@@ -114,7 +114,10 @@ def _check(params: Json, head: Json, records: t.Sequence[Json]) -> None:
 
 
 class _Applying:
-    def __init__(self, params: Json, connection: Connection, head: Json, records: list[Json]) -> None:
+    def __init__(
+        self, params: Json, context: TaskContext, connection: Connection, head: Json, records: list[Json]
+    ) -> None:
+        self._diff = context.diff
         self._params, self._connection, self._head, self._records = params, connection, head, records
         self._outcomes: dict[int, Outcome] = {}
         self._warning = ""
@@ -246,6 +249,9 @@ class _Applying:
             "results": {status: counts[status] for status in (APPLIED, ALREADY, DRIFTED, FAILED, UNTRIED)},
             "objects": notable[:_NAMED],
         }
+        if self._diff:
+            applied = [number for number, one in sorted(self._outcomes.items()) if one.status == APPLIED]
+            result["diff"] = review.as_diff(self._records[number] for number in applied)
         if self._warning:
             result["warnings"] = [self._warning]
         summary = {"total": len(self._records), "changed": counts[APPLIED], "failed": counts[FAILED]}

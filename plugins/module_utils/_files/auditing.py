@@ -158,10 +158,9 @@ def _written(params: Json, audit: Audit, org_id: str | None, connection: Connect
             {name: getattr(one, name) for name in ("policy", "severity", "kind", "key", "location", "field")}
             for one in report.findings[:NAMED]
         ],
-        "odd": report.warnings[:NAMED],
     }
-    if warnings:
-        result["warnings"] = warnings
+    if warnings or report.warnings:
+        result["warnings"] = [*warnings, *report.warnings[:NAMED]]
     numbers = {DRIFT: report.drift or 0, **{name: getattr(report, name) for name in SEVERITIES}}
     found = [f"{numbers[one]:,} {one}" for one in dict.fromkeys(params["fail_on"]) if numbers[one]]
     if found:

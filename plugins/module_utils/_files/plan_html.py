@@ -14,6 +14,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.review import
     OFF,
     OUTSIDE,
     RISKS,
+    SOURCES,
     Review,
 )
 
@@ -85,10 +86,10 @@ _TEMPLATE = """
 </section>
 {% endfor %}
 {% if omitted_groups %}<p>And {{ omitted | number }} more, in {{ omitted_groups | number }} more ways: see plan.jsonl.</p>{% endif %}
-{{ sentences("Also", warnings, "") }}
+{{ sentences("Warnings", warnings, "") }}
 </main>
 <footer>
-<p>Made {{ show.time(head.created) }} from {{ show.name(head.source) }}, good until {{ show.time(head.expires) }}.</p>
+<p>Made {{ show.time(head.created) }} from {{ show.name(source) }}, valid until {{ show.time(head.expires) }}.</p>
 <p>{{ show.code(head.digest) }}</p>
 </footer>
 {% endblock %}
@@ -106,6 +107,7 @@ def page(review: Review) -> str:
         _TEMPLATE,
         title=_HEADINGS[review.head["status"]],
         head=review.head,
+        source=SOURCES[review.head["source"]],
         sentence=review.sentence,
         breached=review.breached,
         failures=review.failures,

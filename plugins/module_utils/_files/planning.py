@@ -79,7 +79,7 @@ def run(params: Json, context: TaskContext) -> Json:
     refuse(problems)
     folder, source = _source(given[0], params[given[0]])
     with connect(params, context) as connection:
-        planning = _Planning(params, connection, source, folder, location)
+        planning = _Planning(params, context, connection, source, folder, location)
         return with_api_stats(connection.client, planning.run)
 
 
@@ -97,12 +97,13 @@ class _Planning:
     def __init__(
         self,
         params: Json,
+        context: TaskContext,
         connection: Connection,
         source: sources.Source,
         folder: Folder,
         location: list[str] | None,
     ) -> None:
-        self._params, self._connection, self._source = params, connection, source
+        self._params, self._diff, self._connection, self._source = params, context.diff, connection, source
         self._folder, self._location = folder, location
         self._records: list[Json] = []
         self._failures: list[tuple[str, str, str]] = []
@@ -215,7 +216,11 @@ class _Planning:
         }
         some = self._source.warnings
         more = [f"There are {len(some) - _NAMED:,} more warnings in the plan."] if len(some) > _NAMED else []
-        return {**result, "odd": [printable(one) for one in some[:_NAMED]] + more}
+        if some:
+            result["warnings"] = [printable(one) for one in some[:_NAMED]] + more
+        if self._diff:
+            result["diff"] = review.as_diff(self._records)
+        return result
 
 
 def _place(sentence: str) -> tuple[str, int]:

@@ -13,6 +13,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._errors import printable
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
 from ansible_collections.webex.calling.plugins.module_utils._files.limits import not_allowed
+from ansible_collections.webex.calling.plugins.module_utils._tasks import diff
 
 # From the riskiest to what is every day's.
 DELETED, OFF, OUTSIDE, EXTERNAL, CREATED, CHANGED = range(6)
@@ -24,6 +25,7 @@ RISKS = {
     CREATED: "created",
     CHANGED: "changed",
 }
+SOURCES = {"directory": "the files", "snapshot": "a snapshot", "journal": "a journal"}
 # Fields that say where messages go, as an e-mail address.
 _ADDRESSES = frozenset(
     path for kind in KINDS.values() for path, one in kind.resource.fields.leaves() if one.normalize is normalize_email
@@ -83,6 +85,18 @@ def review(
     ordered = sorted(groups.values(), key=lambda one: (one.risk, -len(one.keys), one.labels, one.changes, one.keys[0]))
     unread = [f"{kind.replace('_', ' ')} {key}: {msg}" for kind, key, msg in failures]
     return Review(head, _sentence(groups.values(), places), ordered, not_allowed(head, {}), list(warnings), unread)
+
+
+def as_diff(records: t.Iterable[Json]) -> Json:
+    """What I(records) of a plan change, as the C(diff) of a result."""
+    return {"prepared": diff.review(((one["key"], one["key"], _in_diff(one)) for one in records), "objects")}
+
+
+def _in_diff(record: Json) -> list[Json]:
+    states = {"create": ("absent", "present"), "delete": ("present", "absent")}
+    changes = [("state", *states[record["action"]])] if record["action"] in states else []
+    changes += [(one["field"], one.get("was"), one.get("now")) for one in record["set"]]
+    return [{"field": path, "before": was, "after": now} for path, was, now in changes]
 
 
 _DONE = {

@@ -43,7 +43,7 @@ def test_a_summary_counts_by_profile_and_names_who_failed() -> None:
         "summary": {"total": 3, "changed": 1, "unchanged": 1, "failed": 1},
         "profiles": {
             "standard": {"total": 2, "changed": 1, "unchanged": 0, "failed": 1},
-            "(own settings)": {"total": 1, "changed": 0, "unchanged": 1, "failed": 0},
+            "(no profile)": {"total": 1, "changed": 0, "unchanged": 1, "failed": 0},
         },
         "failed": [
             {
@@ -59,10 +59,10 @@ def test_a_summary_counts_by_profile_and_names_who_failed() -> None:
         "msg": "1 of 3",
         "table": [
             "People: a@example.com, b@example.com, c@example.com",
-            "profile         people  would change  as wanted  failed",
-            "(own settings)       1             0          1       0",
-            "standard             2             1          0       1",
-            "all                  3             1          1       1",
+            "profile       people  would change  as wanted  failed",
+            "(no profile)       1             0          1       0",
+            "standard           2             1          0       1",
+            "all                3             1          1       1",
             "c@example.com (line 4 of people.csv): No.",
         ],
     }

@@ -13,7 +13,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._files import apply_order, plan_file
 from ansible_collections.webex.calling.plugins.module_utils._files.plan_html import page as html_page
 from ansible_collections.webex.calling.plugins.module_utils._files.plan_markdown import LONGEST, page
-from ansible_collections.webex.calling.plugins.module_utils._files.review import Review, review
+from ansible_collections.webex.calling.plugins.module_utils._files.review import Review, as_diff, review
 
 HEAD: Json = {
     "format": 1,
@@ -71,6 +71,22 @@ def test_a_sentence_then_the_riskiest_first() -> None:
     assert r"send\_unanswered\_calls.number\_of\_rings 3 → 4" in text and "and 799 more" in text
     assert r"812 planned, 500 allowed \(limits.people.changes: 500 in voicemail.yml\)" in text
     assert review({**HEAD, "breached": []}, [], [], [], []).sentence == "Nothing changes."
+
+
+def test_a_diff_says_who_is_created_and_deleted() -> None:
+    """A value that comes from a variable is not shown."""
+    passcode = {"field": "passcode", "from_variable": "night"}
+    some = [{**deleted("Night"), "action": "create", "set": [passcode]}, deleted("Day")]
+    some.append(changed("own@example.com", "Oslo", ("email_copy_of_message.email_id", "", "own@example.com")))
+    assert as_diff(some)["prepared"].splitlines() == [
+        "Night",
+        "  state: absent -> present",
+        "  passcode: is sent, and cannot be compared",
+        "Day",
+        "  state: present -> absent",
+        "own@example.com",
+        "  email_copy_of_message.email_id: '' -> {email}",
+    ]
 
 
 def test_foreign_texts_do_nothing_in_a_comment_or_a_browser() -> None:
