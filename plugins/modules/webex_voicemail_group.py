@@ -12,7 +12,8 @@ short_description: Manage voicemail groups
 version_added: 1.0.0
 description:
   - Creates, changes, renames, and deletes voicemail groups, each identified by its location and name.
-  - Settings that the task does not name are not changed. E-mail addresses are compared without case, phone numbers without
+  - Settings that the task does not name are not changed. A task without settings only reads.
+  - E-mail addresses are compared without case, phone numbers without
     spaces, dashes, dots, and parentheses. An empty string clears a value.
   - To create a group, O(extension), O(passcode), O(language_code), O(message_storage), O(notifications), O(fax_message),
     O(transfer_to_number), and O(email_copy_of_message) are required. Missing ones are reported before anything is written.
