@@ -18,7 +18,10 @@ description:
   - A plan can also be made from a snapshot, to restore everything that the snapshot holds, or from the journal of an applied
     plan, to undo it.
   - All errors in the files are reported at once, with file and line, before any request. A value that is
-    out of range or malformed may be the current one, so it is refused after reading, if it differs; no plan is saved then.
+    out of range or malformed, or breaks a rule of the API, may be the current one, so it is refused after reading, if it differs; no
+    plan is saved then.
+  - A folder without an organization is refused. Other files beside those of the organization are ignored, but refused if their name is
+    a misspelt one of these.
   - A breached limit of C(voicemail.yml) does not fail the task. The plan is made and shown, but cannot be applied unless the
     limit is raised for it. If an object cannot be read, the plan is incomplete and cannot be applied either.
   - Nothing is written to the API. The plan is written in check mode too.
@@ -103,7 +106,7 @@ plan:
 plan_status:
   description:
     - V(clean) if nothing would change, V(changes) if something would, V(refused) if a limit is breached, V(incomplete) if
-      not everything could be read.
+      an object could not be read or planned.
   returned: success
   type: str
   sample: changes
@@ -118,7 +121,9 @@ expires:
   type: str
   sample: "2026-12-02T10:00:00Z"
 summary:
-  description: What would change, in a sentence, and which limit is breached, if the plan is refused.
+  description:
+    - What would change, in a sentence. Also how many entries match nobody, which limit is breached if the plan is refused, and the first
+      reasons if it is incomplete.
   returned: success
   type: str
   sample: 812 people in 14 locations change, 1 voicemail group is deleted.

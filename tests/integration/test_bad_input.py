@@ -15,6 +15,7 @@ import pytest
 
 from ansible_collections.webex.calling.plugins.module_utils._files import streamed
 from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.emulator.ids import uuid_of
 from ansible_collections.webex.calling.tests.integration.support import Result, call
 
 OSLO, BERGEN = "locations/Oslo/people.yml", "locations/Bergen/people.yml"
@@ -105,18 +106,63 @@ def test_another_organization(emulator: Emulator, tmp_path: Path) -> None:
     folder.mkdir()
     write("voicemail.yml", f"format: 1\norg_id: {OTHER}\n")(folder)
     streamed.write(str(tmp_path / "snapshot"), OTHER, [])
-    (tmp_path / "journal").write_text(f'{{"format": 1, "org_id": "{OTHER}"}}\n')
-    for source, path in (("directory", folder), ("snapshot", tmp_path / "snapshot"), ("journal", tmp_path / "journal")):
+    (tmp_path / "journal").write_text(f'{{"format": 1, "org_id": "{OTHER}", "started": "2026-11-25T00:00:00Z"}}\n')
+    own = uuid_of(emulator.world.org_id)
+    words = (
+        f"from another organization than the access token: other, not {own}. Use a token of that organization, or set "
+    )
+    for source, path, what in (
+        ("directory", folder, "The folder, by org_id in its voicemail.yml,"),
+        ("snapshot", tmp_path / "snapshot", "The snapshot"),
+        ("journal", tmp_path / "journal", "The journal"),
+    ):
         refused = plan(tmp_path, **{source: str(path)})
-        assert (
-            refused["failed"] and f"The {source} is from another organization than the access token." in refused["msg"]
-        )
-    refused = plan(tmp_path, directory=str(tmp_path / "nothing"))
-    assert "there is no folder" in refused["msg"]
-    assert "create it with the playbook webex.calling.export." in refused["msg"]
-    (tmp_path / "nothing").mkdir()
-    assert "there is no organization in" in plan(tmp_path, directory=str(tmp_path / "nothing"))["msg"]
+        assert refused["failed"] and f"{what} is {words}org_id (WEBEX_ORG_ID) to it." in refused["msg"]
     assert not (tmp_path / "plan").exists()
+
+
+def test_a_folder_without_an_organization(emulator: Emulator, tmp_path: Path) -> None:
+    """A plan and an audit of it would find nothing that differs."""
+    organization = tmp_path / "voicemail"
+    write("voicemail.yml", "format: 1\n")(organization)
+    write("profiles.yml", "")(tmp_path)
+    write("site.yml", "- hosts: all\n")(tmp_path)
+    for folder, words in (("", "there is no organization in"), ("voicemial", "there is no folder")):
+        options = {"directory": str(tmp_path / folder), "output": str(tmp_path / "plan")}
+        for refused in (call("webex_voicemail_plan", **options), call("webex_voicemail_audit", **options)):
+            assert refused["failed"] and words in refused["msg"]
+            assert f"Did you mean {organization}?" in refused["msg"]
+    assert not emulator.log and not (tmp_path / "plan").exists()
+    write("organisation.yml", "")(organization)
+    for module in ("webex_voicemail_export", "webex_voicemail_plan"):
+        output = {} if module.endswith("export") else {"output": str(tmp_path / "plan")}
+        refused = call(module, directory=str(organization), **output)
+        assert "organisation.yml: is not a file of an organization: did you mean organization.yml?" in refused["msg"]
+
+
+def test_one_file_for_another(emulator: Emulator, tmp_path: Path) -> None:
+    """It is said what it is: a plan that is taken for a journal would undo nothing."""
+    write("voicemail.yml", "format: 1\n")(tmp_path / "voicemail")
+    planned = plan(tmp_path, directory=str(tmp_path / "voicemail"))
+    made, snapshot, journal = tmp_path / "plan/plan.jsonl", tmp_path / "snapshot", tmp_path / "journal"
+    streamed.write(str(snapshot), None, [])
+    journal.write_text('{"format": 1, "org_id": null, "plan": "sha256:0", "started": "2026-11-25T00:00:00Z"}\n')
+    for source, path, words in (
+        (
+            "journal",
+            made,
+            "plan.jsonl is not a journal, but a plan. Give the one that apply wrote, by default journal.jsonl",
+        ),
+        ("journal", snapshot, "snapshot is not a journal, but a snapshot."),
+        ("snapshot", made, "plan.jsonl is not a snapshot, but a plan."),
+        ("snapshot", journal, "journal is not a snapshot, but a journal."),
+    ):
+        refused = plan(tmp_path, **{source: str(path)})
+        assert refused["failed"] and words in refused["msg"], refused["msg"]
+    for path, words in ((snapshot, "is not a plan, but a snapshot."), (journal, "is not a plan, but a journal.")):
+        made.write_bytes(path.read_bytes())
+        assert words in call("webex_voicemail_apply", plan=str(made.parent), digest=planned["digest"])["msg"]
+    assert "is a file. Give the folder of a plan" in call("webex_voicemail_apply", plan=str(made), digest="x")["msg"]
 
 
 HEAD = b'{"format": 1, "org_id": null, "created": "2026-11-25T00:00:00Z", "by": "ada", "counts": {}}\n'

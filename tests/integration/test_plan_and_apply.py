@@ -95,8 +95,8 @@ def test_what_is_planned_is_applied_and_undone(emulator: Emulator, files: Files)
     files.only(wants(6, ANNA, BO, "nobody@example.com"))
     planned = files.plan()
     assert planned["plan_status"] == "changes" and planned["counts"] == {"people": {"change": 2}}
-    assert planned["summary"] == "2 people in 2 locations change."
-    assert any("nobody@example.com does not exist" in one for one in planned["warnings"])
+    assert planned["summary"] == "2 people in 2 locations change. 1 entry matches nobody: see the warnings."
+    assert any("nobody@example.com does not exist: " in one for one in planned["warnings"])
     assert any(f"{ANNA} is at Stockholm" in one for one in planned["warnings"])
     (anna, bo) = sorted(files.records(), key=lambda one: one["key"])
     assert anna["set"] == [{"field": "send_unanswered_calls.number_of_rings", "was": 4, "now": 6}]
@@ -188,7 +188,8 @@ def test_what_else_is_refused_before_anything_is_sent(
     emulator.fault("status", {"owner": BO}, status=403)
     planned = files.plan()
     assert planned["plan_status"] == "incomplete" and planned["failed_objects"][0]["key"] == BO
-    assert "it is incomplete" in files.apply()["msg"]
+    assert f"The plan is incomplete: person {BO}: GET" in planned["summary"]
+    assert "it is incomplete, because some objects could not be planned. plan.md in" in files.apply()["msg"]
 
 
 def test_a_plan_of_another_organization_or_an_old_one(emulator: Emulator, files: Files) -> None:
@@ -216,7 +217,13 @@ def test_groups_are_created_deleted_and_made_again(emulator: Emulator, files: Fi
     planned = files.plan()
     assert planned["plan_status"] == "refused" and planned["counts"] == {"voicemail_groups": {"create": 1, "delete": 1}}
     assert "194605" not in (files.root / "plan/plan.jsonl").read_text()
-    assert "passcodes must hold night" in files.apply(allow={"voicemail_groups.deletes": 1})["msg"]
+    refused = files.apply(allow={"groups": 1, "voicemail_groups": 1})["msg"]
+    for words in (
+        "allow: there is no groups: did you mean voicemail_groups.deletes? allow: this plan does not breach voicemail_groups.",
+        'To apply this plan all the same, set allow to {"voicemail_groups.deletes": 1}.',
+        'passcodes must hold night, the passcode of the new voicemail group Night, in quotes: {"night": "..."}.',
+    ):
+        assert words in refused, refused
     options: Result = {"allow": {"voicemail_groups.deletes": 1}, "passcodes": {"night": "194605"}}
     done = files.apply(**options)
     assert done["results"]["applied"] == 2, done
@@ -230,14 +237,6 @@ def test_groups_are_created_deleted_and_made_again(emulator: Emulator, files: Fi
     undone = files.apply("undo", allow={"voicemail_groups.deletes": 1}, passcodes={"Support": "194605"})
     assert undone["results"]["applied"] == 2, undone
     assert {"Night", "Support"} & {group.name for group in emulator.world.groups} == {"Support"}
-
-
-def test_a_group_that_lacks_what_its_creation_needs(emulator: Emulator, files: Files) -> None:
-    files.only("")
-    files.write("Oslo", "voicemail_groups", "Night:\n  extension: '61777'\n")
-    planned = files.plan()
-    assert planned["failed"] and "locations/Oslo/voicemail_groups.yml:1" in planned["msg"]
-    assert "passcode" in planned["msg"] and "language_code" in planned["msg"]
 
 
 def writable(file: Path) -> dict[tuple[str, str], t.Any]:

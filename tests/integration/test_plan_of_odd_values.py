@@ -78,7 +78,8 @@ def test_what_differs_is_refused_with_file_and_line(emulator: Emulator, files: F
         f"{people}:9: fax_message.phone_number is not a phone number: 1800flowers",
         "profiles.yml:2: send_unanswered_calls.number_of_rings must be from 2 to 20, not 1.",
         f"{groups}:2: extension is not an extension: 12a (it holds the letter a).",
-        f"{groups}:15: it does not exist, and creating it requires extension, passcode, language_code",
+        f"{groups}:15: Other: it does not exist, and creating it requires extension, passcode, language_code",
+        "No file may hold the passcode: name it with passcode_variable, and give it to apply in passcodes.",
     ):
         assert words in result["msg"], result["msg"]
     assert "destination holds" not in result["msg"] and not writes(emulator)

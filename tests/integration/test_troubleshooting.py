@@ -23,6 +23,7 @@ from ansible_collections.webex.calling.plugins.plugin_utils.play_file import ope
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import VOICEMAIL_GROUP
 from ansible_collections.webex.calling.tests.emulator.tokens import CLIENT
+from ansible_collections.webex.calling.tests.integration import troubleshooting_files
 from ansible_collections.webex.calling.tests.integration.pages import DOCS, blocks, sections, text_of
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, VOICEMAIL, Result, ansible, call, wav
 
@@ -111,11 +112,8 @@ CASES: dict[str, Case] = {
         msg(PASSCODE, person=ANNA, passcode=0o12345),
         msg(PASSCODE, person=ANNA, passcodes={ANNA: 0o12345}),
     ],
-    "A file is refused": lambda emulator, folder: [
-        planned(folder, f"{ANNA}:\n  send_unanswerd_calls:\n    number_of_rings: 9\n{BO}: standrd\n")["msg"] + " ...",
-        planned(folder / "other", f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 70\n")["msg"],
-    ],
     "unexpected": lambda emulator, folder: [unexpected(KeyError("nobody thought of it")).msg],
+    **troubleshooting_files.CASES,
 }
 
 
@@ -242,43 +240,6 @@ def outside_the_project(emulator: Emulator, folder: Path) -> t.Iterable[str]:
         with pytest.raises(Problem) as error, opened(LookupModule(), "../people.csv", job, "CSV file"):
             pass
     yield str(error.value)
-
-
-def planned(folder: Path, people: str, head: str = "format: 1\n") -> Result:
-    """The plan that a folder with these people in Stockholm makes."""
-    stockholm = folder / "voicemail/locations/Stockholm"
-    stockholm.mkdir(parents=True)
-    (stockholm / "people.yml").write_text(people)
-    (folder / "voicemail/voicemail.yml").write_text(head)
-    return call("webex_voicemail_plan", directory=str(folder / "voicemail"), output=str(folder / "plan"))
-
-
-def applied(folder: Path, digest: str) -> str:
-    """Why a plan was not applied."""
-    return msg("webex_voicemail_apply", plan=str(folder / "plan"), digest=digest)
-
-
-NINETEEN = "{}:\n  send_unanswered_calls:\n    number_of_rings: 19\n"
-
-
-@says("The digest is another one")
-def another_digest(emulator: Emulator, folder: Path) -> t.Iterable[str]:
-    planned(folder, NINETEEN.format(ANNA))
-    yield applied(folder, "sha256:" + "0" * 64)
-
-
-@says("Somebody changed it meanwhile")
-def drifted(emulator: Emulator, folder: Path) -> t.Iterable[str]:
-    emulator.world.set_voicemail(ANNA, {"sendUnansweredCalls": {"numberOfRings": 11}})
-    digest = planned(folder, NINETEEN.format(ANNA))["digest"]
-    emulator.world.set_voicemail(ANNA, {"sendUnansweredCalls": {"numberOfRings": 2}})
-    yield applied(folder, digest)
-
-
-@says("A limit is breached")
-def too_many(emulator: Emulator, folder: Path) -> t.Iterable[str]:
-    both = NINETEEN.format(ANNA) + NINETEEN.format(BO)
-    yield applied(folder, planned(folder, both, "format: 1\nlimits: {people: {changes: 1}}\n")["digest"])
 
 
 @pytest.mark.parametrize("heading", QUOTED)

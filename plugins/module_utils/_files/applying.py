@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 import typing as t
@@ -37,7 +38,6 @@ from ansible_collections.webex.calling.plugins.module_utils._files.organization 
     organization_of,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each
-from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import unknown_key
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
 from ansible_collections.webex.calling.plugins.module_utils._owners.voicemail_groups import VOICEMAIL_GROUP_KIND
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import (
@@ -92,25 +92,30 @@ def _check(params: Json, head: Json, records: t.Sequence[Json]) -> None:
     if head["expires"] <= plan_file.timestamp(plan_file.now()):
         raise ValidationError(f"plan: it expired at {head['expires']}. Plan again.")
     if head["status"] == plan_file.INCOMPLETE:
-        raise ValidationError("plan: it is incomplete, because not everything could be read. Plan again.")
-    names = [*limits.DEFAULTS, *(name for name in ("people", "workspaces", "virtual_lines", "voicemail_groups"))]
-    problems = [
-        f"allow: {unknown_key(name, names)}"
-        for name in params["allow"]
-        if name not in names and "settings." not in name
-    ]
-    over = limits.not_allowed(head, params["allow"])
-    if over:
-        problems.append(
-            f"A limit is breached: {'; '.join(over)}. To raise it for this plan, set allow to exactly the planned number."
+        raise ValidationError(
+            f"plan: it is incomplete, because some objects could not be planned. {plan_file.TEXT} in its folder lists them with the reasons: "
+            "resolve these, and plan again."
         )
-    wanted = {one["from_variable"] for record in records for one in record["set"] if "from_variable" in one}
-    missing = sorted(str(name) for name in wanted if not params["passcodes"].get(name))
-    if missing:
-        problems.append(f"passcodes must hold {', '.join(as_given(name) for name in missing)}.")
+    problems = [*limits.refused(head, params["allow"]), *_lacking(params["passcodes"], records)]
     if params["max_failures"] is not None and params["max_failures"] < 1:
         problems.append("max_failures must be 1 or more.")
     refuse(problems)
+
+
+def _lacking(passcodes: Json, records: t.Iterable[Json]) -> t.Iterator[str]:
+    """What the I(passcodes) lack of voicemail groups that are to be created."""
+    groups = {
+        str(one["from_variable"]): record["key"]
+        for record in records
+        for one in record["set"]
+        if "from_variable" in one
+    }
+    for name, key in sorted(groups.items()):
+        if not passcodes.get(name):
+            yield (
+                f"passcodes must hold {as_given(name)}, the passcode of the new voicemail group {as_given(key)}, in quotes: "
+                f"{printable(json.dumps({name: '...'}))}."
+            )
 
 
 class _Applying:

@@ -15,9 +15,12 @@ from ansible_collections.webex.calling.plugins.module_utils._files.audit import 
 from ansible_collections.webex.calling.plugins.module_utils._files.audit_model import DRIFT, SEVERITIES
 from ansible_collections.webex.calling.plugins.module_utils._files.audit_report import NAMED, write
 from ansible_collections.webex.calling.plugins.module_utils._files.census import Census
-from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder, read_folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder_reader import read_folder
 from ansible_collections.webex.calling.plugins.module_utils._files.matching import Matched
 from ansible_collections.webex.calling.plugins.module_utils._files.organization import (
+    FOLDER,
+    TOKEN,
     check_same_organization,
     organization_of,
 )
@@ -114,14 +117,14 @@ def _policies(params: Json, folder: Folder) -> tuple[t.Sequence[Policy], str]:
 
 
 def _check_organizations(inputs: Inputs, org_id: str | None, other: str) -> None:
-    check_same_organization(inputs.folder.org_id, org_id, "The folder", other)
+    check_same_organization(inputs.folder.org_id, org_id, FOLDER, other)
     if inputs.since:
         check_same_organization(inputs.since.head.get("org_id"), org_id, "The snapshot that since names", other)
 
 
 def _live(params: Json, inputs: Inputs, connection: Connection) -> Json:
     org_id = organization_of(connection.client)
-    _check_organizations(inputs, org_id, "the access token")
+    _check_organizations(inputs, org_id, TOKEN)
     connection.progress.begin("objects", ("failed",))
     census = Census(connection.client, inputs.location)
     audit = Audit(inputs, census)

@@ -20,11 +20,13 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
 )
 from ansible_collections.webex.calling.plugins.module_utils._files import first_export, layout, streamed
 from ansible_collections.webex.calling.plugins.module_utils._files.census import Census, Failure, Member
-from ansible_collections.webex.calling.plugins.module_utils._files.folder import Entry, Folder, read_folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder import Entry, Folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder_reader import read_folder
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind
 from ansible_collections.webex.calling.plugins.module_utils._files.live import Live, packed, unpacked
 from ansible_collections.webex.calling.plugins.module_utils._files.merge import Merge
 from ansible_collections.webex.calling.plugins.module_utils._files.organization import (
+    FOLDER,
     check_same_organization,
     organization_of,
 )
@@ -92,7 +94,7 @@ class _Export:
         """Read, then write."""
         client = self._connection.client
         org_id = organization_of(client)
-        check_same_organization(self._folder.org_id, org_id, "The folder")
+        check_same_organization(self._folder.org_id, org_id, FOLDER)
         self._connection.progress.begin("objects", ("failed",))
         census = Census(client, self._location)
         read = self._read(census, org_id)

@@ -14,6 +14,7 @@ import typing as t
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, flatten
+from ansible_collections.webex.calling.plugins.module_utils._files.other_files import JOURNAL, but_what
 from ansible_collections.webex.calling.plugins.module_utils._files.sources import RowsSource
 
 FORMAT = 1
@@ -78,6 +79,11 @@ def source(path: str) -> RowsSource:
     except OSError as error:
         raise ValidationError(f"journal: {printable(path)} cannot be read: {error.strerror}.") from None
     heads, rows = _read(path, content.splitlines(keepends=True))
+    if not heads:
+        raise ValidationError(
+            f"journal: {printable(path)} is not a journal{but_what(content, JOURNAL)}. Give the one that apply wrote, by default "
+            "journal.jsonl in the plan's folder."
+        )
     return RowsSource("journal", hashlib.sha256(content).hexdigest(), heads[0].get("org_id"), rows)
 
 
@@ -91,18 +97,16 @@ def _read(path: str, lines: t.Iterable[bytes]) -> tuple[list[Json], list[Json]]:
             continue  # the half of a line that a kill left
         if not isinstance(entry, dict):
             entry = {}
-        if "format" in entry:
-            if entry["format"] != FORMAT:
-                raise ValidationError(
-                    f"journal: {printable(path)} has the format {printable(entry['format'])}, and this release only reads {FORMAT}."
-                )
+        if "format" in entry and entry["format"] != FORMAT:
+            raise ValidationError(
+                f"journal: {printable(path)} has the format {printable(entry['format'])}, and this release only reads {FORMAT}."
+            )
+        if "started" in entry:
             heads.append(entry)
         elif entry.get("phase") == "before":
             _merge(before, entry)
         elif entry.get("phase") == "after" and entry.get("created_id"):
             before[_key(entry)]["id"] = entry["created_id"]
-    if not heads:
-        raise ValidationError(f"journal: {printable(path)} is not a journal.")
     return heads, [_inverse(entry) for entry in before.values()]
 
 

@@ -54,6 +54,12 @@ class ObjectKind(t.NamedTuple):
         """What one of them is called in a sentence."""
         return _LABEL.get(self.name, self.name.replace("_", " "))
 
+    def several(self, number: int) -> str:
+        """What a I(number) of them is called in a sentence."""
+        if self.in_organization:
+            return f"the {self.labels}"
+        return f"{number:,} {self.label if number == 1 else self.labels}"
+
     @property
     def key_field(self) -> str:
         """The field that the key of an entry is."""
@@ -67,7 +73,7 @@ class ObjectKind(t.NamedTuple):
 
 _LABEL = {"organization": "organization", "rules": "set of rules"}
 _LABELS = {
-    "organization": "settings of the organization",
+    "organization": "voicemail settings of the organization",
     "rules": "voicemail rules of the organization",
     "location": "locations",
     "voice_portal": "voice portals",

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import re
 import typing as t
@@ -22,12 +23,25 @@ SETTINGS_FILE, ORGANIZATION, PROFILES, POLICIES = (
     "profiles.yml",
     "policies.yml",
 )
+FILES = (SETTINGS_FILE, ORGANIZATION, PROFILES, POLICIES)
 IDS = "ids.json"
+# From which likeness on a file beside them is one of these whose name is misspelt, and nothing else that a repository holds.
+_LIKE = 0.8
 # A file with more entries is split by first letters.
 MOST_ENTRIES = 5000
 _LONGEST_NAME = 100
 _UNFIT = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]|[\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\..*)?", re.IGNORECASE)
+
+
+def meant(name: str, is_folder: bool) -> str | None:
+    """The file or the folder of an organization that something with this I(name) in its folder is, or is meant to be; None for
+    whatever else may be there."""
+    stem, dummy, ending = (name, "", "yml") if is_folder else name.rpartition(".")
+    if ending not in ("yml", "yaml") or name.startswith("."):
+        return None
+    known = {one.partition(".")[0]: one for one in ([LOCATIONS] if is_folder else FILES)}
+    return next((known[one] for one in difflib.get_close_matches(stem.lower(), known, 1, _LIKE)), None)
 
 
 def folder_name(name: str) -> str:

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
+import json
 import typing as t
 from dataclasses import dataclass, field
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
-from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import unknown_key
+from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import ended, unknown_key
 from ansible_collections.webex.calling.plugins.module_utils._files.yaml_text import Mapping, Problem, Scalar
 
 MINIMUM = "minimum"
@@ -133,6 +134,20 @@ def not_allowed(head: t.Mapping[str, t.Any], allow: t.Mapping[str, t.Any]) -> li
         elif str(given) != str(one["planned"]):
             sentences.append(f"{one['limit']}: {one['planned']:,} planned, and allow says {given}")
     return sentences
+
+
+def refused(head: t.Mapping[str, t.Any], allow: t.Mapping[str, t.Any]) -> list[str]:
+    """Why the plan with this I(head) may not be applied; also what I(allow) names and is no limit."""
+    planned = {one["limit"]: one["planned"] for one in head["breached"]}
+    known = [*_COUNTED, _GROUPS, DELETES, *(f"{SETTINGS}.{path}" for path in FIELDS)]
+    problems = [f"allow: {ended(unknown_key(name, planned or known))}" for name in allow if name not in known]
+    over = not_allowed(head, allow)
+    if over:
+        idle = [name for name in allow if name in known and name not in planned]
+        problems += [f"allow: this plan does not breach {', '.join(idle)}."] if idle else []
+        exactly = f"To apply this plan all the same, set allow to {json.dumps(planned)}."
+        problems.append(f"A limit is breached: {'; '.join(over)}. {exactly}")
+    return problems
 
 
 def _setting(limits: t.Mapping[str, int], one: Json) -> str:

@@ -5,17 +5,21 @@
 
 from __future__ import annotations
 
+import difflib
 import typing as t
 from collections import defaultdict
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import as_given
 from ansible_collections.webex.calling.plugins.module_utils._files import layout
 from ansible_collections.webex.calling.plugins.module_utils._files.census import Listing, Member
-from ansible_collections.webex.calling.plugins.module_utils._files.folder import Entry, Folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder import UNMANAGED, Entry, Folder
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, Key
 from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
+
+# Names that are near to one that nobody has are looked for among so many, for the first so many entries, and from a likeness on.
+_MOST_COMPARED, _MOST_HINTS, _NEAR = 5000, 20, 0.85
 
 
 class Matched(t.NamedTuple):
@@ -28,13 +32,16 @@ class Matched(t.NamedTuple):
 
 class Matching:
     """Finds whom the I(entries) of a I(folder) are about. C(wanted), or C(everyone), can be read once; then C(missing) are the entries of
-    nobody who is there, C(unlicensed) those of them who have no Webex Calling, and C(warnings) say what is odd."""
+    nobody who is there, C(unlicensed) those of them who have no Webex Calling, C(unmatched) those that are not about a group which can be
+    created or is to be absent, and C(warnings) say what is odd."""
 
     def __init__(self, folder: Folder, entries: t.Sequence[Entry], census: Listing) -> None:
         self._folder, self._census = folder, census
         self.warnings: list[str] = []
         self.missing: list[Entry] = []
         self.unlicensed: list[Entry] = []
+        self.unmatched: list[Entry] = []
+        self._others: dict[str, list[str]] = defaultdict(list)
         self._by_key: dict[Key, Entry] = {entry.identity: entry for entry in entries}
         self._by_id: dict[tuple[str, str], Entry] = {
             (entry.kind.name, entry.id): entry for entry in entries if entry.id and not entry.kind.section
@@ -56,8 +63,7 @@ class Matching:
             elif len(called) == 1:
                 found[folder] = called[0]
             elif self._census.everywhere:
-                how = f"{len(called)} locations are" if called else "no location is"
-                self.warnings.append(f"{layout.LOCATIONS}/{folder}: {how} called {as_given(name)}.")
+                self.warnings.append(f"{layout.LOCATIONS}/{folder}: {_not_one(name, len(called), by_name)}")
         return found
 
     def wanted(self) -> t.Iterator[Wanted]:
@@ -93,6 +99,8 @@ class Matching:
 
     def _matched(self, member: Member, key: str, entry: Entry | None) -> Matched:
         if entry is None:
+            others = self._others[member.kind.name]
+            others += [key] if len(others) < _MOST_COMPARED else []
             return Matched(member, key, None)
         self._found.add(id(entry))
         where = self.places.get(entry.folder)
@@ -144,7 +152,7 @@ class Matching:
 
     def _finish(self) -> None:
         unlicensed = {
-            layout.same_key(PERSON, owner.email or ""): owner
+            layout.same_key(PERSON, owner.email or "")
             for (kind, dummy), owner in self._census.unlicensed.items()
             if kind == PERSON.name
         }
@@ -153,11 +161,35 @@ class Matching:
             if id(entry) in self._found or elsewhere or entry.kind.name not in self._census.listed:
                 continue
             self.missing.append(entry)
-            if entry.kind.section or entry.kind.resource.needed_to_create:
-                continue
-            none = entry.kind.owner is PERSON and layout.same_key(PERSON, entry.key) in unlicensed
-            none = none or (entry.kind.name, entry.id or "") in self._census.unlicensed
-            if none:
-                self.unlicensed.append(entry)
-            why = "has no Webex Calling" if none else "does not exist"
-            self.warnings.append(f"{entry.place}: {as_given(entry.key)} {why}.")
+            created = bool(entry.kind.resource.needed_to_create)
+            if not created or (entry.folder not in self.places and not entry.absent):
+                self.unmatched.append(entry)
+            if not created and not entry.kind.section:
+                self._warn_of(entry, unlicensed)
+
+    def _warn_of(self, entry: Entry, unlicensed: t.Container[str]) -> None:
+        """An I(entry) about nobody who is there."""
+        known = entry.kind.owner is PERSON and layout.same_key(PERSON, entry.key) in unlicensed
+        if known or (entry.kind.name, entry.id or "") in self._census.unlicensed:
+            self.unlicensed.append(entry)
+            if entry.unmanaged:
+                return
+            words = f"has no Webex Calling: assign a licence, or write {UNMANAGED}."
+        else:
+            some = self._others[entry.kind.name] if len(self.unmatched) <= _MOST_HINTS else []
+            what = "address" if entry.kind.owner is PERSON else "name"
+            words = f"does not exist: {_way_out(entry.key, some, f'correct the {what}, or remove the entry')}"
+        self.warnings.append(f"{entry.place}: {as_given(entry.key)} {words}")
+
+
+def _way_out(name: str, known: t.Iterable[str], advice: str) -> str:
+    # Of an address only what is before the domain: that is the same for many.
+    short = {one.partition("@")[0]: one for one in known}
+    near = difflib.get_close_matches(name.partition("@")[0], short, 1, _NEAR)
+    return f"did you mean {as_given(short[near[0]])}?" if near else f"{advice}."
+
+
+def _not_one(name: str, number: int, known: t.Iterable[str]) -> str:
+    if number:
+        return f"{number:,} locations are called {as_given(name)}: restore {layout.IDS}, which tells them apart, from an export."
+    return f"no location is called {as_given(name)}: {_way_out(name, known, 'correct its name, or remove the folder')}"

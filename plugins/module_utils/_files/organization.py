@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 
 
@@ -18,14 +18,22 @@ def organization_of(client: Client) -> str | None:
     return found.rstrip("=") if isinstance(found, str) and found else None
 
 
-def check_same_organization(one: str | None, other: str | None, what: str, other_one: str = "the access token") -> None:
+FOLDER = "The folder, by org_id in its voicemail.yml,"
+TOKEN = "the access token"
+
+
+def check_same_organization(one: str | None, other: str | None, what: str, other_one: str = TOKEN) -> None:
     """Refuse I(what) is from another organization than the token's, or than the I(other_one). Where one of the two is not known, nothing is
     refused.
 
     @raise ValidationError: it is of another one.
     """
     if one and other and _uuid(one) != _uuid(other):
-        raise ValidationError(f"{what} is from another organization than {other_one}. Nothing was written.")
+        way_out = " Use a token of that organization, or set org_id (WEBEX_ORG_ID) to it." if other_one == TOKEN else ""
+        raise ValidationError(
+            f"{what} is from another organization than {other_one}: {printable(_uuid(one))}, not "
+            f"{printable(_uuid(other))}.{way_out} Nothing was written."
+        )
 
 
 def _uuid(org_id: str) -> str:

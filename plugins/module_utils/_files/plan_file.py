@@ -14,6 +14,7 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
+from ansible_collections.webex.calling.plugins.module_utils._files import other_files
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
 from ansible_collections.webex.calling.plugins.module_utils._files.output import replaced
 
@@ -82,6 +83,8 @@ def read(folder: str) -> tuple[Json, list[Json]]:
     @raise ValidationError: there is none, or it cannot be trusted.
     """
     path = os.path.join(folder, PLAN)
+    if os.path.isfile(folder):
+        raise ValidationError(f"plan: {printable(folder)} is a file. Give the folder of a plan, in which {PLAN} is.")
     try:
         with open(path, "rb") as file:
             content = file.read(_LARGEST + 1)
@@ -92,7 +95,8 @@ def read(folder: str) -> tuple[Json, list[Json]]:
             raise ValueError(f"it is larger than {_LARGEST >> 20} MiB")
         return decode(content)
     except ValueError as error:
-        raise ValidationError(f"plan: {printable(path)} is not a plan that can be applied: {error}.") from None
+        why = other_files.but_what(content, other_files.PLAN) or f" that can be applied: {error}"
+        raise ValidationError(f"plan: {printable(path)} is not a plan{why}.") from None
 
 
 def _line(value: Json) -> bytes:

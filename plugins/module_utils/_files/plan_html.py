@@ -25,7 +25,7 @@ _HEADINGS = {
     "clean": "Nothing changes",
     "changes": "Voicemail changes",
     "refused": "Refused: a limit is breached",
-    "incomplete": "Incomplete: not everything could be read",
+    "incomplete": "Incomplete: not everything could be planned",
 }
 _TEMPLATE = """
 {% extends "base" %}
@@ -76,7 +76,7 @@ _TEMPLATE = """
 </header>
 <main>
 {{ sentences("Limits that are breached", breached, "high") }}
-{{ sentences("Could not be read", failures, "high") }}
+{{ sentences("Could not be planned", failures, "high") }}
 {% for heading, risky, groups in chapters %}
 <section>
 <h2>{{ show.level("high", heading) if risky else heading }}</h2>

@@ -21,7 +21,7 @@ _HEADINGS = {
     "clean": "Nothing changes",
     "changes": "Voicemail changes",
     "refused": "Refused: a limit is breached",
-    "incomplete": "Incomplete: not everything could be read",
+    "incomplete": "Incomplete: not everything could be planned",
 }
 
 
@@ -30,7 +30,7 @@ def page(review: Review) -> str:
     head = review.head
     lines = [f"# {_HEADINGS[head['status']]}", "", escape(review.sentence), ""]
     lines += _list("Limits that are breached", review.breached)
-    lines += _list("Could not be read", review.failures)
+    lines += _list("Could not be planned", review.failures)
     lines += _groups(review.groups)
     lines += _list("Warnings", review.warnings)
     tail = [

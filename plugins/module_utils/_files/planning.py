@@ -31,9 +31,11 @@ from ansible_collections.webex.calling.plugins.module_utils._files import (
     streamed,
     wanted,
 )
-from ansible_collections.webex.calling.plugins.module_utils._files.folder import MOST_TOLD, Folder, read_folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder import MOST_TOLD, Folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder_reader import read_folder
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
 from ansible_collections.webex.calling.plugins.module_utils._files.organization import (
+    FOLDER,
     check_same_organization,
     organization_of,
 )
@@ -61,7 +63,7 @@ SPEC: Json = {
     **CONCURRENCY,
 }
 _SOURCES = ("directory", "snapshot", "journal")
-_NAMED = 20
+_NAMED, _FIRST = 20, 3
 
 
 def run(params: Json, context: TaskContext) -> Json:
@@ -114,7 +116,7 @@ class _Planning:
         """Read, compare, and write the plan."""
         client, source = self._connection.client, self._source
         org_id = organization_of(client)
-        check_same_organization(source.org_id, org_id, f"The {source.name}")
+        check_same_organization(source.org_id, org_id, FOLDER if source.name == "directory" else f"The {source.name}")
         self._connection.progress.begin("objects", ("failed",))
         if self._params["against"]:
             self._known = _settings_of(self._params["against"], org_id)
@@ -149,8 +151,9 @@ class _Planning:
         return wanted.change(one, wanted.as_answer(one.kind, json.loads(settings)))
 
     def _failed(self, one: Wanted, error: WebexError, gone: list[Wanted]) -> None:
-        if isinstance(error, wanted.BadValues) and self._source.name == "directory":
-            self._bad_values += error.sentences
+        if isinstance(error, ValidationError) and self._source.name == "directory":
+            broken = f"{one.place}: {as_given(one.key)}: {error.msg}"
+            self._bad_values += error.sentences if isinstance(error, wanted.BadValues) else [broken]
         elif error.status == 404:
             gone.append(one)
         elif not one.kind.resource.without.isdisjoint(error.codes):
@@ -183,7 +186,8 @@ class _Planning:
             "breached": breached,
         }
         content, head = plan_file.encode(head, self._records)
-        seen = review.review(head, self._records, self._folder.domains, self._source.warnings, self._failures)
+        source, domains = self._source, self._folder.domains
+        seen = review.review(head, self._records, domains, source.warnings, self._failures, source.unmatched)
         files = {
             plan_file.PLAN: content,
             plan_file.TEXT: plan_markdown.page(seen).encode(),
@@ -205,11 +209,15 @@ class _Planning:
         summary = {"total": total, "failed": len(self._failures)}
         self._connection.progress.close(summary, self._connection.client.stats)
         failed = [{"kind": kind, "key": key, "msg": printable(msg)} for kind, key, msg in self._failures[:_NAMED]]
-        refused = f" A limit is breached: {'; '.join(seen.breached)}." if head["status"] == plan_file.REFUSED else ""
+        but = ""
+        if head["status"] == plan_file.REFUSED:
+            but = f" A limit is breached: {'; '.join(seen.breached)}."
+        elif head["status"] == plan_file.INCOMPLETE:
+            but = f" The plan is incomplete: {_first(seen.failures)}"
         result: Json = {
             "changed": False,
             "plan": self._params["output"],
-            "summary": seen.sentence + refused,
+            "summary": seen.sentence + but,
             "failed_objects": failed,
             "plan_status": head["status"],
             **{name: head[name] for name in ("digest", "counts", "breached", "expires")},
@@ -221,6 +229,13 @@ class _Planning:
         if self._diff:
             result["diff"] = review.as_diff(self._records)
         return result
+
+
+def _first(failures: t.Sequence[str]) -> str:
+    """The first I(failures), and how many more there are."""
+    more = len(failures) - _FIRST
+    words = "; ".join(printable(one).rstrip(".") for one in failures[:_FIRST])
+    return f"{words}; and {more:,} more." if more > 0 else f"{words}."
 
 
 def _place(sentence: str) -> tuple[str, int]:

@@ -64,7 +64,7 @@ class Policy:
     @property
     def demand(self) -> str:
         """What it demands, in words."""
-        words = self.must.words("")
+        words = self._expected("")
         return f"{', '.join(self.fields)}: {words}" if self.fields else words
 
     def check(self, subject: Subject, standard: Standard) -> list[Deviation] | None:
@@ -79,8 +79,13 @@ class Policy:
             holds = self.must.holds(subject, path, standard)
             checked = checked or holds is not None
             if holds is False:
-                found.append(Deviation(path, self.must.words(path), self.must.mend(subject, path, standard)))
+                found.append(Deviation(path, self._expected(path), self.must.mend(subject, path, standard)))
         return found if checked else None
+
+    def _expected(self, path: str) -> str:
+        """What is demanded of a field, as what it should be: after its name, so that it needs no verb."""
+        words = self.must.words(path)
+        return words[len("is ") :] if isinstance(self.must, Demand) and words.startswith("is ") else words
 
     @staticmethod
     def _profile(demand: Demand, subject: Subject, standard: Standard) -> list[Deviation] | None:

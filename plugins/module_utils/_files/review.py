@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, normalize_email
 from ansible_collections.webex.calling.plugins.module_utils._errors import printable
-from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind
 from ansible_collections.webex.calling.plugins.module_utils._files.limits import not_allowed
 from ansible_collections.webex.calling.plugins.module_utils._tasks import diff
 
@@ -35,11 +35,10 @@ _LONGEST_VALUE = 80
 
 @dataclass
 class Group:
-    """Objects of one kind whose changes are the same: I(changes) are a field, its value before and after, in words."""
+    """Objects of one I(kind) whose changes are the same: I(changes) are a field, its value before and after, in words."""
 
     risk: int
-    label: str
-    labels: str
+    kind: ObjectKind
     action: str
     changes: list[tuple[str, str, str]]
     keys: list[tuple[str, str]] = field(default_factory=list)
@@ -47,7 +46,7 @@ class Group:
     @property
     def who(self) -> str:
         """How many of what."""
-        return f"{len(self.keys):,} {self.label if len(self.keys) == 1 else self.labels}"
+        return _begun(self.kind.several(len(self.keys)))
 
 
 @dataclass
@@ -68,8 +67,9 @@ def review(
     domains: t.Sequence[str],
     warnings: t.Sequence[str],
     failures: t.Sequence[tuple[str, str, str]],
+    unmatched: int = 0,
 ) -> Review:
-    """What there is to approve."""
+    """What there is to approve. I(unmatched) is the number of entries that are about nobody."""
     groups: dict[tuple[t.Any, ...], Group] = {}
     places: dict[str, set[str]] = {}
     for record in records:
@@ -78,13 +78,17 @@ def review(
         risk = _risk(record, domains)
         group = groups.setdefault(
             (risk, kind.name, record["action"], tuple(changes)),
-            Group(risk, kind.label, kind.labels, record["action"], changes),
+            Group(risk, kind, record["action"], changes),
         )
         group.keys.append((record["key"], record["location"] or ""))
         places.setdefault(kind.name, set()).add(record["location"] or "")
-    ordered = sorted(groups.values(), key=lambda one: (one.risk, -len(one.keys), one.labels, one.changes, one.keys[0]))
-    unread = [f"{kind.replace('_', ' ')} {key}: {msg}" for kind, key, msg in failures]
-    return Review(head, _sentence(groups.values(), places), ordered, not_allowed(head, {}), list(warnings), unread)
+    ordered = sorted(
+        groups.values(), key=lambda one: (one.risk, -len(one.keys), one.kind.labels, one.changes, one.keys[0])
+    )
+    unread = [f"{f'{KINDS[kind].label} {key}'.strip()}: {msg}" for kind, key, msg in failures]
+    return Review(
+        head, _sentence(groups.values(), places, unmatched), ordered, not_allowed(head, {}), list(warnings), unread
+    )
 
 
 def as_diff(records: t.Iterable[Json]) -> Json:
@@ -106,20 +110,23 @@ _DONE = {
 }
 
 
-def _sentence(groups: t.Iterable[Group], places: t.Mapping[str, set[str]]) -> str:
-    counts: dict[tuple[str, str], tuple[int, Group]] = {}
+def _sentence(groups: t.Iterable[Group], places: t.Mapping[str, set[str]], unmatched: int) -> str:
+    counts: dict[tuple[str, str], int] = {}
     for one in groups:
-        number = counts.get((one.label, one.action), (0, one))[0]
-        counts[one.label, one.action] = number + len(one.keys), one
-    at = {KINDS[name].label: len(found - {""}) for name, found in places.items()}
+        counts[one.kind.name, one.action] = counts.get((one.kind.name, one.action), 0) + len(one.keys)
     parts = []
-    order = [kind.label for kind in KINDS.values()]
-    for (label, action), (number, one) in sorted(
-        counts.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
-    ):
-        where = f" in {at[label]:,} locations" if at[label] > 1 and action == "change" else ""
-        parts.append(f"{number:,} {label if number == 1 else one.labels}{where} {_DONE[action][number > 1]}")
-    return ", ".join(parts) + "." if parts else "Nothing changes."
+    order = list(KINDS)
+    for (name, action), number in sorted(counts.items(), key=lambda item: (order.index(item[0][0]), item[0][1])):
+        at = len(places[name] - {""})
+        where = f" in {at:,} locations" if at > 1 and action == "change" else ""
+        parts.append(f"{KINDS[name].several(number)}{where} {_DONE[action][number > 1 or KINDS[name].in_organization]}")
+    entries = "1 entry matches" if unmatched == 1 else f"{unmatched:,} entries match"
+    nobody = f" {entries} nobody: see the warnings." if unmatched else ""
+    return f"{_begun(', '.join(parts) or 'nothing changes')}.{nobody}"
+
+
+def _begun(words: str) -> str:
+    return words[0].upper() + words[1:]
 
 
 def _change(one: Json, key: str) -> tuple[str, str, str]:

@@ -37,7 +37,7 @@ def read_settings(
     problems: list[Problem],
     doubts: list[Doubt],
     above: str = "",
-    besides: t.Container[str] = (),
+    besides: t.Sequence[str] = (),
 ) -> Leaves:
     """The settings of I(mapping), without the keys I(besides); what is wrong is added to the I(problems), or to the I(doubts)."""
     found: Leaves = {}
@@ -48,9 +48,11 @@ def read_settings(
         # The same few texts for all entries, of which there may be many.
         one, path = fields.fields.get(name), sys.intern(above + name)
         if one is None:
-            problems.append(Problem(key.line, unknown_key(name, _writable(fields), above)))
+            known = _writable(fields) if above else [*besides, *_writable(fields)]
+            problems.append(Problem(key.line, unknown_key(name, known, above)))
         elif one.write_only:
-            problems.append(Problem(key.line, f"{path} is a secret, which must not be in a file"))
+            way_out = f": {by_variable(path)}" if f"{path}_variable" in besides else ""
+            problems.append(Problem(key.line, f"{path} is a secret, which must not be in a file{way_out}"))
         elif one.read_only:
             problems.append(Problem(key.line, f"{path} is read-only: remove it"))
         elif one.fields:
@@ -98,10 +100,24 @@ def _writable(fields: Field) -> list[str]:
 
 def unknown_key(name: str, known: t.Iterable[str], above: str = "") -> str:
     """What is said of a key that there is not."""
+    return f"there is no {as_given(above + name)}: {instead_of(name, known)}"
+
+
+def instead_of(name: str, known: t.Iterable[str]) -> str:
+    """Which of the I(known) names is meant by another I(name), as the end of a sentence; else all of them."""
     names = list(known)
-    near = _nearest(name, names)
-    way_out = f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
-    return f"there is no {as_given(above + name)}: {way_out}"
+    near = _nearest(name, names) or (names if len(names) == 1 else [])
+    return f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+
+
+def ended(words: str) -> str:
+    """A sentence with its end."""
+    return words if words.endswith("?") else f"{words}."
+
+
+def by_variable(secret: str) -> str:
+    """How a I(secret) is told that must not be in a file."""
+    return f"name it with {secret}_variable, and give it to apply in passcodes"
 
 
 def _nearest(name: str, known: t.Sequence[str]) -> list[str]:

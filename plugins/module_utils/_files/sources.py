@@ -23,12 +23,14 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.voicemail_gr
 
 class Source:
     """What is wanted, of objects that are there (C(wanted), which can be read once) and then of those that are to be created
-    (C(created)). I(name), I(revision) and I(org_id) say what it is; C(warnings) what is odd in it."""
+    (C(created)). I(name), I(revision) and I(org_id) say what it is; C(warnings) what is odd in it, C(unmatched) of how many entries there
+    is nobody."""
 
     def __init__(self, name: str, revision: str, org_id: str | None) -> None:
         self.name, self.revision, self.org_id = name, revision, org_id
         self.warnings: list[str] = []
         self.managed: dict[str, int] = {}
+        self.unmatched = 0
         self.census: Census | None = None
 
     def wanted(self, client: Client, location: t.Sequence[str] | None) -> t.Iterator[Wanted]:
@@ -65,7 +67,8 @@ class FolderSource(Source):
         """See L(Source). What a list leaves out may be there all the same, and is looked for once more."""
         matching = t.cast(Matching, self._matching)
         self.warnings += matching.warnings
-        self.warnings += [f"{one.place}: {as_given(one.key)} no longer exists." for one in gone]
+        self.warnings += [f"{one.place}: {as_given(one.key)} no longer exists: remove the entry." for one in gone]
+        self.unmatched = len(matching.unmatched) + len(gone)
         found: list[Wanted] = []
         for entry in matching.missing:
             place = matching.places.get(entry.folder)

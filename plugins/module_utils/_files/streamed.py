@@ -22,6 +22,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
 from ansible_collections.webex.calling.plugins.module_utils._files import private_file
 from ansible_collections.webex.calling.plugins.module_utils._files.live import NOBODY, unpacked
+from ansible_collections.webex.calling.plugins.module_utils._files.other_files import SNAPSHOT, but_what
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
 
 FORMAT = 1
@@ -166,7 +167,7 @@ def _stored(path: str, content: bytes | None) -> Stored | None:
         why = _NOT_PACKED
     except ValueError as error:
         why = str(error)
-    raise ValidationError(f"{printable(path)} is not a snapshot: {why}.")
+    raise ValidationError(f"{printable(path)} is not a snapshot{but_what(content, SNAPSHOT) or f': {why}'}.")
 
 
 def _check_is_one(path: str, content: bytes | None) -> None:

@@ -12,7 +12,7 @@ import stat
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
-from ansible_collections.webex.calling.plugins.module_utils._files.layout import LOCATIONS
+from ansible_collections.webex.calling.plugins.module_utils._files import layout
 from ansible_collections.webex.calling.plugins.module_utils._files.yaml_text import LARGEST
 
 _DEEPEST = 4
@@ -20,7 +20,8 @@ _MOST_FILES = 200_000
 
 
 def read_tree(root: str) -> dict[str, bytes]:
-    """The content of the files of the organization by their paths below I(root), with C(/) between; none where there is no folder.
+    """The content of the files of the organization by their paths below I(root), with C(/) between; none where there is no folder. Whose
+    name is misspelt is among them; what else is in the folder is not.
 
     @raise ValidationError: something in it is a link, or cannot be read.
     """
@@ -30,9 +31,13 @@ def read_tree(root: str) -> dict[str, bytes]:
     if not os.path.isdir(root):
         raise ValidationError(f"directory: {printable(root)} is not a folder.")
     for name in sorted(os.listdir(root)):
-        if name.endswith((".yml", ".yaml")):
+        is_folder = os.path.isdir(os.path.join(root, name))
+        if not layout.meant(name, is_folder):
+            continue
+        if is_folder:
+            _walk(root, name, found, 1)
+        else:
             found[name] = _read(root, name)
-    _walk(root, LOCATIONS, found, 1)
     return found
 
 
@@ -42,21 +47,28 @@ def read_organization(root: str) -> dict[str, bytes]:
     @raise ValidationError: it does not, or cannot be read.
     """
     found = read_tree(root)
-    if not found:
-        what = "there is no organization in" if os.path.exists(root) else "there is no folder"
-        raise ValidationError(
-            f"directory: {what} {printable(root)}. Check its name, or create it with the playbook webex.calling.export."
-        )
+    if not set(found) - {layout.PROFILES, layout.POLICIES}:
+        what = f"there is no folder {printable(root)}"
+        if os.path.exists(root):
+            names = f"{layout.SETTINGS_FILE}, {layout.ORGANIZATION} and {layout.LOCATIONS}/"
+            what = f"there is no organization in {printable(root)}: it has none of {names}"
+        near = _near(root)
+        way_out = "Check its name, or create it with the playbook webex.calling.export."
+        raise ValidationError(f"directory: {what}. {f'Did you mean {printable(near)}?' if near else way_out}")
     return found
+
+
+def _near(root: str) -> str | None:
+    """A folder that holds an organization: one in I(root), or beside it where it is none, or that of which it is a part."""
+    place = root if os.path.isdir(root) else os.path.normpath(os.path.join(root, ".."))
+    names = sorted(os.listdir(place)) if os.path.isdir(place) else []
+    near = [os.path.normpath(os.path.join(place, name)) for name in (*names, "..", "../..")]
+    return next((one for one in near if os.path.isfile(os.path.join(one, layout.SETTINGS_FILE))), None)
 
 
 def _walk(root: str, below: str, found: dict[str, bytes], depth: int) -> None:
     folder = os.path.join(root, below)
-    try:
-        kind = os.lstat(folder)
-    except FileNotFoundError:
-        return
-    if stat.S_ISLNK(kind.st_mode):
+    if os.path.islink(folder):
         raise ValidationError(f"{printable(below)} is a link, which is not followed.")
     for name in sorted(os.listdir(folder)):
         path = f"{below}/{name}"

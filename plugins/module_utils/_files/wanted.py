@@ -16,7 +16,12 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.plan import 
 )
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, as_given
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import ObjectKind, flatten, nest
-from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves, expand, uses_email
+from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import (
+    Leaves,
+    by_variable,
+    expand,
+    uses_email,
+)
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
 
 PASSCODE = "passcode"
@@ -119,7 +124,9 @@ def create(wanted: Wanted) -> Json:
     try:
         plan_create(resource, nest({**settings, **passcode}))
     except ValidationError as error:
-        problems.append(error.about(wanted.place).msg)
+        about = error.about(f"{wanted.place}: {as_given(wanted.key)}")
+        advice = f" No file may hold the passcode: {by_variable(PASSCODE)}." if not passcode else ""
+        problems.append(about.msg + advice)
     if problems:
         raise BadValues(problems)
     some: list[Json] = [{"field": path, "was": None, "now": value} for path, value in settings.items()]

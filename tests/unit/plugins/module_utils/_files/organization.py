@@ -11,7 +11,8 @@ import typing as t
 from dataclasses import dataclass, field
 
 from ansible_collections.webex.calling.plugins.module_utils._files import first_export, layout
-from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder, read_folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder import Folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder_reader import read_folder
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, nest
 from ansible_collections.webex.calling.plugins.module_utils._files.live import Live, packed
 from ansible_collections.webex.calling.plugins.module_utils._files.merge import Merge
@@ -112,7 +113,7 @@ def export(organization: Organization, files: Files, draw: random.Random | None 
         draw.shuffle(live)
     profiles, first = folder.profiles, {}
     if layout.SETTINGS_FILE not in files:
-        first = first_export.written_once("ORG", ["example.com"])
+        first = first_export.written_once("72b2d567-5696-552b-b31c-a884c0127fe9", ["example.com"])
         proposal = Proposal()
         for one in live:
             if one.kind.has_profiles:

@@ -93,9 +93,9 @@ POLICIES = (
     (
         "external-mailbox",
         "high",
-        "message_storage.storage_type: is INTERNAL",
+        "message_storage.storage_type: INTERNAL",
         8,
-        ("message_storage.storage_type", "EXTERNAL", "is INTERNAL", "message_storage: {{storage_type: INTERNAL}}"),
+        ("message_storage.storage_type", "EXTERNAL", "INTERNAL", "message_storage: {{storage_type: INTERNAL}}"),
     ),
     (
         "nobody-is-told",
@@ -114,11 +114,11 @@ POLICIES = (
     (
         "many-rings",
         "low",
-        "send_unanswered_calls.number_of_rings: is at most 8",
+        "send_unanswered_calls.number_of_rings: at most 8",
         119,
-        ("send_unanswered_calls.number_of_rings", "12", "is at most 8", "send_unanswered_calls: {{number_of_rings: 8}}"),
+        ("send_unanswered_calls.number_of_rings", "12", "at most 8", "send_unanswered_calls: {{number_of_rings: 8}}"),
     ),
-    ("pin-expires", "low", "expire_passcode.enabled: is true", 0, ("", "", "", "")),
+    ("pin-expires", "low", "expire_passcode.enabled: true", 0, ("", "", "", "")),
 )  # fmt: skip
 DRIFTED = (
     ("send_unanswered_calls.number_of_rings", "3", "4", "send_unanswered_calls: {{number_of_rings: 3}}"),

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -13,19 +12,15 @@ import yaml
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
-from ansible_collections.webex.calling.plugins.module_utils._files import layout
-from ansible_collections.webex.calling.plugins.module_utils._files.folder import read_folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder_reader import read_folder
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, flatten, nest
 from ansible_collections.webex.calling.plugins.module_utils._files.limits import DEFAULTS, Counts, breached, not_allowed
 from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Profiles, Proposal
 from ansible_collections.webex.calling.plugins.module_utils._files.shipped_profiles import SHIPPED_PROFILES
-from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_tree, write_tree
-from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
-from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
 
 ROOT = Path(__file__).resolve().parents[5]
 GOOD = {
-    "voicemail.yml": b"format: 1\norg_id: X\ndomains: [example.com]\nlimits:\n  people: {changes: 5}\n",
+    "voicemail.yml": b"format: 1\norg_id: 72b2d567-5696-552b-b31c-a884c0127fe9\ndomains: [example.com]\nlimits:\n  people: {changes: 5}\n",
     "organization.yml": b"voicemail:\n  message_expiry_enabled: yes\nrules:\n  expire_passcode: {enabled: true}\n",
     "profiles.yml": b"personal: [send_unanswered_calls]\nquick:\n  send_busy_calls:\n    enabled: false\n",
     "locations/Oslo/location.yml": b"name: Oslo\nvoicemail:\n  voicemail_transcription_enabled: off\nvoice_portal:\n  extension: 0123\n",
@@ -80,12 +75,12 @@ def test_what_is_typed_stays_what_was_typed() -> None:
             "people.yml:1: anna@EXAMPLE.com is given twice, first in locations/Oslo/people.yml:1.",
         ),
         ("locations/Oslo/people.yml", b"a: [b]\n", "a must be a profile or hold settings"),
-        ("locations/Oslo/peopel.yml", b"", "there is no peopel.yml: did you mean people.yml?"),
+        ("locations/Oslo/peopel.yml", b"", "peopel.yml: is not a file of a location: did you mean people.yml?"),
         ("locations/Oslo/workspaces.yml", b"Lobby: hybrid_worker\n", "uses {email}, which only people have"),
         (
             "locations/Oslo/voicemail_groups.yml",
             b"A:\n  passcode: 123456\n",
-            "is a secret, which must not be in a file",
+            "is a secret, which must not be in a file: name it with passcode_variable, and give it to apply in passcodes.",
         ),
         ("locations/Oslo/voicemail_groups.yml", b"A:\n  state: gone\n", "state must be present or absent, not gone"),
         ("locations/Oslo/voicemail_groups.yml", b"A: standard\n", "there is no profile standard"),
@@ -93,6 +88,10 @@ def test_what_is_typed_stays_what_was_typed() -> None:
         ("locations/Oslo/ids.json", b"[]", "is not what an export writes"),
         ("profiles.yml", b"a:\n  enabld: true\n", "profiles.yml:2: there is no enabld"),
         ("profiles.yml", b"personal: [enabld]\n", "profiles.yml:1: there is no enabld: did you mean enabled?"),
+        ("locations/Oslo/people.yml", b"a@example.com:\n  profil: standard\n", "no profil: did you mean profile?"),
+        ("organisation.yml", b"", "organisation.yml: is not a file of an organization: did you mean organization.yml?"),
+        ("locatons/Oslo/people.yml", b"", "locatons: is not a folder of an organization: did you mean locations?"),
+        ("voicemail.yml", b"org_id: abc\n", "voicemail.yml:1: org_id: abc is not a valid Webex ID."),
         ("voicemail.yml", b"format: 2\n", "voicemail.yml:1: format is 2, and this release only reads 1."),
         (
             "voicemail.yml",
@@ -104,7 +103,7 @@ def test_what_is_typed_stays_what_was_typed() -> None:
         ("organization.yml", b"rules:\n  default_voicemail_pin: 1234\n", "is a secret"),
         ("organization.yml", b"\xff", "organization.yml:1: is not in UTF-8"),
     ],
-    ids=range(21),
+    ids=range(25),
 )
 def test_what_is_wrong_is_told_with_its_line(path: str, content: bytes, words: str) -> None:
     """And with the nearest right key."""
@@ -136,68 +135,6 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(ValidationError) as caught:
         read_folder({**GOOD, "organization.yml": b"x: y\n", "locations/Oslo/people.yml": many})
     assert "organization.yml:1" in caught.value.msg and "There are 81 more problems." in caught.value.msg
-
-
-def test_a_link_is_not_followed(tmp_path: Path) -> None:
-    """Neither to a file nor to a folder."""
-    (tmp_path / "locations").mkdir()
-    os.symlink("/etc/hostname", tmp_path / "organization.yml")
-    with pytest.raises(ValidationError, match="organization.yml is a link"):
-        read_tree(str(tmp_path))
-    (tmp_path / "organization.yml").unlink()
-    os.symlink("/etc", tmp_path / "locations/Oslo")
-    with pytest.raises(ValidationError, match="locations/Oslo is a link"):
-        read_tree(str(tmp_path))
-
-
-def test_what_is_written_is_read(tmp_path: Path) -> None:
-    """And a file that goes is gone."""
-    root = str(tmp_path / "new")
-    write_tree(root, dict(GOOD))
-    assert read_tree(root) == GOOD
-    write_tree(root, {"organization.yml": None})
-    assert "organization.yml" not in read_tree(root)
-
-
-@pytest.mark.parametrize(
-    "name, folder",
-    [
-        ("Oslo", "Oslo"),
-        ("../../etc", "_.._etc"),
-        ("..", "_"),
-        ("con", "_con"),
-        ("COM1.x", "_COM1.x"),
-        ("a/b\\c:d", "a_b_c_d"),
-        (" x. ", "x"),
-        ("é" * 99, "é" * 50),
-        ("-x", "_-x"),
-    ],
-)
-def test_a_locations_folder_is_fit_for_every_system(name: str, folder: str) -> None:
-    """Whatever the location is called."""
-    assert layout.folder_name(name) == folder
-
-
-def test_folders_do_not_collide_and_are_kept() -> None:
-    """Names that some system takes for one get different folders, in whichever order they are listed."""
-    names = {"L3": "OSLO", "L1": "Oslo", "L2": "oslo", "L4": "Oslo~2"}
-    found = layout.folders(names, {})
-    assert found == layout.folders(dict(reversed(list(names.items()))), {})
-    assert len({one.casefold() for one in found.values()}) == 4
-    assert layout.folders({**names, "L0": "Oslo"}, found) == {**found, "L0": "Oslo~4"}
-
-
-def test_keys_of_owners_whose_names_repeat() -> None:
-    """The extension tells them apart, or the ID."""
-    owners = [
-        Owner("W1", "Lobby", extension="7001"),
-        Owner("W2", "Lobby"),
-        Owner("W3", "Roof"),
-        Owner("W4", "Lobby (7001)"),
-    ]
-    found = layout.keys(OWNER_KINDS["workspace"], owners)
-    assert found == {"W1": "Lobby (W1)", "W2": "Lobby (W2)", "W3": "Roof", "W4": "Lobby (7001) (W4)"}
-    assert layout.keys(OWNER_KINDS["workspace"], owners[:3])["W1"] == "Lobby (7001)"
 
 
 def test_the_shipped_profiles_are_those_of_the_role() -> None:

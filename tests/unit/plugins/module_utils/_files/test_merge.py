@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.webex.calling.plugins.module_utils._files.folder import read_folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder_reader import read_folder
 from ansible_collections.webex.calling.plugins.module_utils._files.yaml_edit import Edits
 from ansible_collections.webex.calling.plugins.module_utils._files.yaml_text import parse
 from ansible_collections.webex.calling.tests.unit.plugins.module_utils._files.organization import (

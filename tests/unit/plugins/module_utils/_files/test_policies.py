@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._files.conditions import Demand, Several
-from ansible_collections.webex.calling.plugins.module_utils._files.folder import read_folder
+from ansible_collections.webex.calling.plugins.module_utils._files.folder_reader import read_folder
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, flatten
 from ansible_collections.webex.calling.plugins.module_utils._files.policies import Policy
 from ansible_collections.webex.calling.plugins.module_utils._files.policy_reader import read_policies
