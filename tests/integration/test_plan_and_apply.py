@@ -219,7 +219,7 @@ def test_groups_are_created_deleted_and_made_again(emulator: Emulator, files: Fi
     assert "194605" not in (files.root / "plan/plan.jsonl").read_text()
     refused = files.apply(allow={"groups": 1, "voicemail_groups": 1})["msg"]
     for words in (
-        "allow: there is no groups: did you mean voicemail_groups.deletes? allow: this plan does not breach voicemail_groups.",
+        "allow: there is no groups: did you mean voicemail_groups.deletes? allow: this plan does not breach the limit voicemail_groups.",
         'To apply this plan all the same, set allow to {"voicemail_groups.deletes": 1}.',
         'passcodes must hold night, the passcode of the new voicemail group Night, in quotes: {"night": "..."}.',
     ):

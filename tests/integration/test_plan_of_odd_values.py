@@ -79,7 +79,7 @@ def test_what_differs_is_refused_with_file_and_line(emulator: Emulator, files: F
         "profiles.yml:2: send_unanswered_calls.number_of_rings must be from 2 to 20, not 1.",
         f"{groups}:2: extension is not an extension: 12a (it holds the letter a).",
         f"{groups}:15: Other: it does not exist, and creating it requires extension, passcode, language_code",
-        "No file may hold the passcode: name it with passcode_variable, and give it to apply in passcodes.",
+        "No file may hold the passcode: set passcode_variable to a name, and give apply the passcode under this name in passcodes.",
     ):
         assert words in result["msg"], result["msg"]
     assert "destination holds" not in result["msg"] and not writes(emulator)

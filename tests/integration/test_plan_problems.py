@@ -53,7 +53,9 @@ def test_a_group_that_lacks_what_its_creation_needs(emulator: Emulator, files: F
     planned = files.plan()
     where = "locations/Oslo/voicemail_groups.yml:1: Night: it does not exist, and creating it requires passcode, language_code"
     assert planned["failed"] and where in planned["msg"]
-    assert "name it with passcode_variable, and give it to apply in passcodes." in planned["msg"]
+    assert (
+        "set passcode_variable to a name, and give apply the passcode under this name in passcodes." in planned["msg"]
+    )
 
 
 def test_entries_about_nobody(emulator: Emulator, files: Files) -> None:

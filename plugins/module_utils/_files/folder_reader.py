@@ -93,7 +93,7 @@ class _FolderReader:
         return self._folder
 
     def _names(self) -> None:
-        for name, *below in dict.fromkeys(tuple(path.split("/")[:2]) for path in self._files):
+        for name, below in dict.fromkeys(path.partition("/")[:2] for path in self._files):
             meant = layout.meant(name, bool(below))
             if meant not in (None, name):
                 what = "folder" if below else "file"

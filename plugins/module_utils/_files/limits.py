@@ -144,7 +144,7 @@ def refused(head: t.Mapping[str, t.Any], allow: t.Mapping[str, t.Any]) -> list[s
     over = not_allowed(head, allow)
     if over:
         idle = [name for name in allow if name in known and name not in planned]
-        problems += [f"allow: this plan does not breach {', '.join(idle)}."] if idle else []
+        problems += [f"allow: this plan does not breach the limit {name}." for name in idle]
         exactly = f"To apply this plan all the same, set allow to {json.dumps(planned)}."
         problems.append(f"A limit is breached: {'; '.join(over)}. {exactly}")
     return problems

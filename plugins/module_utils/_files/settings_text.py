@@ -116,8 +116,8 @@ def ended(words: str) -> str:
 
 
 def by_variable(secret: str) -> str:
-    """How a I(secret) is told that must not be in a file."""
-    return f"name it with {secret}_variable, and give it to apply in passcodes"
+    """How a I(secret) is given that must not be in a file."""
+    return f"set {secret}_variable to a name, and give apply the {secret} under this name in passcodes"
 
 
 def _nearest(name: str, known: t.Sequence[str]) -> list[str]:

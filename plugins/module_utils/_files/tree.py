@@ -20,8 +20,8 @@ _MOST_FILES = 200_000
 
 
 def read_tree(root: str) -> dict[str, bytes]:
-    """The content of the files of the organization by their paths below I(root), with C(/) between; none where there is no folder. Whose
-    name is misspelt is among them; what else is in the folder is not.
+    """The content of the files of the organization by their paths below I(root), with C(/) between; none where there is no folder. Files
+    whose names are misspelt are among them; what else is in the folder is not.
 
     @raise ValidationError: something in it is a link, or cannot be read.
     """
@@ -61,7 +61,9 @@ def read_organization(root: str) -> dict[str, bytes]:
 def _near(root: str) -> str | None:
     """A folder that holds an organization: one in I(root), or beside it where it is none, or that of which it is a part."""
     place = root if os.path.isdir(root) else os.path.normpath(os.path.join(root, ".."))
-    names = sorted(os.listdir(place)) if os.path.isdir(place) else []
+    names: list[str] = []
+    with contextlib.suppress(OSError):
+        names = sorted(os.listdir(place))
     near = [os.path.normpath(os.path.join(place, name)) for name in (*names, "..", "../..")]
     return next((one for one in near if os.path.isfile(os.path.join(one, layout.SETTINGS_FILE))), None)
 

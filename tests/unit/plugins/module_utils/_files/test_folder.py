@@ -80,7 +80,7 @@ def test_what_is_typed_stays_what_was_typed() -> None:
         (
             "locations/Oslo/voicemail_groups.yml",
             b"A:\n  passcode: 123456\n",
-            "is a secret, which must not be in a file: name it with passcode_variable, and give it to apply in passcodes.",
+            "is a secret, which must not be in a file: set passcode_variable to a name, and give apply the passcode under this name in passcodes.",
         ),
         ("locations/Oslo/voicemail_groups.yml", b"A:\n  state: gone\n", "state must be present or absent, not gone"),
         ("locations/Oslo/voicemail_groups.yml", b"A: standard\n", "there is no profile standard"),
