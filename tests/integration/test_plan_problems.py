@@ -62,7 +62,7 @@ def test_entries_about_nobody(emulator: Emulator, files: Files) -> None:
     """The summary counts them, and each warning says what to do."""
     world = emulator.world
     unlicensed = next(person.email for person in world.people if not person.licensed)
-    files.only(wants(4, "ana.andersson@example.com", "somebody.new@example.com", unlicensed))
+    files.only(wants(4, "Ana.Andersson@example.com", "somebody.new@example.com", unlicensed))
     files.write("Oslo", "workspaces", "Nowhere: standard\n")
     (files.folder / "locations/Osloo").mkdir()
     files.write("Osloo", "location", "voicemail:\n  voicemail_transcription_enabled: true\n")
@@ -70,7 +70,7 @@ def test_entries_about_nobody(emulator: Emulator, files: Files) -> None:
     assert planned["plan_status"] == "clean"
     assert planned["summary"] == "Nothing changes. 5 entries match nobody: see the warnings."
     for words in (
-        f"{PEOPLE}:1: ana.andersson@example.com does not exist: did you mean {ANNA}?",
+        f"{PEOPLE}:1: Ana.Andersson@example.com does not exist: did you mean {ANNA}?",
         f"{PEOPLE}:4: somebody.new@example.com does not exist: correct the address, or remove the entry.",
         f"{PEOPLE}:7: {unlicensed} has no Webex Calling: assign a licence, or write unmanaged.",
         "workspaces.yml:1: Nowhere does not exist: correct the name, or remove the entry.",

@@ -178,7 +178,8 @@ class Matching:
         else:
             some = self._others[entry.kind.name] if len(self.unmatched) <= _MOST_HINTS else []
             what = "address" if entry.kind.owner is PERSON else "name"
-            words = f"does not exist: {_way_out(entry.key, some, f'correct the {what}, or remove the entry')}"
+            advice = f"correct the {what}, or remove the entry"
+            words = f"does not exist: {_way_out(layout.same_key(entry.kind.owner, entry.key), some, advice)}"
         self.warnings.append(f"{entry.place}: {as_given(entry.key)} {words}")
 
 
