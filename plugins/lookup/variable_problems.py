@@ -84,12 +84,12 @@ class LookupModule(LookupBase):
             self._templar.template(value)
         except AnsibleError as error:
             cause: BaseException | None = error
-            while cause and not isinstance(cause, Refused):
+            while cause:
+                if isinstance(cause, Refused):
+                    return cause.said
                 # What ansible-core wraps an error in, and how it keeps it, differs from release to release.
                 cause = cause.__cause__ or getattr(cause, "orig_exc", None) or cause.__context__
-            if not cause:
-                raise
-            return cause.said
+            raise
         return ""
 
 
@@ -104,6 +104,8 @@ def options_of(path: str, prefix: str) -> tuple[list[str], set[str]]:
 def misspelt(names: t.Iterable[str], prefix: str, known: t.Collection[str]) -> list[str]:
     """What is said of those I(names) that are meant to be I(known). Others with the prefix are somebody's own."""
     questions = {
-        name: did_you_mean(name, known, prefix) for name in sorted(names) if name.startswith(prefix) and name not in known
+        name: did_you_mean(name, known, prefix)
+        for name in sorted(names)
+        if name.startswith(prefix) and name not in known
     }
     return [f"There is no variable {shown(name)}. {question}" for name, question in questions.items() if question]

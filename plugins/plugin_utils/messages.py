@@ -27,7 +27,7 @@ class Problem(Exception):
     """What is wrong with one person, or with all of it: one sentence or more, each without its end."""
 
 
-class Refused(AnsibleFilterError):  # type: ignore[misc]
+class Refused(AnsibleFilterError):
     """What a filter refuses, in words for the user; C(said) is these words alone, whatever ansible-core adds."""
 
     def __init__(self, text: str) -> None:

@@ -34,7 +34,10 @@ def nobody(sources: Sources) -> list[str]:
     """What is said where none of the I(sources) names anybody. A file is always given, and a text if it is not blank."""
     given = [one["name"] for one in sources.csvs if one["name"] != THE_CSV or str(one["text"] or "").strip()]
     if given:
-        return [f"{at_start(name)} holds no people: below the names of the columns it needs a line for each person" for name in given]
+        return [
+            f"{at_start(name)} holds no people: below the names of the columns it needs a line for each person"
+            for name in given
+        ]
     way_out = f". Set {' or '.join(sources.called)}" if sources.called else ""
     return [f"No people are given: the list of people is empty, and there is no other source of people{way_out}"]
 

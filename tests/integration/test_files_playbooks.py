@@ -68,7 +68,11 @@ MISSING: list[tuple[str, Result, str]] = [
     ("plan", {}, "-e plan_directory=voicemail"),
     ("plan", {"plan_directory": "voicemail", "plan_journal": "journal.jsonl"}, "Give one of plan_directory"),
     ("apply", {}, "-e apply_digest=sha256:..."),
-    ("export", {"export_directory": "a", "export_concurency": 5}, "export_concurency. Did you mean export_concurrency?"),
+    (
+        "export",
+        {"export_directory": "a", "export_concurency": 5},
+        "export_concurency. Did you mean export_concurrency?",
+    ),
     ("audit", {"audit_directry": "voicemail"}, "There is no variable audit_directry. Did you mean audit_directory?"),
     (
         "plan",
@@ -92,10 +96,30 @@ def test_a_variable_that_is_missing_or_misspelt_is_named(
 def test_the_variables_of_options_that_a_message_names(emulator: Emulator, tmp_path: Path) -> None:
     """The module's own message is the failure, and it is said once."""
     for name, variables, message, said in (
-        ("plan", {"plan_directory": "vmm"}, "directory: there is no folder vmm", "the option directory is the variable plan_dir"),
-        ("apply", {"apply_digest": "1", "apply_on_drift": "no"}, "value of on_drift must be", "on_drift is the variable apply_on_drift."),
-        ("audit", {"audit_fail_on": "hihg"}, "value of fail_on must be", "the option fail_on is the variable audit_fail_on."),
-        ("export", {"export_directory": "x", "export_location": "Nowhere"}, "location: there", "location is the variable export_loc"),
+        (
+            "plan",
+            {"plan_directory": "vmm"},
+            "directory: there is no folder vmm",
+            "the option directory is the variable plan_dir",
+        ),
+        (
+            "apply",
+            {"apply_digest": "1", "apply_on_drift": "no"},
+            "value of on_drift must be",
+            "on_drift is the variable apply_on_drift.",
+        ),
+        (
+            "audit",
+            {"audit_fail_on": "hihg"},
+            "value of fail_on must be",
+            "the option fail_on is the variable audit_fail_on.",
+        ),
+        (
+            "export",
+            {"export_directory": "x", "export_location": "Nowhere"},
+            "location: there",
+            "location is the variable export_loc",
+        ),
     ):
         done = ansible("ansible-playbook", f"webex.calling.{name}", "-e", json.dumps(variables), cwd=tmp_path)
         assert done.returncode == 2 and "failed=1 " in done.stdout and "rescued=0" in done.stdout

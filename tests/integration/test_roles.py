@@ -126,7 +126,11 @@ REFUSED: list[tuple[str, Json, str]] = [
         f"{WRONG}org_voicemail_retention must be one of: unchanged, keep_all, expire_read, expire_all, not forever.\\n"
         "org_voicemail_forwarding must be true or false, not maybe (a text).",
     ),
-    (OUT, {"people": [ANNA], "return_before": "perhaps"}, f"{WRONG}voicemail_offboarding_return_before must be true or"),
+    (
+        OUT,
+        {"people": [ANNA], "return_before": "perhaps"},
+        f"{WRONG}voicemail_offboarding_return_before must be true or",
+    ),
     (GROUPS, {}, f"{WRONG}No group is given. Set voicemail_groups_groups"),
     (PLACES, {"all": True, "transcription": "maybe"}, f"{WRONG}voicemail_location_transcription must be true or false"),
     (PLACES, {"locations": ["Oslo"]}, f"{WRONG}There is nothing to do"),

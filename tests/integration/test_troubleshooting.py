@@ -15,6 +15,7 @@ from ansible.parsing.splitter import parse_kv
 
 from ansible_collections.webex.calling.plugins.filter.survey_answer import survey_answer
 from ansible_collections.webex.calling.plugins.lookup.csv_file import LookupModule
+from ansible_collections.webex.calling.plugins.lookup.variable_problems import misspelt
 from ansible_collections.webex.calling.plugins.module_utils._errors import unexpected
 from ansible_collections.webex.calling.plugins.module_utils._http import transport
 from ansible_collections.webex.calling.plugins.module_utils._owners import voicemail_groups
@@ -115,6 +116,7 @@ CASES: dict[str, Case] = {
         planned(folder, f"{ANNA}:\n  send_unanswerd_calls:\n    number_of_rings: 9\n{BO}: standrd\n")["msg"] + " ...",
         planned(folder / "other", f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 70\n")["msg"],
     ],
+    "A variable is misspelt": lambda emulator, folder: misspelt(["plan_locations"], "plan_", ["plan_location"]),
     "unexpected": lambda emulator, folder: [unexpected(KeyError("nobody thought of it")).msg],
 }
 

@@ -77,7 +77,9 @@ def read(path: str) -> Stored:
     stored = _stored(path, private_file.read(path))
     if stored is None:
         searched = "" if os.path.isabs(path) else f" in {printable(os.getcwd())}"
-        raise ValidationError(f"There is no snapshot {printable(path)}{searched}. Correct the path, or export one first.")
+        raise ValidationError(
+            f"There is no snapshot {printable(path)}{searched}. Correct the path, or export one first."
+        )
     return stored
 
 
