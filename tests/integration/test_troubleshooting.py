@@ -225,12 +225,9 @@ def locked(emulator: Emulator, folder: Path) -> t.Iterable[str]:
 
 @says("A number where a text was typed")
 def number(emulator: Emulator, folder: Path) -> t.Iterable[str]:
-    for value, name, kind in (
-        (135790, "voicemail_groups_passcode", "secret"),
-        (12345, "voicemail_onboarding_people", "str"),
-    ):
+    for typed in ((135790, "voicemail_groups_passcode", "secret"), (12345, "voicemail_onboarding_people", "str")):
         with pytest.raises(AnsibleError) as error:
-            survey_answer(value, name, kind=kind)
+            survey_answer(*typed)
         yield str(error.value)
 
 
