@@ -16,7 +16,17 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.awx_files import ALL_SURVEYS, FILES, FILES_TEMPLATES, Json
+from ansible_collections.webex.calling.tests.integration.awx_files import (
+    ALL_SURVEYS,
+    ALL_TEMPLATES,
+    AWX,
+    FILES,
+    FILES_TEMPLATES,
+    Json,
+    read,
+)
+from ansible_collections.webex.calling.tests.integration.pages import blocks, section, text_of
+from ansible_collections.webex.calling.tests.integration.shell_support import bare_machine, paste
 from ansible_collections.webex.calling.tests.integration.support import ANNA, ansible, rings, writes
 from ansible_collections.webex.calling.tests.integration.test_plan_and_apply import GROUP
 
@@ -55,7 +65,7 @@ class Awx:
             lines += [f"plan_output: {json.dumps(PLANS.format(self.mounted))}", "plan_longest_artifact: 0"]
         (container / "answers.yml").write_text("\n".join(lines))
         done = ansible(
-            *("ansible-playbook", f"webex.calling.{Path(template['playbook']).stem}", "-e", "@answers.yml"),
+            *("ansible-playbook", template["playbook"], "-e", "@answers.yml"),
             *(["--check"] if template["job_type"] == "check" else []),
             cwd=container,
             ANSIBLE_SHOW_CUSTOM_STATS="1",
@@ -90,13 +100,20 @@ class Awx:
 
 @pytest.fixture
 def project(emulator: Emulator, tmp_path: Path) -> Path:
-    """The project's files: everyone as they are, but Anna with other rings."""
+    """A repository with files of Anna's rings alone, and what the guide adds to it for AWX."""
+    project = tmp_path / "project"
+    machine = bare_machine(tmp_path)
+    paste("git init --quiet --bare origin\ngit clone --quiet origin project", tmp_path, machine)
+    add, dummy = blocks(section(text_of(AWX / "README.md"), "The repository"), "shell")
+    paste(add, project, machine)
+    assert set(map(str, project.glob("playbooks/*"))) == {str(project / one["playbook"]) for one in ALL_TEMPLATES}
+    assert read(project / "docs/awx/people.webex.yml") == read(AWX / "people.webex.yml")
     emulator.world.set_voicemail(ANNA, {"sendUnansweredCalls": {"numberOfRings": 3}})
-    people = tmp_path / "project/voicemail/locations/Stockholm/people.yml"
+    people = project / "voicemail/locations/Stockholm/people.yml"
     people.parent.mkdir(parents=True)
-    (tmp_path / "project/voicemail/voicemail.yml").write_text("format: 1\n")
+    (project / "voicemail/voicemail.yml").write_text("format: 1\n")
     people.write_text(f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 9\n")
-    return tmp_path / "project"
+    return project
 
 
 @pytest.mark.parametrize("shared", [False, True])
@@ -140,17 +157,14 @@ def test_nothing_is_applied_without_an_approval(emulator: Emulator, project: Pat
     assert "would be changed: 0" in clean.outputs["nothing"] and writes(emulator) == []
 
 
-@pytest.mark.parametrize("passcodes", ["sales_two=019460, other=246801", '{"sales_two": "019460"}'])
-def test_a_group_is_created_and_its_deletion_allowed(
-    emulator: Emulator, project: Path, tmp_path: Path, passcodes: str
-) -> None:
+def test_a_group_is_created_and_its_deletion_allowed(emulator: Emulator, project: Path, tmp_path: Path) -> None:
     """The passcode and the limit as the survey shows how to type them; the undo deletes, which only the job template may."""
     mounted = tmp_path / "mounted"
     mounted.mkdir()
     awx = Awx(project, mounted)
     groups = project / "voicemail/locations/Stockholm/voicemail_groups.yml"
     groups.write_text(f"Sales Two:\n  passcode_variable: sales_two\n  {GROUP % '61777'}")
-    created = awx.launch("Webex Calling files", apply_passcodes=passcodes, apply_on_drift="skip")
+    created = awx.launch("Webex Calling files", apply_passcodes="sales_two=019460, other=246801", apply_on_drift="skip")
     assert not created.failed, created.outputs
     assert not any("19460" in output for output in created.outputs.values())
     (group,) = (one for one in emulator.world.groups if one.name == "Sales Two")
