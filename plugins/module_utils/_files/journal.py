@@ -76,7 +76,10 @@ def source(path: str) -> RowsSource:
         with open(path, "rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise ValidationError(f"journal: {printable(path)} cannot be read: {error.strerror}.") from None
+        raise ValidationError(
+            f"journal: {printable(os.path.abspath(path))} cannot be read: {error.strerror}. "
+            "Give the file that apply wrote: journal.jsonl in the plan's folder, unless its option journal names another."
+        ) from None
     heads, rows = _read(path, content.splitlines(keepends=True))
     return RowsSource("journal", hashlib.sha256(content).hexdigest(), heads[0].get("org_id"), rows)
 

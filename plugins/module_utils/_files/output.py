@@ -28,7 +28,9 @@ def replaced(folder: str, name: str) -> t.Iterator[t.BinaryIO]:
             yield file
         os.replace(unfinished, os.path.join(folder, name))
     except OSError as error:
-        raise ValidationError(f"{printable(folder)} cannot be written: {error.strerror}.") from None
+        is_file = os.path.lexists(folder) and not os.path.isdir(folder)
+        why = "it is not a folder, so give another path" if is_file else error.strerror
+        raise ValidationError(f"{printable(folder)} cannot be written: {why}.") from None
     finally:
         with contextlib.suppress(OSError):
             os.unlink(unfinished)
