@@ -78,7 +78,7 @@ def source(path: str) -> RowsSource:
     except OSError as error:
         raise ValidationError(
             f"journal: {printable(os.path.abspath(path))} cannot be read: {error.strerror}. "
-            "Give the file that apply wrote: journal.jsonl in the plan's folder, unless its option journal names another."
+            "Give the one that apply wrote, by default journal.jsonl in the plan's folder."
         ) from None
     heads, rows = _read(path, content.splitlines(keepends=True))
     return RowsSource("journal", hashlib.sha256(content).hexdigest(), heads[0].get("org_id"), rows)
