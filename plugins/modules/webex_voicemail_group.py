@@ -82,7 +82,7 @@ options:
     type: str
   passcode:
     description:
-      - The passcode for the messages. It is checked against the organization's rules, and is in no output.
+      - The passcode for the messages. It is checked against the organization's rules, and is in no output. Put it in quotes.
     type: str
   message_storage:
     description:
