@@ -90,7 +90,7 @@ def unquoted(spec: Json, given: t.Mapping[str, t.Any], above: str = "") -> t.Ite
             taken = [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, (int, float))]
             if taken:
                 what = "true or false" if isinstance(taken[0], bool) else "a number"
-                yield f"{above}{name} must be in quotes, or YAML takes it for {what}."
+                yield f"{as_given(above + name)} must be in quotes, or YAML takes it for {what}."
 
 
 def unsupported(spec: Json, fields: Field, path: t.Sequence[str]) -> str:
