@@ -29,7 +29,7 @@ options:
     description:
       - What it must be.
       - V(dict) and V(list) may be given as a text in JSON or YAML, whose values stay texts as they were typed. V(names) is a list of
-        texts, or a text with one name on each line.
+        texts, or a text with one name on each line. V(words) is a list of texts, or a text with commas or white space between words.
       - V(secret) is a text that may be in quotes, so that ansible-core does not take digits for a number. It is in no message.
     type: str
     choices:
@@ -40,6 +40,7 @@ options:
       - list
       - names
       - secret
+      - words
     default: str
   default:
     description:
@@ -47,7 +48,7 @@ options:
     type: raw
   choices:
     description:
-      - The allowed values. An empty list allows any value.
+      - The allowed values, or with V(words) the allowed words. An empty list allows any value.
     type: list
     elements: str
     default: []
@@ -67,9 +68,7 @@ _value:
 
 import typing as t
 
-from ansible.errors import AnsibleFilterError
-
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact, shown
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, Refused, did_you_mean, shown
 from ansible_collections.webex.calling.plugins.plugin_utils.survey import answer
 
 
@@ -80,9 +79,11 @@ def survey_answer(
     try:
         found = answer(name, value, kind, default)
     except Problem as problem:
-        raise AnsibleFilterError(redact(f"{problem}.")) from None
-    if choices and found not in choices:
-        raise AnsibleFilterError(redact(f"{name} must be one of: {', '.join(choices)}, not {shown(found)}."))
+        raise Refused(f"{problem}.") from None
+    wrong = [one for one in (found if kind == "words" else [found]) if one not in choices] if choices else []
+    if wrong:
+        question = did_you_mean(str(wrong[0]), choices)
+        raise Refused(f"{name} must be one of: {', '.join(choices)}, not {shown(wrong[0])}. {question}".strip())
     return found
 
 

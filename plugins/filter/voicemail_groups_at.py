@@ -13,8 +13,8 @@ author:
   - The webex.calling contributors (@webex-calling)
 description:
   - Adds a location to the groups of a list that have none.
-  - It fails with all errors if the list is empty, an item is not a dictionary, or a value is a number instead of a text.
-    The message holds no value.
+  - It fails with all errors if the list is empty, an item is not a dictionary, a group has no location, or a value is a number
+    instead of a text. The message holds no value.
 options:
   _input:
     description:
@@ -24,7 +24,7 @@ options:
     required: true
   location:
     description:
-      - The location of groups that have none. If it is empty, no location is added.
+      - The location of groups that have none. It may be empty if all groups have one.
     type: str
     required: true
 """
@@ -44,11 +44,15 @@ _value:
 
 import typing as t
 
-from ansible.errors import AnsibleFilterError
-
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, Json
 from ansible_collections.webex.calling.plugins.module_utils._resources.voicemail_group import VOICEMAIL_GROUP
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import NUMBER_ADVICE, all_of, shown, type_name
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import (
+    NUMBER_ADVICE,
+    Refused,
+    lines_of,
+    shown,
+    type_name,
+)
 
 
 def _numbers(settings: t.Mapping[str, t.Any], group: Field, above: str = "") -> t.Iterator[str]:
@@ -64,7 +68,7 @@ def _numbers(settings: t.Mapping[str, t.Any], group: Field, above: str = "") -> 
 def voicemail_groups_at(groups: t.Sequence[t.Any], location: str) -> list[Json]:
     """The groups, as the documentation above describes it."""
     found: list[Json] = []
-    problems = [] if groups else ["voicemail_groups_groups: no group is named"]
+    problems = [] if groups else ["No group is given. Set voicemail_groups_groups to a list of groups"]
     for number, one in enumerate(groups, start=1):
         if not isinstance(one, t.Mapping):
             problems.append(f"Group {number} must be a dictionary with name and location, not {type_name(one)}")
@@ -76,9 +80,11 @@ def voicemail_groups_at(groups: t.Sequence[t.Any], location: str) -> list[Json]:
         if wrong:
             problems.append(f"{who}: {', '.join(wrong)} must be a text: write it in quotes{NUMBER_ADVICE}")
         place = given.get("location") or location
+        if not place:
+            problems.append(f"{who} has no location. Give it location, or set voicemail_groups_location")
         found.append({**given, **({"location": place} if place else {})})
     if problems:
-        raise AnsibleFilterError(all_of(problems))
+        raise Refused("\n".join(lines_of(problems)))
     return found
 
 

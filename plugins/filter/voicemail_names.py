@@ -37,11 +37,9 @@ _value:
 
 import typing as t
 
-from ansible.errors import AnsibleFilterError
-
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, redact
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, Refused
 from ansible_collections.webex.calling.plugins.plugin_utils.people_list import rows_of_a_list
 
 
@@ -65,7 +63,7 @@ def voicemail_names(people: t.Any) -> list[str]:
     except Problem as problem:
         problems.append(str(problem))
     if problems:
-        raise AnsibleFilterError(redact(f"{'. '.join(problems[:10])}."))
+        raise Refused(f"{'. '.join(problems[:10])}.")
     return list(dict.fromkeys(names))
 
 

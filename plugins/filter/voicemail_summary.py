@@ -117,7 +117,7 @@ _NOBODYS = "(no profile)"
 
 
 def _table(rows: t.Sequence[tuple[str, Json]], check_mode: bool) -> list[str]:
-    head = ("people", "would change" if check_mode else "changed", "as wanted", "failed")
+    head = ("people", "would change" if check_mode else "changed", "unchanged", "failed")
     width = max(len(name) for name in ("profile", *(name for name, dummy in rows)))
     lines = ["  ".join(["profile".ljust(width), *head])]
     for name, counts in rows:

@@ -9,6 +9,8 @@ import difflib
 import os
 import typing as t
 
+from ansible.errors import AnsibleFilterError
+
 from ansible_collections.webex.calling.plugins.module_utils._errors import printable
 
 NUMBER_ADVICE = (
@@ -17,13 +19,20 @@ NUMBER_ADVICE = (
 _SECRETS = ("WEBEX_ACCESS_TOKEN", "WEBEX_CLIENT_SECRET", "WEBEX_REFRESH_TOKEN")
 # A shorter value that is no secret, such as WEBEX_TIMEOUT=30, is part of many words.
 _SHORTEST = 8
-_MOST_NAMED = 10
 _MOST_LINES = 100
 _MOST_MEANT = 3
 
 
 class Problem(Exception):
     """What is wrong with one person, or with all of it: one sentence or more, each without its end."""
+
+
+class Refused(AnsibleFilterError):
+    """What a filter refuses, in words for the user; C(said) is these words alone, whatever ansible-core adds."""
+
+    def __init__(self, text: str) -> None:
+        self.said = redact(text)
+        super().__init__(self.said)
 
 
 def redact(text: object) -> str:
@@ -46,13 +55,6 @@ def shown(value: object) -> str:
     return printable(redact(value))
 
 
-def all_of(problems: t.Sequence[str]) -> str:
-    """What is wrong, in one text without secrets: the first ten problems, and how many more there are."""
-    more = len(problems) - _MOST_NAMED
-    tail = f". There are {more:,} more problems" if more > 0 else ""
-    return redact(f"{'. '.join(problems[:_MOST_NAMED])}{tail}.")
-
-
 def lines_of(problems: t.Sequence[str]) -> list[str]:
     """What is wrong, a sentence a line without secrets: the first hundred problems, and how many more there are."""
     more = len(problems) - _MOST_LINES
@@ -65,17 +67,17 @@ def squeezed(name: str) -> str:
     return "".join(filter(str.isalnum, name.casefold()))
 
 
-def did_you_mean(name: str, known: t.Iterable[str]) -> str:
+def did_you_mean(name: str, known: t.Iterable[str], prefix: str = "") -> str:
     """The question that follows a I(name) which is none of the I(known) ones, where it is near one of them or its last part, or a
-    part of few."""
-    given = squeezed(name)
+    part of few. The I(prefix), which all have, does not make them similar."""
+    given = squeezed(name[len(prefix) :])
     forms: dict[str, list[str]] = {}
-    for one in known:
+    for one in (one[len(prefix) :] for one in known):
         for form in dict.fromkeys((squeezed(one), squeezed(one.rpartition(".")[2]))):
             forms.setdefault(form, []).append(one)
     near = difflib.get_close_matches(given, forms, 1, 0.75)
     meant = forms[near[0]] if near else [one for form, some in forms.items() if given and given in form for one in some]
-    meant = list(dict.fromkeys(meant))
+    meant = [prefix + one for one in dict.fromkeys(meant)]
     return f"Did you mean {' or '.join(meant)}?" if 0 < len(meant) <= _MOST_MEANT else ""
 
 

@@ -19,6 +19,8 @@ from ansible_collections.webex.calling.plugins.plugin_utils.messages import Prob
 from ansible_collections.webex.calling.plugins.plugin_utils.people_list import Row
 from ansible_collections.webex.calling.plugins.plugin_utils.voicemail import LEAVES, SETTINGS
 
+THE_CSV = "the CSV"
+
 _FORMULA = ("=", "+", "-", "@")
 _BINARY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LARGEST = 16 << 20
@@ -53,7 +55,7 @@ class People:
         """
         text = text.lstrip("\ufeff")
         if any("\ud800" <= letter <= "\udfff" for letter in text):
-            raise Problem(f"{_start(name)} is not in UTF-8: save it as CSV UTF-8")
+            raise Problem(f"{at_start(name)} is not in UTF-8: save it as CSV UTF-8")
         self._name = name
         first = next((line for line in text.splitlines() if line.strip()), "")
         separator = max(",;\t", key=first.count)
@@ -99,7 +101,7 @@ def read_csv(file: t.BinaryIO) -> str:
         raise Problem(f"Line {line} is not in UTF-8: save it as CSV UTF-8") from None
     if _BINARY.search(text):
         raise Problem("It is not a text file")
-    People(text, "the CSV")
+    People(text, THE_CSV)
     return text
 
 
@@ -111,7 +113,7 @@ def _header(where: str, cells: list[str], name: str, ignore_unknown: bool) -> He
     keys = [_BY_NAME.get(squeezed(cell), None if cell else "") for cell in cells]
     if _PERSON not in keys:
         raise Problem(
-            f"{_start(name)} has no column person. Its first line must name the columns: person, optionally profile, and settings"
+            f"{at_start(name)} has no column person. Its first line must name the columns: person, optionally profile, and settings"
         )
     unknown = [cell for cell, key in zip(cells, keys) if key is None]
     problems = []
@@ -185,6 +187,6 @@ def _value(cell: str, field: Field) -> t.Any:
     return value
 
 
-def _start(name: str) -> str:
+def at_start(name: str) -> str:
     """The I(name) of a CSV at the beginning of a sentence."""
-    return "The CSV" if name == "the CSV" else name
+    return "The CSV" if name == THE_CSV else name

@@ -47,7 +47,10 @@ def opened(lookup: LookupBase, path: str, variables: dict[str, t.Any], what: str
         finally:
             os.close(descriptor)
         return
-    raise Problem(f"There is no {what} {shown(path)} that can be read")
+    searched = "" if os.path.isabs(os.path.expanduser(path)) else f" in {shown(os.getcwd())} or beside the playbook"
+    raise Problem(
+        f"There is no {what} {shown(path)} that can be read{searched}. Correct the path, or give the full path"
+    )
 
 
 def _candidates(lookup: LookupBase, path: str, variables: dict[str, t.Any]) -> t.Iterator[str]:

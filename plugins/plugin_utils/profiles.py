@@ -30,7 +30,7 @@ from ansible_collections.webex.calling.plugins.plugin_utils.messages import (
     shown,
 )
 from ansible_collections.webex.calling.plugins.plugin_utils.people_list import Row
-from ansible_collections.webex.calling.plugins.plugin_utils.people_sources import Sources, rows_of
+from ansible_collections.webex.calling.plugins.plugin_utils.people_sources import Sources, nobody, rows_of
 from ansible_collections.webex.calling.plugins.plugin_utils.voicemail import LEAVES, check_names, checked
 
 # What an item holds beside settings: results of a module among them, which are ignored as the module does.
@@ -211,9 +211,9 @@ def _all(rows: t.Iterable[Row], sources: Sources, default: Defaults, problems: l
     is added to the I(problems)."""
     found: list[Wanted] = []
     seen: dict[str, str] = {}
-    nobody = sources.listed is None
+    alone = sources.listed is None
     for row in rows:
-        nobody = False
+        alone = False
         try:
             found.append(_wanted(row, default, seen))
         except Problem as problem:
@@ -224,11 +224,8 @@ def _all(rows: t.Iterable[Row], sources: Sources, default: Defaults, problems: l
                 found.append(_wanted(Row("One of the listed people", {"person": one["person"]}), default, {}))
             except Problem as problem:
                 problems += problem.args
-    if nobody and not problems:
-        way_out = f". Set {' or '.join(sources.called)}" if sources.called else ""
-        problems.append(
-            f"No people are given: the list of people is empty, and there is no other source of people{way_out}"
-        )
+    if alone and not problems:
+        problems += nobody(sources)
     return found
 
 

@@ -20,6 +20,7 @@ _EXPECTED = {
     "names": "a list of texts, or a text with one a line",
     "secret": "a text in quotes",
     "str": "a text",
+    "words": "a list of texts, or a text with commas between them",
 }
 
 
@@ -51,8 +52,8 @@ def _of_kind(name: str, value: t.Any, kind: str) -> t.Any:
         return check_type_bool(value)
     if kind == "int" and not isinstance(value, bool):
         return check_type_int(value)
-    if kind == "names":
-        return _names(value)
+    if kind in ("names", "words"):
+        return _names(value, kind)
     if kind in ("dict", "list"):
         if isinstance(value, str):
             value = from_json(value) if value.lstrip().startswith(("[", "{")) else from_yaml(value, name)
@@ -66,10 +67,11 @@ def _of_kind(name: str, value: t.Any, kind: str) -> t.Any:
     raise TypeError
 
 
-def _names(value: t.Any) -> list[str]:
-    """The texts of a list, or of a text with one a line: a name may hold commas."""
+def _names(value: t.Any, kind: str) -> list[str]:
+    """The texts of a list, or of a text with one a line: a name may hold commas, and a word may not."""
     if isinstance(value, str):
-        value = from_json(value) if value.lstrip().startswith("[") else value.splitlines()
+        lines = value.splitlines() if kind == "names" else value.replace(",", " ").split()
+        value = from_json(value) if value.lstrip().startswith("[") else lines
     if not _is_list(value) or not all(isinstance(one, str) for one in value):
         raise TypeError
     return [name for one in value if (name := one.strip())]

@@ -21,7 +21,9 @@ def tell(emulator: Emulator) -> None:
     print("export", *(f"{name}={value}" for name, value in emulator.environment.items()))
     world = emulator.world
     counts = f"{len(world.people)} people, {len(world.workspaces)} workspaces, {len(world.virtual_lines)} lines"
-    print(f"# {counts}, {len(world.groups)} groups; control: {emulator.origin}/_emulator/ (see README.md)")
+    print(
+        f"# {counts}, {len(world.groups)} groups; control: {emulator.origin}/_emulator/ (see tests/emulator/README.md)"
+    )
     for one in world.people[:5]:
         print(f"#   {one.email}")
     for one in [one for one in world.people if not one.licensed][:2]:

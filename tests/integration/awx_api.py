@@ -5,7 +5,7 @@
 
 It keeps what it is given, and refuses what AWX 24.6.1 refuses: unknown filters and references, a missing or a second one, a
 survey, a credential type, an injector, a notification or a schedule that is not right, a playbook that the project does not have, two credentials of
-a type, nodes of another workflow, and whoever may not. It runs nothing.
+a type, one of the wrong kind, nodes of another workflow, and whoever may not. It runs nothing.
 """
 
 from __future__ import annotations

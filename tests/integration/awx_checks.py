@@ -15,7 +15,12 @@ from ansible_collections.webex.calling.tests.integration.awx_kinds import Json
 
 # Of a notification, those without a default. What is secret is told to nobody again.
 NOTIFICATIONS = {"slack": {"token": str, "channels": list}, "webhook": {"url": str, "headers": dict}}
-SECRET = ("token", "password")
+SECRET = ("token", "password", "ssh_key_data", "ssh_key_unlock")
+# What kind of credential these take, and what AWX says of another.
+CREDENTIALS = {
+    "execution_environments": ("registry", "Only Container Registry credentials can be associated with it."),
+    "projects": ("scm", "Credential kind must be 'scm'."),
+}
 INPUT = {"id", "type", "label", "secret", "help_text", "format", "default", "choices", "multiline", "ask_at_runtime"}
 ANSWERS = {"text": str, "textarea": str, "password": str, "multiplechoice": str, "multiselect": str, "integer": int}
 
@@ -110,9 +115,10 @@ def check_one(kind: str, one: Json, objects: dict[int, Json], surveys: dict[int,
         survey = surveys.get(one["unified_job_template"], {})
         if set(one["extra_data"]) - {question["variable"] for question in survey.get("spec", [])}:
             raise ValidationError(400, extra_data=["Variables are not allowed on launch."])
-    credential = objects[one["credential"]] if kind == "execution_environments" and one["credential"] else None
-    if credential and objects[credential["credential_type"]]["kind"] != "registry":
-        raise ValidationError(400, credential=["Only Container Registry credentials can be associated with it."])
+    if kind in CREDENTIALS and one["credential"]:
+        wanted, refusal = CREDENTIALS[kind]
+        if objects[objects[one["credential"]]["credential_type"]]["kind"] != wanted:
+            raise ValidationError(400, credential=[refusal])
 
 
 def without_secrets(one: Json) -> Json:

@@ -65,7 +65,10 @@ KINDS = {
             "scm_type": "",
             "scm_url": "",
             "scm_branch": "",
+            "scm_update_on_launch": False,
+            "scm_update_cache_timeout": 0,
             "organization": Reference("organizations"),
+            "credential": Reference("credentials", required=False),
         },
     ),
     "inventories": Kind(
@@ -128,6 +131,7 @@ KINDS = {
             "job_type": "run",
             "playbook": "",
             "diff_mode": False,
+            "extra_vars": "",
             **LAUNCHED,
             "project": Reference("projects"),
             "inventory": Reference("inventories"),

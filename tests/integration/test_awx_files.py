@@ -142,20 +142,33 @@ def test_every_playbook_has_a_preview_and_a_workflow_to_it() -> None:
     assert seen == playbooks
 
 
-def test_every_playbook_of_files_has_a_job_template_and_one_workflow() -> None:
+def questions_of(template: Json) -> list[str]:
+    return [question["variable"] for question in ALL_SURVEYS[template["survey"]]["spec"]]
+
+
+def test_every_playbook_of_files_has_a_job_template_and_workflows_from_plan_to_apply() -> None:
     assert {one["playbook"] for one in FILES_TEMPLATES} == {f"playbooks/{name}.yml" for name in FILES_PLAYBOOKS}
     by_name = {one["name"]: one for one in FILES_TEMPLATES}
     for one in FILES_TEMPLATES:
         text = (ROOT / one["playbook"]).read_text()
-        questions = [question["variable"] for question in ALL_SURVEYS[one["survey"]]["spec"]]
-        assert all(f"{name} " in text for name in questions)
-    (workflow,) = FILES["webex_calling_files_workflows"]
-    plan, approval, apply = workflow["nodes"]
-    assert plan["related"] == {"success_nodes": [{"identifier": approval["identifier"]}]}
-    assert approval["related"] == {"success_nodes": [{"identifier": apply["identifier"]}]}
-    first, last = (by_name[node["unified_job_template"]["name"]] for node in (plan, apply))
-    assert (first["playbook"], last["playbook"]) == ("playbooks/plan.yml", "playbooks/apply.yml")
-    assert workflow["survey"] == first["survey"]
+        assert all(f"{name} " in text for name in questions_of(one))
+    for workflow in FILES["webex_calling_files_workflows"]:
+        plan, approval, apply, nothing = workflow["nodes"]
+        assert plan["related"] == {
+            "success_nodes": [{"identifier": approval["identifier"]}],
+            "failure_nodes": [{"identifier": nothing["identifier"]}],
+        }
+        assert approval["related"] == {"success_nodes": [{"identifier": apply["identifier"]}]}
+        assert "related" not in apply and "related" not in nothing
+        first, last, preview = (by_name[one["unified_job_template"]["name"]] for one in (plan, apply, nothing))
+        assert (first["playbook"], first["job_type"]) == ("playbooks/plan.yml", "run")
+        assert [(one["playbook"], one["job_type"]) for one in (last, preview)] == [
+            ("playbooks/apply.yml", "run"),
+            ("playbooks/apply.yml", "check"),  # nobody has approved it
+        ]
+        # What the plan asks, and what of the apply is no part of the plan. An answer that raises limits needs an administrator.
+        asked = {*questions_of(first), *questions_of(last)} - {"apply_plan", "apply_digest", "apply_allow"}
+        assert set(questions_of(workflow)) == asked
 
 
 ENVIRONMENTS = sorted(path.name for path in AWX.glob("execution-environment*.yml"))
@@ -237,8 +250,7 @@ def test_a_launch_asks_for_nothing_but_the_survey() -> None:
     """No variables, no limit, no branch, no credential: what a launcher may answer is in the survey."""
     tasks = {one["name"]: one for one in read(AWX / "load_tasks.yml")}
     for name, module in (("Job templates", "job_template"), ("Workflows", "workflow_job_template")):
-        asked = {option for option in tasks[name][f"awx.awx.{module}"] if option.startswith("ask_")}
-        assert not asked and "extra_vars" not in tasks[name][f"awx.awx.{module}"]
+        assert not {option for option in tasks[name][f"awx.awx.{module}"] if option.startswith("ask_")}
 
 
 def test_the_guide_names_every_file() -> None:

@@ -16,14 +16,20 @@ import requests
 
 from ansible_collections.webex.calling.tests.integration.awx_api import AwxApi
 from ansible_collections.webex.calling.tests.integration.awx_files import (
-    ALL_SURVEYS,
     ALL_TEMPLATES,
     ALL_WORKFLOWS,
     AWX,
-    CREDENTIAL_TYPE,
     Json,
 )
 from ansible_collections.webex.calling.tests.integration.awx_kinds import SYSTEM, VERSION
+from ansible_collections.webex.calling.tests.integration.awx_loaded import (
+    CLONED,
+    OPTIONS,
+    PULLED,
+    SLACK,
+    check_loaded,
+    check_options,
+)
 from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible
 
 
@@ -33,6 +39,7 @@ def awx() -> t.Iterator[AwxApi]:
         running.add("organizations", name="Default")
         running.add("organizations", name="Second")
         running.add("credential_types", name="Container Registry", kind="registry", managed=True)
+        running.add("credential_types", name="Source Control", kind="scm", managed=True)
         yield running
 
 
@@ -86,105 +93,7 @@ def test_the_modules_are_those_of_the_awx_that_this_was_tried_on(awx_modules: Pa
 
 
 # What awx.awx reports whatever there is: it compares an approval with fields that an approval does not have.
-TOLD = "notification_templates_error"
 ALWAYS = [f"Workflows: {one['name']}" for one in ALL_WORKFLOWS]
-
-
-NIGHTLY = "DTSTART;TZID=Europe/Stockholm:20270101T040000 RRULE:FREQ=DAILY;INTERVAL=1"
-HOURLY = "DTSTART:20270101T000000Z RRULE:FREQ=HOURLY;INTERVAL=1"
-SLACK, PULLED = "xoxb-of-the-approvals", "of-the-registry"
-OPTIONS: Json = {
-    "webex_calling_registry": {"host": "registry.example.com", "username": "puller", "password": PULLED},
-    "webex_calling_notification": {
-        "type": "slack",
-        "configuration": {"channels": ["approvals"], "token": SLACK},
-        "messages": {"workflow_approval": {"running": {"message": "Somebody is to approve"}}},
-    },
-    "webex_calling_error_notifications": "On call",
-    "webex_calling_audit_schedule": NIGHTLY,
-    "webex_calling_drift_schedule": NIGHTLY,
-    "webex_calling_people_schedule": HOURLY,
-}
-
-
-def check_options(awx: AwxApi, organization: int) -> None:
-    """What the options make is there, and nobody but workflows, and what no workflow starts, tells of what failed."""
-    (environment,) = awx.find("execution_environments")
-    (registry,) = awx.find("credentials", organization=organization, name="Webex Calling registry")
-    assert environment["credential"] == registry["id"]
-    assert registry["inputs"] == OPTIONS["webex_calling_registry"]
-    ids = {one["name"]: one["id"] for one in awx.find("notification_templates", organization=organization)}
-    (made,) = awx.find("notification_templates", name="Webex Calling", organization=organization)
-    assert made["notification_configuration"] == OPTIONS["webex_calling_notification"]["configuration"]
-    both = {ids["On call"], ids["Webex Calling"]}
-    for one in awx.find("workflow_job_templates", organization=organization):
-        assert awx.lists[one["id"], "notification_templates_approvals"] == [ids["Webex Calling"]]
-        assert set(awx.lists[one["id"], TOLD]) == both
-    telling = {one["name"] for one in awx.find("job_templates") if set(awx.lists.get((one["id"], TOLD), [])) == both}
-    assert telling == {"Webex Calling audit", "Webex Calling export"}
-    (source,) = awx.find("inventory_sources")
-    (audit,) = awx.find("job_templates", name="Webex Calling audit")
-    all_of_them, objects = awx.find("schedules"), awx.objects
-    assert {
-        one["name"]: (one["rrule"], objects[one["unified_job_template"]], one["extra_data"]) for one in all_of_them
-    } == {
-        "Webex Calling audit": (NIGHTLY, audit, {}),
-        "Webex Calling drift": (NIGHTLY, audit, {"audit_directory": "voicemail", "audit_fail_on": "drift"}),
-        "Webex Calling people": (HOURLY, source, {}),
-    }
-
-
-def check_people(awx: AwxApi, organization: int, project: int, credential: int, environment: int) -> None:
-    """The inventory of people and its source are there."""
-    (people,) = awx.find("inventories", organization=organization, name="Webex Calling people")
-    (source,) = awx.find("inventory_sources", inventory=people["id"])
-    assert (source["source"], source["source_project"]) == ("scm", project)
-    assert awx.find("hosts", inventory=people["id"]) == []
-    assert (ROOT / source["source_path"]).is_file() and source["source_path"].endswith(".webex.yml")
-    assert (source["credential"], source["execution_environment"]) == (credential, environment)
-    assert source["overwrite"] is source["overwrite_vars"] is True  # who has left is gone
-    assert source["update_on_launch"] is True and source["update_cache_timeout"] == 3600
-
-
-def check_loaded(awx: AwxApi, organization: int) -> None:
-    """What is described is there, once, and everything leads to what is of the same organization."""
-    (project,) = awx.find("projects", organization=organization)
-    (inventory,) = awx.find("inventories", organization=organization, name="Webex Calling")
-    (credential,) = awx.find("credentials", organization=organization, name="Webex Calling")
-    (environment,) = awx.find("execution_environments")
-    (credential_type,) = awx.find("credential_types", managed=False)
-    assert environment["organization"] is None and credential["credential_type"] == credential_type["id"]
-    assert {name: credential_type[name] for name in CREDENTIAL_TYPE} == CREDENTIAL_TYPE
-    assert [one["name"] for one in awx.find("hosts", inventory=inventory["id"])] == ["localhost"]
-    templates = awx.find("job_templates", project=project["id"])
-    check_people(awx, organization, project["id"], credential["id"], environment["id"])
-    for found, described in zip(templates, ALL_TEMPLATES, strict=True):
-        taken = ("name", "description", "job_type", "playbook")
-        assert {name: found[name] for name in taken} == {name: described[name] for name in taken}
-        assert awx.surveys[found["id"]] == ALL_SURVEYS[described["survey"]]
-        assert found["diff_mode"] is found["survey_enabled"] is True
-        assert found["allow_simultaneous"] is False  # one job after the other
-        assert (found["inventory"], found["execution_environment"]) == (inventory["id"], environment["id"])
-        assert awx.lists[found["id"], "credentials"] == [credential["id"]]
-    by_name = {one["name"]: one["id"] for one in templates}
-    workflows = awx.find("workflow_job_templates", organization=organization)
-    for found, described in zip(workflows, ALL_WORKFLOWS, strict=True):
-        assert found["name"] == described["name"] and found["survey_enabled"] is True
-        assert found["allow_simultaneous"] is True  # else an open approval holds up the next launch
-        assert awx.surveys[found["id"]] == ALL_SURVEYS[described["survey"]]
-        in_it = awx.find("workflow_job_template_nodes", workflow_job_template=found["id"])
-        nodes = {one["identifier"]: one for one in in_it}
-        assert len(nodes) == len(described["nodes"])
-        for node in described["nodes"]:
-            target, named = nodes[node["identifier"]]["unified_job_template"], node["unified_job_template"]
-            if named["type"] == "job_template":
-                assert target == by_name[named["name"]]
-            else:
-                (approval,) = awx.find("workflow_approval_templates", id=target)
-                taken = ("name", "description", "timeout")
-                assert {name: approval[name] for name in taken} == {name: named[name] for name in taken}
-            following = [nodes[one["identifier"]]["id"] for one in node.get("related", {}).get("success_nodes", [])]
-            assert awx.lists.get((nodes[node["identifier"]]["id"], "success_nodes"), []) == following
 
 
 def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[..., Loaded]) -> None:
@@ -207,7 +116,7 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     assert first.status == 0, first.output
     check_loaded(awx, ids["Default"])
     check_options(awx, ids["Default"])
-    assert not any(secret in first.output for secret in (SLACK, PULLED))
+    assert not any(secret in first.output for secret in (SLACK, PULLED, CLONED))
     # Nobody gets more than launching or approving, and reading what the jobs say.
     workflows, templates = ([one["name"] for one in described] for described in (ALL_WORKFLOWS, ALL_TEMPLATES))
     granted = {
@@ -231,7 +140,12 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     one = next(one for one in awx.find("job_templates") if one["name"] == ALL_TEMPLATES[1]["name"])
     one["diff_mode"], awx.surveys[one["id"]] = False, {**awx.surveys[one["id"]], "name": "Mine"}
     assert awx.state() != before
-    named = {"webex_calling_registry": {}, "webex_calling_registry_credential": "Webex Calling registry"}
+    named = {
+        "webex_calling_registry": {},
+        "webex_calling_registry_credential": "Webex Calling registry",
+        "webex_calling_scm": {},
+        "webex_calling_scm_credential": "Webex Calling repository",
+    }
     again = load(**teams, **{**OPTIONS, **named})
     assert again.status == 0, again.output
     assert awx.state() == before
@@ -259,6 +173,7 @@ def survey(**changes: t.Any) -> Json:
         ("credential_types/", {"name": "a", "kind": "cloud", "inputs": {"fields": [FIELD, FIELD]}}, 400),
         ("credential_types/", {"name": "a", "kind": "cloud", "injectors": {"env": {"A": "{{ other }}"}}}, 400),
         ("credential_types/", {"name": "a", "kind": "cloud", "injectors": {"env": {"ANSIBLE_A": "b"}}}, 400),
+        ("projects/", {"name": "b", "organization": "organization", "credential": "credential"}, 400),
         ("job_templates/", {"name": "b", "project": "project", "inventory": "inventory", "playbook": "no.yml"}, 400),
         ("job_templates/", {"name": "b", "project": "project", "playbook": "a.yml"}, 400),
         ("job_templates/template/survey_spec/", survey(), 200),
@@ -277,6 +192,9 @@ def test_the_stand_in_refuses_what_awx_refuses(path: str, body: Json | None, sta
         organization = awx.add("organizations", name="Default")
         ids = {kind: awx.add(f"{kind}s", name="a", organization=organization) for kind in ("project", "team")}
         ids["inventory"] = awx.add("inventories", name="a", organization=organization)
+        ids["organization"] = organization
+        of_a_registry = awx.add("credential_types", name="a", kind="registry")
+        ids["credential"] = awx.add("credentials", name="a", organization=organization, credential_type=of_a_registry)
         made = {"project": ids["project"], "inventory": ids["inventory"], "playbook": "a.yml"}
         ids["template"] = awx.add("job_templates", name="a", **made)
         path = path.replace("template/", f"{ids['template']}/") if "job_templates/" in path else path

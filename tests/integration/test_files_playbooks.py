@@ -56,10 +56,11 @@ def test_the_playbooks_from_nothing_to_undone(emulator: Emulator, tmp_path: Path
         "ansible-playbook",
         "webex.calling.plan",
         "-e",
-        json.dumps({"plan_journal": "job2/journal.jsonl", "plan_output": "undo", "plan_fail_on": ["clean"]}),
+        json.dumps({"plan_journal": "job2/journal.jsonl", "plan_output": "undo", "plan_fail_on": "refused,clean"}),
         cwd=tmp_path,
     )
-    assert failed.returncode == 2 and "The plan is clean: Nothing changes." in failed.stdout
+    assert failed.returncode == 2
+    assert "The status of the plan is clean, which is in plan_fail_on: Nothing changes." in failed.stdout
 
 
 MISSING: list[tuple[str, Result, str]] = [
@@ -67,13 +68,59 @@ MISSING: list[tuple[str, Result, str]] = [
     ("plan", {}, "-e plan_directory=voicemail"),
     ("plan", {"plan_directory": "voicemail", "plan_journal": "journal.jsonl"}, "Give one of plan_directory"),
     ("apply", {}, "-e apply_digest=sha256:..."),
+    (
+        "export",
+        {"export_directory": "a", "export_concurency": 5},
+        "export_concurency. Did you mean export_concurrency?",
+    ),
+    ("audit", {"audit_directry": "voicemail"}, "There is no variable audit_directry. Did you mean audit_directory?"),
+    (
+        "plan",
+        {"plan_directory": "voicemail", "plan_locations": "Oslo", "plan_fail_on": "chagnes"},
+        "Did you mean plan_location?\\nplan_fail_on must be one of: clean, changes, refused, incomplete, not chagnes.",
+    ),
+    ("apply", {"apply_digest": "sha256:1", "apply_on_drft": "skip"}, "Did you mean apply_on_drift?"),
+    ("quickstart", {"quickstart_peple": ["you@example.com"]}, "Did you mean quickstart_people?"),
     ("apply", {"apply_digest": "sha256:1", "apply_allow": "all"}, """-e '{\\"apply_allow\\": {\\"people\\": 86}}'"""),
 ]
 
 
 @pytest.mark.parametrize("name, variables, words", MISSING)
-def test_a_variable_that_is_missing_is_named(
+def test_a_variable_that_is_missing_or_misspelt_is_named(
     emulator: Emulator, tmp_path: Path, name: str, variables: Result, words: str
 ) -> None:
     done = ansible("ansible-playbook", f"webex.calling.{name}", "-e", json.dumps(variables), cwd=tmp_path)
     assert done.returncode == 2 and words in done.stdout and not emulator.log and "undefined" not in done.stdout
+
+
+def test_the_variables_of_options_that_a_message_names(emulator: Emulator, tmp_path: Path) -> None:
+    """The module's own message is the failure, and it is said once."""
+    for name, variables, message, said in (
+        (
+            "plan",
+            {"plan_directory": "vmm"},
+            "directory: there is no folder vmm",
+            "the option directory is the variable plan_dir",
+        ),
+        (
+            "apply",
+            {"apply_digest": "1", "apply_on_drift": "no"},
+            "value of on_drift must be",
+            "on_drift is the variable apply_on_drift.",
+        ),
+        (
+            "audit",
+            {"audit_fail_on": "hihg"},
+            "value of fail_on must be",
+            "the option fail_on is the variable audit_fail_on.",
+        ),
+        (
+            "export",
+            {"export_directory": "x", "export_location": "Nowhere"},
+            "location: there",
+            "location is the variable export_loc",
+        ),
+    ):
+        done = ansible("ansible-playbook", f"webex.calling.{name}", "-e", json.dumps(variables), cwd=tmp_path)
+        assert done.returncode == 2 and "failed=1 " in done.stdout and "rescued=0" in done.stdout
+        assert done.stdout.count(f'"msg": "{message}') == 1 and said in done.stdout, done.stdout

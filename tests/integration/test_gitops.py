@@ -98,7 +98,7 @@ def test_every_step_of_the_audit(emulator: Emulator, environment: dict[str, str]
         else:
             with pytest.raises(AssertionError, match="what fail_on names: 1 drift"):
                 paste(steps["Audit"]["run"], folder, given)
-        paste(steps["Say the numbers"]["run"], folder, given)
+        paste(steps["Show the numbers"]["run"], folder, given)
         assert words in summary.read_text().splitlines()[-1]
     assert {one["if"] for one in steps.values() if "if" in one} == {"always()"}
     assert not [step for step in steps.values() if "${{" in step.get("run", "")]

@@ -132,7 +132,7 @@ def test_no_passcode_is_in_any_output(emulator: Emulator, tmp_path: Path, argume
     ("text", "words"),
     [
         ("voicemail_groups_passcode: 147258\n", "voicemail_groups_passcode must be a text in quotes"),
-        ("voicemail_groups_groups: []\n", "no group is named"),
+        ("voicemail_groups_groups: []\n", "No group is given. Set voicemail_groups_groups to a list of groups."),
         ("voicemail_groups_groups: Sales\n", "voicemail_groups_groups must be a list, not Sales (a text)"),
         ("voicemail_groups_groups: [Sales]\n", "Group 1 must be a dictionary with name and location, not a text"),
         (
@@ -140,13 +140,17 @@ def test_no_passcode_is_in_any_output(emulator: Emulator, tmp_path: Path, argume
             "Group 1 (Sales): fax_message.extension, passcode must be a text: write it in quotes",
         ),
         ("voicemail_groups_groups: [{name: Sales, location: 83}]\n", "Group 1 (Sales): location must be a text"),
+        (
+            "voicemail_groups_groups: [{name: Sales, location: Oslo}, {name: Ops}]\n",
+            "Group 2 (Ops) has no location. Give it location, or set voicemail_groups_location.",
+        ),
     ],
 )
 def test_what_is_refused(emulator: Emulator, tmp_path: Path, text: str, words: str) -> None:
     group_of = "" if "_groups:" in text else "voicemail_groups_groups: [{name: Sales, location: Oslo}]\n"
     status, output = in_a_file(tmp_path, group_of + text, "--check")
-    assert status == 2 and words in output, output
-    assert PASSCODE not in output and emulator.log == []
+    assert status == 2 and words in output and "This is wrong" in output, output
+    assert PASSCODE not in output and "Show the summary" not in output and emulator.log == []
 
 
 def answers(code: str) -> dict[str, t.Any]:

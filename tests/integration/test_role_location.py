@@ -103,6 +103,7 @@ def test_where_the_portals_are_refused_nothing_is_written(emulator: Emulator, tm
     )
     assert ran.status == 2 and "got: OTHER found in direct_line_caller_id_name" in result(ran)["msg"]
     assert result(ran)["summary"] == {"voice portals": {}} and emulator.log == []
+    assert '"msg": {' not in ran.output
 
 
 def test_the_survey(emulator: Emulator, tmp_path: Path) -> None:

@@ -46,6 +46,8 @@ def refusals(folder: Path, *cases: tuple[str, Json]) -> list[str]:
 
 
 IN, OUT, ORG = "voicemail_onboarding", "voicemail_offboarding", "org_voicemail"
+GROUPS, PLACES = "voicemail_groups", "voicemail_location"
+WRONG = "Nothing was written. This is wrong:\\n"
 REFUSED: list[tuple[str, Json, str]] = [
     (IN, {}, "Set voicemail_onboarding_people or voicemail_onboarding_csv or voicemail_onboarding_csv_file or"),
     (IN, {"people": [ANNA, ANNA.upper()]}, f"{ANNA} is given twice"),
@@ -59,7 +61,14 @@ REFUSED: list[tuple[str, Json, str]] = [
     (IN, {"csv": f"person,shoes\n{BO},4\n"}, "column shoes: there is no such setting. The columns are person, profile"),
     (IN, {"csv": f"person\n{BO}\n{BO}\n"}, "is given twice, first as line 2 of the CSV"),
     (IN, {"csv": f"person,profile\n{BO},=1+1\n"}, "looks like a formula"),
-    (IN, {"csv_file": "nowhere.csv"}, "There is no CSV file nowhere.csv"),
+    (IN, {"csv_file": "nowhere.csv"}, "There is no CSV file nowhere.csv that can be read in /"),
+    (IN, {"csv_file": "empty.csv"}, f"{WRONG}empty.csv holds no people"),
+    (
+        IN,
+        {"people": [ANNA], "profil": "executive", "wait_for_license": "soon"},
+        f"{WRONG}There is no variable voicemail_onboarding_profil. Did you mean voicemail_onboarding_profile?\\n"
+        "voicemail_onboarding_wait_for_license must be a whole number, not soon (a text).",
+    ),
     (IN, {"people": {"person": ANNA}}, "The list must be a list, not"),
     (IN, {"people": [ANNA], "profiles": [1]}, "voicemail_onboarding_profiles must be a dictionary, not [1] (a list)"),
     (
@@ -72,7 +81,7 @@ REFUSED: list[tuple[str, Json, str]] = [
     (IN, {"snapshot": "a.snapshot"}, "A snapshot restores earlier settings"),
     (IN, {"people": [ANNA], "csv": "person\n", "snapshot": "a.snapshot"}, "A snapshot restores earlier settings"),
     (IN, {"people": [{"person": ANNA, "enabled": True}], "snapshot": "a.snapshot"}, "brings more than a name"),
-    (IN, {"people": [ANNA], "snapshot": "nowhere.snapshot"}, "There is no snapshot nowhere.snapshot"),
+    (IN, {"people": [ANNA], "snapshot": "nowhere.snapshot"}, "There is no snapshot nowhere.snapshot in /"),
     (IN, {"people": [ANNA], "snapshot": 83}, "voicemail_onboarding_snapshot must be a text, not 83 (a number)"),
     *(
         (IN, {"people": [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 99}}, "no address", BO]}, words)
@@ -111,13 +120,27 @@ REFUSED: list[tuple[str, Json, str]] = [
         f"all@example.net would get messages of {ANNA}, and is at another domain: correct it, or allow example.net in "
         "voicemail_onboarding_allow_domains.\\nbo@exmaple.com would get messages of",
     ),
-    (ORG, {"retention": "forever"}, "must be one of: unchanged, keep_all, expire_read, expire_all"),
+    (
+        ORG,
+        {"retention": "forever", "forwarding": "maybe"},
+        f"{WRONG}org_voicemail_retention must be one of: unchanged, keep_all, expire_read, expire_all, not forever.\\n"
+        "org_voicemail_forwarding must be true or false, not maybe (a text).",
+    ),
+    (
+        OUT,
+        {"people": [ANNA], "return_before": "perhaps"},
+        f"{WRONG}voicemail_offboarding_return_before must be true or",
+    ),
+    (GROUPS, {}, f"{WRONG}No group is given. Set voicemail_groups_groups"),
+    (PLACES, {"all": True, "transcription": "maybe"}, f"{WRONG}voicemail_location_transcription must be true or false"),
+    (PLACES, {"locations": ["Oslo"]}, f"{WRONG}There is nothing to do"),
     (ORG, {"retention_days": 181}, "must be from 1 to 180, not 181"),
 ]
 
 
 def test_what_is_refused_before_anything_is_written(emulator: Emulator, tmp_path: Path) -> None:
     emulator.read_only = True
+    (tmp_path / "empty.csv").write_text("person\n")
     cases = [(role, {f"{role}_{name}": value for name, value in given.items()}) for role, given, dummy in REFUSED]
     for (role, given, sentence), said in zip(REFUSED, refusals(tmp_path, *cases)):
         assert sentence in said, (role, given, said)
@@ -193,7 +216,7 @@ def test_the_baselines(emulator: Emulator, tmp_path: Path) -> None:
     )
     ran = run(tmp_path, BASELINE, "--check", "--diff", org_voicemail_retention="expire_read")
     assert "Messages are deleted after 30 days, once they were read." in ran.output
-    assert "This would be changed." in ran.output and ran.stats["org_voicemail_result"]["check_mode"] is True
+    assert "The settings would be changed." in ran.output and ran.stats["org_voicemail_result"]["check_mode"] is True
     assert emulator.stats()["writes"] == 3
 
 

@@ -15,6 +15,7 @@ from ansible.parsing.splitter import parse_kv
 
 from ansible_collections.webex.calling.plugins.filter.survey_answer import survey_answer
 from ansible_collections.webex.calling.plugins.lookup.csv_file import LookupModule
+from ansible_collections.webex.calling.plugins.lookup.variable_problems import misspelt
 from ansible_collections.webex.calling.plugins.module_utils._errors import unexpected
 from ansible_collections.webex.calling.plugins.module_utils._http import transport
 from ansible_collections.webex.calling.plugins.module_utils._owners import voicemail_groups
@@ -122,6 +123,7 @@ CASES: dict[str, Case] = {
         planned(folder, f"{ANNA}:\n  send_unanswerd_calls:\n    number_of_rings: 9\n{BO}: standrd\n")["msg"] + " ...",
         planned(folder / "other", f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 70\n")["msg"],
     ],
+    "A variable is misspelt": lambda emulator, folder: misspelt(["plan_locations"], "plan_", ["plan_location"]),
     "unexpected": lambda emulator, folder: [unexpected(KeyError("nobody thought of it")).msg],
 }
 
@@ -230,12 +232,9 @@ def locked(emulator: Emulator, folder: Path) -> t.Iterable[str]:
 
 @says("A number where a text was typed")
 def number(emulator: Emulator, folder: Path) -> t.Iterable[str]:
-    for value, name, kind in (
-        (135790, "voicemail_groups_passcode", "secret"),
-        (12345, "voicemail_onboarding_people", "str"),
-    ):
+    for typed in ((135790, "voicemail_groups_passcode", "secret"), (12345, "voicemail_onboarding_people", "str")):
         with pytest.raises(AnsibleError) as error:
-            survey_answer(value, name, kind=kind)
+            survey_answer(*typed)
         yield str(error.value)
 
 

@@ -14,6 +14,7 @@ import hashlib
 import heapq
 import io
 import json
+import os
 import time
 import typing as t
 import zlib
@@ -75,7 +76,10 @@ def read(path: str) -> Stored:
     """
     stored = _stored(path, private_file.read(path))
     if stored is None:
-        raise ValidationError(f"There is no snapshot {printable(path)}.")
+        searched = "" if os.path.isabs(path) else f" in {printable(os.getcwd())}"
+        raise ValidationError(
+            f"There is no snapshot {printable(path)}{searched}. Correct the path, or export one first."
+        )
     return stored
 
 

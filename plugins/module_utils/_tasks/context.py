@@ -46,7 +46,9 @@ def connect(params: Json, context: TaskContext) -> t.Iterator[Connection]:
     options = ConnectionOptions.from_params(params)
     client = Client(options, context.secrets)
     with contextlib.ExitStack() as stack:
-        progress = stack.enter_context(Progress(context.progress, client.limiter, client.redact, context.in_worker))
+        progress = stack.enter_context(
+            Progress(context.progress, client.limiter, client.redact, context.in_worker, context.check)
+        )
         client.on_no_answer = progress.no_answer
         stack.enter_context(client)
         locks = None

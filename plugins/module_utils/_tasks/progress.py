@@ -35,7 +35,8 @@ class Outcome(t.Protocol):
 
 class Progress:
     """A thread beside the task: `with Progress(say, limiter, redact) as progress`. I(say) may be None; then nothing is said. I(redact)
-    takes secrets out of a name. Where it is not I(in_worker), the task does not end with what started this process."""
+    takes secrets out of a name. Where it is not I(in_worker), the task does not end with what started this process. In I(check) mode
+    owners would change."""
 
     def __init__(
         self,
@@ -43,8 +44,10 @@ class Progress:
         limiter: RateLimiter,
         redact: t.Callable[[object], str],
         in_worker: bool = True,
+        check: bool = False,
     ) -> None:
         self._say, self._limiter, self._in_worker = say, limiter, in_worker
+        self._words = {"changed": "would change" if check else "changed", "failed": "failed"}
         self._owners = ChangedOwners(redact, time.monotonic())
         self._over = threading.Event()
         self._due = time.monotonic() + _EVERY
@@ -82,7 +85,7 @@ class Progress:
         """Say in one line what became of many, and what it cost. Of one owner the result says enough."""
         if self._say and summary["total"] > 1:
             words = [f"{summary['total']:,} {self._labels}"]
-            words += [f"{summary[name]:,} {name}" for name in self._counts]
+            words += [f"{summary[name]:,} {self._words[name]}" for name in self._counts]
             words.append(f"{stats['requests']:,} requests in {time.monotonic() - self._entered:.1f} s")
             words.append(f"{stats['waited']:.1f} s waited")
             self._say(", ".join(words))
@@ -129,7 +132,7 @@ class Progress:
         words = []
         if self._total > 1:
             words.append(f"{self._done:,} of {self._total:,} {self._labels}")
-            words += [f"{self._changed:,} changed"] if "changed" in self._counts else []
+            words += [f"{self._changed:,} {self._words['changed']}"] if "changed" in self._counts else []
             words += [f"{self._failed:,} failed"] if self._failed else []
         elif self._labels and not self._total:
             words.append(f"looking up {self._labels}")

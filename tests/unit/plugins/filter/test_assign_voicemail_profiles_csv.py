@@ -53,7 +53,7 @@ def test_separators_and_quotes(separator: str) -> None:
 @pytest.mark.parametrize(
     ("csv", "sentence"),
     [
-        ("person", "No people are given"),
+        ("person", "The CSV holds no people: below the names of the columns it needs a line for each person"),
         ("\n\n", "No people are given"),
         ("who,profile\n", "The CSV has no column person. Its first line must name the columns"),
         (f"{ANNA}\n{BO}\n", "The CSV has no column person. Its first line must name the columns"),

@@ -19,7 +19,7 @@ from ansible_collections.webex.calling.plugins.filter.survey_answer import surve
         *(
             (nothing, kind, "nothing")
             for nothing in (None, "", " \n")
-            for kind in ("str", "dict", "list", "names", "secret")
+            for kind in ("str", "dict", "list", "names", "secret", "words")
         ),
         ({"a": "1"}, "dict", {"a": "1"}),
         ('{"a": 1}', "dict", {"a": "1"}),
@@ -31,6 +31,9 @@ from ansible_collections.webex.calling.plugins.filter.survey_answer import surve
         (["Stockholm ", ""], "names", ["Stockholm"]),
         ('["Stockholm"]', "names", ["Stockholm"]),
         ([], "names", []),
+        ("clean, changes,refused", "words", ["clean", "changes", "refused"]),
+        ('["clean"]', "words", ["clean"]),
+        ([], "words", []),
         (' "012345" ', "secret", "012345"),
         ("'135790'", "secret", "135790"),
         ("135790", "secret", "135790"),
@@ -50,6 +53,7 @@ def test_an_answer(given: t.Any, kind: str, found: t.Any) -> None:
         ("a: &a 1\nb: *a", "dict", "x is YAML with aliases, which are not read."),
         (83, "names", "x must be a list of texts, or a text with one a line, not 83 (a number)."),
         ([83], "names", "x must be a list of texts"),
+        (83, "words", "x must be a list of texts, or a text with commas between them, not 83 (a number)."),
         (83, "str", "leading zeros"),
         (True, "int", "x must be a whole number"),
         ("inf", "int", "x must be a whole number"),
@@ -66,3 +70,11 @@ def test_a_secret_is_in_no_message(secret: t.Any) -> None:
     with pytest.raises(AnsibleFilterError) as error:
         survey_answer(secret, "x", "secret")
     assert str(error.value) == "x must be a text in quotes, or Ansible takes its digits for a number."
+
+
+@pytest.mark.parametrize("given, kind", [("chagnes", "str"), ("clean chagnes", "words"), (["chagnes"], "words")])
+def test_another_choice(given: t.Any, kind: str) -> None:
+    with pytest.raises(AnsibleFilterError) as error:
+        survey_answer(given, "x", kind, choices=["clean", "changes"])
+    assert str(error.value) == "x must be one of: clean, changes, not chagnes. Did you mean changes?"
+    assert survey_answer("clean,changes", "x", "words", choices=["clean", "changes"]) == ["clean", "changes"]

@@ -71,7 +71,7 @@ def test_each_step_is_counted_and_one_failure_named_for_each() -> None:
     assert found["msg"] == f"One. greeting_unanswered of {B}: No file. passcode of {C}: No PIN."
     assert found["table"] == [
         f"People: {A}, {B}, {C}, {D}",
-        "profile      people  changed  as wanted  failed",
+        "profile      people  changed  unchanged  failed",
         "x                 4        1          0       3",
         "(greetings)       3        1          0       2",
         "(passcodes)       2        1          0       1",
@@ -106,4 +106,4 @@ def test_reasons_stay_few() -> None:
 def test_nobody_at_all() -> None:
     nobody = {"people": [], "profiles": [], "names": [], "lines": [], "ignored_columns": []}
     found = voicemail_summary({"people": []}, nobody)
-    assert found["summary"]["total"] == 0 and found["table"] == ["profile  people  changed  as wanted  failed"]
+    assert found["summary"]["total"] == 0 and found["table"] == ["profile  people  changed  unchanged  failed"]

@@ -59,7 +59,7 @@ def test_a_summary_counts_by_profile_and_names_who_failed() -> None:
         "msg": "1 of 3",
         "table": [
             "People: a@example.com, b@example.com, c@example.com",
-            "profile       people  would change  as wanted  failed",
+            "profile       people  would change  unchanged  failed",
             "(no profile)       1             0          1       0",
             "standard           2             1          0       1",
             "all                3             1          1       1",

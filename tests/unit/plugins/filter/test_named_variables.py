@@ -1,0 +1,30 @@
+# Copyright: (c) 2026, webex.calling contributors
+# GNU General Public License v3.0+ (see COPYING or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Which options a message names."""
+
+from __future__ import annotations
+
+import pytest
+
+from ansible_collections.webex.calling.plugins.filter.named_variables import named_variables
+
+VARIABLES = [f"apply_{one}" for one in ("plan", "digest", "on_drift", "allow", "location", "concurrency")]
+
+
+@pytest.mark.parametrize(
+    ("message", "named"),
+    [
+        ("Anna has other rings now. Plan again, or use on_drift: skip.", ["on_drift"]),
+        ("value of on_drift must be one of: refuse, skip, got: no", ["on_drift"]),
+        ("argument 'concurrency' is of type <class 'str'> and we were unable to convert to int", ["concurrency"]),
+        ("plan: plan/plan.jsonl cannot be read: No such file or directory.", ["plan"]),
+        ("A limit is breached. To raise it for this plan, set allow to exactly the planned number.", ["allow"]),
+        ("digest: review plan.md, and plan again. location must be a list.", ["digest", "location"]),
+        ("The plan is from another organization than the access token.", []),
+        ("locations/Oslo/plan: no location is called Oslo. They do not allow it: plan anew.", []),
+    ],
+)
+def test_the_options_that_a_message_names(message: str, named: list[str]) -> None:
+    words = ", ".join(f"the option {one} is the variable apply_{one}" for one in named)
+    assert named_variables(message, "apply_", VARIABLES) == (f"In this playbook, {words}." if named else "")
