@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import difflib
 import typing as t
 
 Outcome = t.TypeVar("Outcome")
@@ -17,6 +18,8 @@ _LONGEST = 500
 WHITE_SPACE = " \t\r\n\f\v"
 
 _MOST_NAMED = 10
+# Where many names are unknown among many, no near ones are searched for, which would take long.
+_MOST_COMPARED = 10_000
 
 
 def some_of(names: t.Sequence[str]) -> str:
@@ -43,6 +46,20 @@ def as_given(value: object) -> str:
         return words
     words = repr(value)
     return words if len(words) <= _LONGEST else words[:_LONGEST] + "..."
+
+
+def did_you_mean(missing: t.Sequence[str], known: t.Collection[str], near: float = 0.75) -> dict[str, str]:
+    """The questions that follow those of the I(missing) names that are I(near) one of the I(known), 1.0 being the same."""
+    found: dict[str, str] = {}
+    if len(missing) * len(known) > _MOST_COMPARED:
+        return found
+    folded = {one: one.casefold() for one in known}
+    for one in missing:
+        matches = difflib.get_close_matches(one.casefold(), folded.values(), 1, near)
+        meant = [name for name, form in folded.items() if form in matches]
+        if meant:
+            found[one] = f" Did you mean {as_given(meant[0])}?"
+    return found
 
 
 class WebexError(Exception):

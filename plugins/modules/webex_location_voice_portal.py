@@ -28,6 +28,7 @@ options:
   language_code:
     description:
       - The language of the announcements, such as V(en_us).
+      - The API lists the codes at the path C(/telephony/config/announcementLanguages). A code is not checked before it is sent.
     type: str
   extension:
     description:

@@ -23,6 +23,7 @@ options:
   announcement_language_code:
     description:
       - The language of the announcements, such as V(en_us).
+      - The API lists the codes at the path C(/telephony/config/announcementLanguages). A code is not checked before it is sent.
     type: str
 extends_documentation_fragment:
   - webex.calling.owners.virtual_line

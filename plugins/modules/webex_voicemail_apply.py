@@ -56,7 +56,7 @@ options:
     default: {}
   passcodes:
     description:
-      - The passcodes of voicemail groups to create, by the names in C(passcode_variable) of their entries.
+      - The passcodes of voicemail groups to create, by the names in C(passcode_variable) of their entries. Put each in quotes.
     type: dict
     default: {}
   max_failures:

@@ -69,6 +69,7 @@ options:
   language_code:
     description:
       - The language of the announcements, such as V(en_us).
+      - The API lists the codes at the path C(/telephony/config/announcementLanguages). A code is not checked before it is sent.
     type: str
   greeting:
     description:
@@ -81,7 +82,7 @@ options:
     type: str
   passcode:
     description:
-      - The passcode for the messages. It is checked against the organization's rules, and is in no output.
+      - The passcode for the messages. It is checked against the organization's rules, and is in no output. Put it in quotes.
     type: str
   message_storage:
     description:

@@ -47,11 +47,12 @@ options:
   passcode:
     description:
       - The passcode for all of them. Exactly one of O(passcode), O(passcodes), and O(reset) is required.
+      - Put it in quotes. What YAML takes for a number is refused, since leading zeros are lost.
     type: str
   passcodes:
     description:
-      - Passcodes, by the names or IDs given in O(person), O(workspace), O(virtual_line), or O(voice_portal). Put each in quotes, or YAML
-        takes it for a number.
+      - Passcodes, by the names or IDs given in O(person), O(workspace), O(virtual_line), or O(voice_portal). Put each in quotes, as
+        O(passcode).
     type: dict
   reset:
     description:

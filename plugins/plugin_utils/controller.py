@@ -135,6 +135,7 @@ class ControllerAction(ActionBase):
             return t.cast(Json, remove_values({"failed": True, "msg": printable(msg, 2000)}, secrets))
         context = TaskContext(self._task.check_mode, self._task.diff, secrets, self._say(task_vars))
         try:
+            module.refuse_unquoted(given)
             result = {
                 "changed": False,
                 **module.run(self._with_files(module.files, validated.validated_parameters), context),

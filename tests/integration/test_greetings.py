@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,10 @@ def test_what_is_no_greeting_is_refused_with_the_way_out(emulator: Emulator, tmp
     assert f"ffmpeg -i {file} -ar 8000 -ac 1 -c:a pcm_mulaw music-ulaw.wav" in failed["msg"]
     assert "nobody is not a valid Webex ID" in failed["msg"]
     missing = call(MODULE, check=check, person=[ANNA], src=str(tmp_path / "none.wav"))
-    assert "none.wav cannot be read: No such file or directory." in missing["msg"]
+    no_file = "none.wav cannot be read: No such file or directory"
+    assert f"{no_file}. The file must be on the machine that runs the task." in missing["msg"]
+    missing = call(MODULE, check=check, person=[ANNA], src="none.wav")
+    assert missing["msg"].startswith(f"src: {no_file} in {os.getcwd()}. Put it into files/ of the role or beside the")
     assert "src is required if state is present" in call(MODULE, check=check, person=[ANNA])["msg"]
     assert (
         "one of the following is required: person, workspace, virtual_line"

@@ -170,7 +170,10 @@ def test_what_is_returned_can_be_fed_back(emulator: Emulator) -> None:
         ({"voicemail_groups": [{**NEW, "passcode": 12345}]}, "(Newest): passcode must be in quotes"),
         ({"voicemail_groups": [{"name": "A"}]}, "voicemail_groups[0] (A): location is required"),
         ({"voicemail_groups": [{"location": "A", "name": " "}]}, "voicemail_groups[0] (' '): name is required"),
-        ({"voicemail_groups": [{"location": "A", "name": "B", "enable": True}]}, "unsupported: enable"),
+        (
+            {"voicemail_groups": [{"location": "A", "name": "B", "enable": True}]},
+            "unsupported: enable. Did you mean enabled?",
+        ),
         (
             {"name": "A", "location": "B", "state": "absent", "new_name": "C"},
             "new_name cannot be used if state is absent",

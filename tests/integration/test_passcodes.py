@@ -80,7 +80,11 @@ def test_a_passcode_that_breaks_a_rule_is_refused_before_any_is_sent(emulator: E
             {"person": [ANNA], "passcodes": {ANNA: GOOD, BO: OTHER}},
             f"passcodes holds one for {BO}, who is not named in the task",
         ),
-        ({"person": [ANNA], "passcodes": {ANNA: 147258}}, "must be in quotes, or YAML takes it for a number"),
+        (
+            {"person": [ANNA], "passcodes": {ANNA: 147258}},
+            f"passcodes.{ANNA} must be in quotes, or YAML takes it for a number.",
+        ),
+        ({"person": [ANNA], "passcodes": {ANNA: None}}, f"passcodes: the passcode of {ANNA} must be a text."),
     ],
 )
 @pytest.mark.parametrize("check", [True, False])
@@ -141,9 +145,9 @@ def test_a_passcode_that_is_a_part_of_another_value(emulator: Emulator) -> None:
 
 
 def test_a_number_that_is_a_passcode_is_in_no_output(emulator: Emulator) -> None:
-    done = call(MODULE, person=ANNA, passcode=int(GOOD))
-    assert done["changed"] and GOOD not in str(done)
+    refused = call(MODULE, person=ANNA, passcode=int(GOOD))
+    assert refused["msg"] == "passcode must be in quotes, or YAML takes it for a number." and GOOD not in str(refused)
     items = [{"location": "Stockholm", "name": "Sales", "passcode": int(GOOD)}]
     refused = call("webex_voicemail_group", voicemail_groups=items, update_passcode="always")
     assert "passcode must be in quotes" in refused["msg"] and GOOD not in str(refused)
-    assert list(emulator.world.passcodes.values()) == [GOOD]
+    assert emulator.log == []

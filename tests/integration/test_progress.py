@@ -72,6 +72,21 @@ def test_the_first_request_without_an_answer_is_told_at_once() -> None:
     assert len(said) == 1 and said[0].startswith("no answer, trying again: ") and "refused" in said[0]
 
 
+def test_later_lines_say_that_there_is_still_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError
+    from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
+    from ansible_collections.webex.calling.plugins.modules import webex_person_voicemail_info as module
+
+    monkeypatch.setattr(progress, "_EVERY", 0.0)
+    monkeypatch.setattr(progress, "_LOOK", 0.01)
+    said: list[str] = []
+    params = _params(person=[ANNA], api_url="http://127.0.0.1:9/v1", access_token="x", max_retries=2)
+    with pytest.raises(WebexError):
+        module.MODULE.run(params, TaskContext(False, False, set(), said.append))
+    still = "still trying again, since there was no answer"
+    assert [line.startswith("looking up people") for line in said if still in line] == [True]
+
+
 def _params(**params: t.Any) -> t.Any:
     from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 

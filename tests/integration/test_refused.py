@@ -59,8 +59,14 @@ pytestmark = pytest.mark.usefixtures("both_ways", "other_rings")
         ({"person": ANNA, "concurrency": 0}, "concurrency must be from 1 to 100"),
         ({"person": ANNA, "client_id": "x"}, "client_secret"),
         ({"people": [{"enabled": True}]}, "people[0]: missing required arguments: person"),
-        ({"people": [{"person": BO}, {"person": ANNA, "enable": True}]}, f"people[1] ({ANNA}): unsupported: enable. "),
-        ({"people": [{"person": ANNA, "fax_message": {"number": "1"}}]}, "unsupported: fax_message.number. "),
+        (
+            {"people": [{"person": BO}, {"person": ANNA, "enable": True}]},
+            f"people[1] ({ANNA}): unsupported: enable. Did you mean enabled?",
+        ),
+        (
+            {"people": [{"person": ANNA, "fax_message": {"number": "1"}}]},
+            "unsupported: fax_message.number. Supported are enabled, extension, phone_number.",
+        ),
         (
             {"people": [{"person": ANNA, "failed": True, "msg": "GET it was answered 404.", "status": 404}]},
             f"people[0] ({ANNA}): it is the result of a task that failed for this person, and holds no settings to apply "

@@ -90,7 +90,7 @@ def test_settings_of_each_person_win_over_those_of_the_task(emulator: Emulator) 
     people = [
         {"person": ANNA},
         {"person": BO, "send_unanswered_calls": {"number_of_rings": 9}},
-        {"person": CARLA, "transfer_to_number": {"enabled": True, "destination": 6527}},
+        {"person": CARLA, "transfer_to_number": {"enabled": True, "destination": "6527"}},
     ]
     result = call(VOICEMAIL, people=people, diff=True, **RINGS)
     assert [rings(emulator, one) for one in (ANNA, BO, CARLA)] == [6, 9, 6]

@@ -94,8 +94,14 @@ CASES: dict[str, Case] = {
     "401": lambda emulator, folder: [anna(access_token="of-yesterday")],
     "401, about an organization": lambda emulator, folder: [anna(org_id="11111111-2222-3333-4444-555555555555")],
     "404 for everything": lambda emulator, folder: [msg("webex_org_voicemail_info", api_url=f"{emulator.origin}/v2")],
-    "No answer": lambda emulator, folder: [anna(api_url="http://127.0.0.1:9/v1")],
-    "Nobody has this address": lambda emulator, folder: [anna(person="somebody.else@example.com")],
+    "No answer": lambda emulator, folder: [
+        anna(api_url="http://127.0.0.1:9/v1"),
+        anna(api_url=emulator.url.replace("http:", "https:")),
+    ],
+    "Nobody has this address": lambda emulator, folder: [
+        anna(person="somebody.else@example.com"),
+        anna(person="Anna Andersson"),
+    ],
     "No licence: 4008, 4003": lambda emulator, folder: [
         anna(person=["jonas.jansen@example.com", "rosa.rossi@example.com"])
     ],
@@ -109,9 +115,10 @@ CASES: dict[str, Case] = {
     "The extension is taken: 409": lambda emulator, folder: [
         msg("webex_voicemail_group", location="Stockholm", name="Sales", extension="1000")
     ],
-    "Six digits are said to be too few": lambda emulator, folder: [
+    "Digits must be in quotes": lambda emulator, folder: [
         msg(PASSCODE, person=ANNA, passcode=0o12345),
         msg(PASSCODE, person=ANNA, passcodes={ANNA: 0o12345}),
+        anna(transfer_to_number={"destination": 0o123}),
     ],
     "A variable is misspelt": lambda emulator, folder: misspelt(["plan_locations"], "plan_", ["plan_location"]),
     "unexpected": lambda emulator, folder: [unexpected(KeyError("nobody thought of it")).msg],

@@ -17,6 +17,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     WHITE_SPACE,
     ValidationError,
     as_given,
+    did_you_mean,
     shown,
 )
 
@@ -73,6 +74,35 @@ def mistyped(spec: Json, given: t.Mapping[str, t.Any], above: str = "") -> str:
                 return mistyped(one["options"], value, f"{above}{name}.")
             return f"{above}{name}: expected {one.get('type', 'str')}, got {type(value).__name__}"
     return "a value is not of the type that its option takes"
+
+
+def unquoted(spec: Json, given: t.Mapping[str, t.Any], above: str = "") -> t.Iterator[str]:
+    """A sentence for each of the I(given) values that is a number, true or false where the argument I(spec) takes a text. Ansible would
+    make a text of it, though YAML may have made it of another one: of 0123 the number 83."""
+    for name, value in given.items():
+        one = spec.get(name, {})
+        kind = one.get("elements") or one.get("type", "str")
+        if isinstance(value, t.Mapping) and kind == "dict":
+            # The keys of secrets without options are names, and their values texts.
+            options = one.get("options") or (dict.fromkeys(value, {}) if one.get("no_log") else None)
+            yield from unquoted(options, value, f"{above}{name}.") if options else ()
+        elif name in spec and kind == "str" and "choices" not in one:
+            taken = [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, (int, float))]
+            if taken:
+                what = "true or false" if isinstance(taken[0], bool) else "a number"
+                yield f"{as_given(above + name)} must be in quotes, or YAML takes it for {what}."
+
+
+def unsupported(spec: Json, fields: Field, path: t.Sequence[str]) -> str:
+    """What is said of the option at a I(path), which the argument I(spec) does not have: the near one, or all that may be given. These
+    are neither read-only I(fields) nor what else a result holds."""
+    *above, name = path
+    for one in above:
+        spec, fields = spec[one]["options"], fields.fields.get(one, fields)
+    read_only = {one for one, field in fields.fields.items() if field.read_only}
+    known = sorted(one for one in spec if one not in read_only and spec[one].get("type") != "raw")
+    near = did_you_mean([name], known).get(name)
+    return f"unsupported: {'.'.join(path)}.{near or ' Supported are ' + ', '.join(known)}"
 
 
 def validate_specified(resource: SettingsResource, desired: Json) -> None:

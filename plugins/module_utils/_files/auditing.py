@@ -24,6 +24,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.organization 
     check_same_organization,
     organization_of,
 )
+from ansible_collections.webex.calling.plugins.module_utils._files.output import folder_problem
 from ansible_collections.webex.calling.plugins.module_utils._files.policies import Policy
 from ansible_collections.webex.calling.plugins.module_utils._files.policy_reader import read_policies
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each, read_settings
@@ -77,7 +78,7 @@ def run(params: Json, context: TaskContext) -> Json:
 
 def _inputs(params: Json) -> Inputs:
     """What is given beside the objects themselves. All that is wrong with it is told at once."""
-    problems: list[str] = []
+    problems = [folder_problem(params["output"])]
     if DRIFT in params["fail_on"] and not params["directory"]:
         problems.append(f"fail_on holds {DRIFT}, which requires directory.")
     location = params["location"] and validated(LOCATION.validate, params["location"], problems)

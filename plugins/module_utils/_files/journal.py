@@ -77,7 +77,10 @@ def source(path: str) -> RowsSource:
         with open(path, "rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise ValidationError(f"journal: {printable(path)} cannot be read: {error.strerror}.") from None
+        raise ValidationError(
+            f"journal: {printable(os.path.abspath(path))} cannot be read: {error.strerror}. "
+            "Give the one that apply wrote, by default journal.jsonl in the plan's folder."
+        ) from None
     heads, rows = _read(path, content.splitlines(keepends=True))
     if not heads:
         raise ValidationError(

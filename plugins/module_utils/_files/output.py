@@ -12,6 +12,12 @@ import typing as t
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
 
 
+def folder_problem(folder: str) -> str:
+    """Why the I(folder) of the option C(output) is of no use, where that can be told before anything is asked; else an empty text."""
+    is_free = os.path.isdir(folder) or not os.path.lexists(folder)
+    return "" if is_free else f"output: {printable(folder)} is not a folder: give another path."
+
+
 @contextlib.contextmanager
 def replaced(folder: str, name: str) -> t.Iterator[t.BinaryIO]:
     """A file in a I(folder), which is made if it is not there. What is written is there when the block ends, and not before.

@@ -89,7 +89,9 @@ def read(folder: str) -> tuple[Json, list[Json]]:
         with open(path, "rb") as file:
             content = file.read(_LARGEST + 1)
     except OSError as error:
-        raise ValidationError(f"plan: {printable(path)} cannot be read: {error.strerror}.") from None
+        raise ValidationError(
+            f"plan: {printable(os.path.abspath(path))} cannot be read: {error.strerror}. Plan first, or give the folder of a plan."
+        ) from None
     try:
         if len(content) > _LARGEST:
             raise ValueError(f"it is larger than {_LARGEST >> 20} MiB")

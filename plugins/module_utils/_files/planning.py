@@ -39,6 +39,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.organization 
     check_same_organization,
     organization_of,
 )
+from ansible_collections.webex.calling.plugins.module_utils._files.output import folder_problem
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each
 from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_organization, revision
 from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
@@ -76,7 +77,7 @@ def run(params: Json, context: TaskContext) -> Json:
     if len(given) != 1:
         words = "parameters are mutually exclusive: " + "|".join(given) if given else ""
         raise ValidationError(words or f"one of the following is required: {', '.join(_SOURCES)}")
-    problems: list[str] = []
+    problems = [folder_problem(params["output"])]
     location = params["location"] and validated(LOCATION.validate, params["location"], problems)
     refuse(problems)
     folder, source = _source(given[0], params[given[0]])

@@ -59,6 +59,8 @@ except ImportError:
 _MAX_BYTES = 16 * 1024 * 1024
 # What urllib3 puts before the words: an object, or the name and the arguments of one.
 _WRAPPING = re.compile(r"^(<[^>]*>|\w+\([^)]*\)): ")
+# What OpenSSL says of an answer that is not TLS, by its release.
+_NO_TLS = re.compile("WRONG_VERSION_NUMBER|RECORD_LAYER_FAILURE")
 
 
 class Transport:
@@ -150,7 +152,11 @@ def _no_response(error: Exception) -> NoResponse:
     if "CERTIFICATE_VERIFY_FAILED" in words:
         advice = "the server is not trusted; for a certificate of your own authority, set ca_path"
         return NoResponse(f"{words} ({advice})", permanent=True, sent=False)
-    return NoResponse(words, sent=not isinstance(_cause(error), _NOT_CONNECTED))
+    sent = not isinstance(_cause(error), _NOT_CONNECTED)
+    if _NO_TLS.search(words):
+        advice = "the server does not speak TLS: check api_url, and the proxy (HTTPS_PROXY)"
+        return NoResponse(f"{words} ({advice})", permanent=True, sent=sent)
+    return NoResponse(words, sent=sent)
 
 
 def _cause(error: Exception) -> object:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
@@ -14,6 +13,8 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     ValidationError,
     WebexError,
     as_given,
+    did_you_mean,
+    some_of,
 )
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id, kind_of_id
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import (
@@ -30,8 +31,6 @@ if t.TYPE_CHECKING:
 # A list without a next page ends with a page that is not full. How many items a full page has the API decides: a round number.
 _ROUND = 50
 _NAMED = 5
-# Where many names are unknown in a large list, no near ones are searched for, which would take long.
-_MOST_COMPARED = 10_000
 
 
 class ListedKind(OwnerKind):
@@ -81,10 +80,12 @@ class ListedKind(OwnerKind):
                     for name in self.names(owner):
                         by_name.setdefault(name, {})[owner.id] = owner
             missing = [one for one in called.values() if self.key(one) not in by_name]
-            near = _near(missing, by_name) if len(missing) * len(by_name) <= _MOST_COMPARED else {}
+            instead = _instead(missing, by_name) if missing else {}
             there = {one: list(by_name.get(self.key(one), {}).values()) for one in called.values()}
             places = self.places(client) if any(len(owners) > 1 for owners in there.values()) else {}
-            found.update((one, self._the_one(one, owners, places, near.get(one, ""))) for one, owners in there.items())
+            found.update(
+                (one, self._the_one(one, owners, places, instead.get(one, ""))) for one, owners in there.items()
+            )
         return {one: found[one] if one in found else found[called[self.key(one)]] for one in given}
 
     def everyone(self, client: Client, location_id: str | None = None) -> t.Iterator[Owner]:
@@ -116,12 +117,12 @@ class ListedKind(OwnerKind):
         return {}
 
     def _the_one(
-        self, name: str, found: t.Sequence[Owner], places: t.Mapping[str, str], near: str
+        self, name: str, found: t.Sequence[Owner], places: t.Mapping[str, str], instead: str
     ) -> Owner | WebexError:
         if len(found) == 1:
             return found[0]
         if not found:
-            return WebexError(f"there is no {self.label} {as_given(name)}.{near}")
+            return WebexError(f"there is no {self.label} {as_given(name)}.{instead}")
         where = [f"{one.id} ({_place(one, places)})" for one in found[:_NAMED]]
         more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
         narrow = ", or add location" if self.narrowed else ""
@@ -142,15 +143,8 @@ def _place(owner: Owner, places: t.Mapping[str, str]) -> str:
     return owner.location or places.get(location_id) or location_id or "no location"
 
 
-def _near(names: t.Iterable[str], by_name: t.Mapping[str, t.Mapping[str, Owner]]) -> dict[str, str]:
-    """The question that follows a name which nobody bears, where one of those I(by_name) is near. A number is none."""
-    known = {
-        owner.name: owner.name.casefold() for owners in by_name.values() for owner in owners.values() if owner.name
-    }
-    found: dict[str, str] = {}
-    for one in names:
-        matches = difflib.get_close_matches(one.casefold(), known.values(), 1, 0.75)
-        meant = [name for name, folded in known.items() if folded in matches]
-        if meant:
-            found[one] = f" Did you mean {as_given(meant[0])}?"
-    return found
+def _instead(missing: t.Sequence[str], by_name: t.Mapping[str, t.Mapping[str, Owner]]) -> dict[str, str]:
+    """What follows a name that nobody bears: one of those I(by_name) that is near, or some of them. A number is none."""
+    known = sorted({owner.name for owners in by_name.values() for owner in owners.values() if owner.name})
+    others = f" Existing names: {some_of(known)}." if known else " There are none."
+    return {**dict.fromkeys(missing, others), **did_you_mean(missing, known)}

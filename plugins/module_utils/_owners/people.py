@@ -13,11 +13,13 @@ import typing as t
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, normalize_email
 from ansible_collections.webex.calling.plugins.module_utils._engine.validate import count_addresses
 from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    Outcome,
     Unauthorized,
     ValidationError,
     WebexError,
     as_given,
     attempt,
+    did_you_mean,
 )
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id, kind_of_id
 from ansible_collections.webex.calling.plugins.module_utils._limits.workers import run_concurrently
@@ -45,6 +47,8 @@ _IDS = 85
 _LONGEST_ADDRESS = 320
 # Below this many addresses a question for each is as good as a page of a thousand people.
 _FEW = 3
+# Addresses of one domain are much alike.
+_NEAR = 0.9
 
 
 class PersonKind(OwnerKind):
@@ -61,9 +65,12 @@ class PersonKind(OwnerKind):
             return name
         if "@" not in name:
             if kind_of_id(name) is None:
-                raise ValidationError(
-                    f"person: {as_given(given)} is not a valid Webex ID; if it is meant as an e-mail address, its domain is missing."
+                wrong = (
+                    "is a name, which is not enough: give the e-mail address or the ID"
+                    if " " in name
+                    else "is not a valid Webex ID; if it is meant as an e-mail address, its domain is missing"
                 )
+                raise ValidationError(f"person: {as_given(given)} {wrong}.")
             return check_id("person", given, "PEOPLE")
         if count_addresses(name) > 1:
             raise ValidationError(
@@ -132,30 +139,35 @@ def _by_ids(client: Client, ids: t.Sequence[str]) -> LookupResult:
 
 def _by_addresses(client: Client, wanted: t.Mapping[str, str], concurrency: int) -> LookupResult:
     found: LookupResult = {}
+    listed: list[str] = []
+    left = list(wanted)
     if len(wanted) > _FEW:
         pages = client.pages("/people", HINTS, max=_PAGE, excludeStatus="true")
         for number, (page, more) in enumerate(pages, start=1):
             found.update(_addressed(page, wanted))
-            if not more:
-                return {address: found.get(address) or _not_found("this e-mail address") for address in wanted}
-            if len(found) == len(wanted) or len(found) <= number:
+            listed += [email for item in page for email in _emails(item)]
+            left = [address for address in wanted if address not in found] if more else []
+            if len(found) <= number or not left:
                 break
-    left = [address for address in wanted if address not in found]
-    found.update(run_concurrently(lambda address: _by_address(client, address, wanted[address]), left, concurrency))
+    asked = run_concurrently(lambda address: _by_address(client, address, wanted[address]), left, concurrency)
+    found.update((address, person) for address, person in asked if person is not None)
+    missing = [address for address in wanted if address not in found]
+    near = did_you_mean(missing, listed, _NEAR)
+    found.update((address, _not_found("this e-mail address", near.get(address, ""))) for address in missing)
     return found
 
 
-def _by_address(client: Client, address: str, given: str) -> Owner | WebexError:
-    def ask() -> Owner | WebexError:
+def _by_address(client: Client, address: str, given: str) -> Owner | WebexError | None:
+    def ask() -> Owner | WebexError | None:
         found: LookupResult = {}
         for page, dummy in client.pages("/people", HINTS, email=given):
             found.update(_addressed(page, {address: given}))
-        return found.get(address) or _not_found("this e-mail address")
+        return found.get(address)
 
     return _ask(ask)
 
 
-def _ask(question: t.Callable[[], Owner | WebexError]) -> Owner | WebexError:
+def _ask(question: t.Callable[[], Outcome]) -> Outcome | WebexError:
     """What I(question) finds out about one person, unless the API does not accept the token."""
     person = attempt(question)
     if isinstance(person, Unauthorized):
@@ -190,5 +202,8 @@ def _emails(item: Json) -> list[str]:
     return [email for email in emails if isinstance(email, str)] if isinstance(emails, list) else []
 
 
-def _not_found(what: str) -> WebexError:
-    return WebexError(f"no person in the organization has {what}.")
+def _not_found(what: str, near: str = "") -> WebexError:
+    words = (
+        f"no person in the organization has {what}: check it, or whether the person was created in this organization."
+    )
+    return WebexError(words + near).summarized(words)

@@ -20,5 +20,5 @@ LOCATION_VOICE_PORTAL = SettingsResource(
     not_sent=("id", "language"),
     info_path="/passcodeRules",
     info_key="passcodeRules",
-    hints={404: "There is no such location, or it has no Webex Calling."},
+    hints={404: "There is no such location, or it has no Webex Calling.", **mailbox.DIRECTORY_HINTS},
 )

@@ -54,6 +54,10 @@ DIRECTORY = {
 DIRECTORY_RULE = RequiredIf(
     "direct_line_caller_id_name.selection", "CUSTOM_NAME", ("direct_line_caller_id_name.custom_name",)
 )
+# The same number, or name, twice.
+DIRECTORY_HINTS = {
+    409: "Another owner at this location has it: give another extension or name, or change that owner first."
+}
 
 _NOT_UPLOADED = "no custom greeting was uploaded yet. Upload one first, or use DEFAULT"
 _GREETING = {"greeting": enum("DEFAULT", "CUSTOM"), "greeting_uploaded": read_only(boolean())}

@@ -27,5 +27,6 @@ VOICEMAIL_GROUP = SettingsResource(
     needs_forwarding=mailbox.NEEDS_FORWARDING,
     forwarding_hint=mailbox.FORWARDING_HINT,
     needed_to_create=("extension", "passcode", "language_code", *mailbox.SHARED),
+    hints=mailbox.DIRECTORY_HINTS,
     not_sent=("id", "routingPrefix", "esn", "tollFreeNumber", "timeZone", *mailbox.NOT_SENT),
 )

@@ -142,7 +142,10 @@ def read_greeting(src: str) -> bytes:
             content = file.read(LARGEST + 1)
         check_greeting(src, content)
     except OSError as error:
-        raise ValidationError(f"src: {printable(src)} cannot be read: {error.strerror}.") from None
+        advice = ". The file must be on the machine that runs the task"
+        if not os.path.isabs(src):
+            advice = f" in {os.getcwd()}. Put it into files/ of the role or beside the playbook, or give its full path"
+        raise ValidationError(f"src: {printable(src)} cannot be read: {error.strerror}{advice}.") from None
     except ValidationError as error:
         raise error.about("src") from None
     return content

@@ -61,7 +61,7 @@ READ_SPEC: Json = {
     **CONCURRENCY,
 }
 _ITEM_SPEC: Json = {
-    **{name: {} for name in ("voicemail_group_id", "location_id", "changed", "changes")},
+    **{name: {"type": "raw"} for name in ("voicemail_group_id", "location_id", "changed", "changes")},
     "voicemail_group": {"type": "dict", "options": _FIELDS.argument_spec},
     **_FIELDS.argument_spec,
     **_CONTROL,
@@ -89,9 +89,7 @@ def parse_groups(params: Json) -> Selection:
     for index, item in enumerate(items):
         where = f"voicemail_groups[{index}]" + (f" ({as_given(item['name'])})" if item.get("name") else "")
         try:
-            if isinstance(item.get("passcode"), (int, float)):  # Ansible would make a text of what is left of it
-                raise ValidationError("passcode must be in quotes, or YAML takes it for a number.")
-            targets.append(_target(validated_item(KIND, validator, item), common))
+            targets.append(_target(validated_item(KIND, VOICEMAIL_GROUP, validator, item), common))
         except ValidationError as error:
             problems.append(error.about(where).msg)
     refuse(problems)

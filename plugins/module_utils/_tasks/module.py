@@ -12,7 +12,7 @@ from ansible.module_utils.common.parameters import remove_values
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
-from ansible_collections.webex.calling.plugins.module_utils._engine.validate import secrets_in_items
+from ansible_collections.webex.calling.plugins.module_utils._engine.validate import secrets_in_items, unquoted
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, unexpected
 from ansible_collections.webex.calling.plugins.module_utils._http.argument_spec import CONNECTION_SPEC
 from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
@@ -27,10 +27,11 @@ _MASKED = (
 
 
 class _AnsibleModule(AnsibleModule):
-    """It knows the secrets in lists of dictionaries before it logs or returns anything."""
+    """It knows the secrets in lists of dictionaries before it logs or returns anything, and what was I(given) before it is converted."""
 
     def _load_params(self) -> None:
         super()._load_params()
+        self.given = dict(self.params)
         self.no_log_values.update(secrets_in_items(self.argument_spec, self.params))
 
 
@@ -45,6 +46,13 @@ class Module:
         self.arguments: Json = {"argument_spec": {**CONNECTION_SPEC, **argument_spec}, "supports_check_mode": True}
         self._run = run
         self.files = files
+
+    def refuse_unquoted(self, given: Json) -> None:
+        """See that no number is I(given) where a text belongs, before Ansible makes one of it.
+
+        @raise ValidationError: one is.
+        """
+        targets.refuse(unquoted(self.arguments["argument_spec"], given))
 
     def run(self, params: Json, context: TaskContext) -> Json:
         """The result of the task, with a warning where Ansible is about to mask a part of it.
@@ -70,6 +78,7 @@ class Module:
         module = _AnsibleModule(**self.arguments)
         context = TaskContext(module.check_mode, module._diff, module.no_log_values)
         try:
+            self.refuse_unquoted(module.given)
             end, result = module.exit_json, self.run(module.params, context)
         except WebexError as error:
             end, result = module.fail_json, error.result

@@ -205,9 +205,9 @@ def _problems_of(passcodes: Json, given: t.Sequence[str]) -> t.Iterator[str]:
     unknown = [str(name) for name in passcodes if name not in given]
     if unknown:
         yield f"passcodes holds one for {', '.join(unknown[:10])}, who {'is' if len(unknown) == 1 else 'are'} not named in the task."
-    numbers = [str(name) for name, passcode in passcodes.items() if not isinstance(passcode, str)]
-    if numbers:
-        yield f"passcodes: the passcode of {', '.join(numbers[:10])} must be in quotes, or YAML takes it for a number."
+    no_texts = [str(name) for name, passcode in passcodes.items() if not isinstance(passcode, str)]
+    if no_texts:
+        yield f"passcodes: the passcode of {', '.join(no_texts[:10])} must be a text."
 
 
 def run(params: Json, context: TaskContext) -> Json:

@@ -56,7 +56,7 @@ class Progress:
         self._labels = ""
         self._counts: tuple[str, ...] = ()
         self._total = self._done = self._changed = self._failed = 0
-        self._unanswered = False
+        self._unanswered = self._told = 0
         self._lineage: dict[int, int] = {}
 
     def __enter__(self) -> Progress:
@@ -91,9 +91,10 @@ class Progress:
             self._say(", ".join(words))
 
     def no_answer(self, reason: str) -> None:
-        """A request got no answer for this I(reason), and is sent again. It is said the first time."""
-        if self._say and not self._unanswered:
-            self._unanswered = True
+        """A request got no answer for this I(reason), and is sent again. The first time it is said at once, and why."""
+        self._unanswered += 1
+        if self._say and not self._told:
+            self._told = self._unanswered
             self._say(f"no answer, trying again: {printable(reason)}")
 
     def count(self, outcome: Outcome | Exception, left_out: bool = False, written: str | None = None) -> None:
@@ -142,6 +143,9 @@ class Progress:
             words.append(f"waiting {holding:.0f} s (Retry-After)")
         elif holding is not None:
             words.append("as fast as the API's rate limit allows")
+        if self._unanswered > self._told:
+            self._told = self._unanswered
+            words.append("still trying again, since there was no answer")
         if self._total > 1:
             words += self._owners.take(now, self._total)
         if words:

@@ -19,6 +19,8 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.validate imp
     mistyped,
     problems_of,
     specified,
+    unquoted,
+    unsupported,
     validate_specified,
 )
 from ansible_collections.webex.calling.plugins.module_utils._errors import (
@@ -242,7 +244,7 @@ def _target(
     """
     if item.get(kind.name, "") is None:  # ansible-core takes it for an empty text since 2.19 alone
         item = {**item, kind.name: ""}
-    valid = validated_item(kind, validator, item)
+    valid = validated_item(kind, resource, validator, item)
     problems: list[str] = []
     names = validated(kind.validate, [valid[kind.name]], problems)
     problems = [problem.rstrip(".") for problem in problems]
@@ -255,8 +257,8 @@ def _target(
     return Target(valid[kind.name], names[0], dict_merge(dict_merge(common, returned), own))
 
 
-def validated_item(kind: OwnerKind, validator: ArgumentSpecValidator, item: Json) -> Json:
-    """An item of a list of dicts, as the I(validator) makes it.
+def validated_item(kind: OwnerKind, resource: SettingsResource, validator: ArgumentSpecValidator, item: Json) -> Json:
+    """An item of a list of dicts, as the I(validator) makes it, with settings of the I(resource).
 
     @raise ValidationError: it is of no use.
     """
@@ -265,11 +267,15 @@ def validated_item(kind: OwnerKind, validator: ArgumentSpecValidator, item: Json
         raise ValidationError(
             f"it is the result of a task that failed for this {kind.label}, and holds no settings to apply ({why})."
         )
+    refuse(unquoted(validator.argument_spec, item))
     try:
         checked = validator.validate(item)
     except (OverflowError, TypeError):
         raise ValidationError(f"{mistyped(validator.argument_spec, item)}.") from None
     if checked.error_messages:
-        said = ["unsupported: " * isinstance(error, UnsupportedError) + error.msg for error in checked.errors.errors]
-        raise ValidationError(printable("; ".join(said).rstrip("."), 2000) + ".")
+        said = [error.msg for error in checked.errors.errors if not isinstance(error, UnsupportedError)]
+        unknown = [(one,) if isinstance(one, str) else one for one in checked.unsupported_parameters]
+        said += [unsupported(validator.argument_spec, resource.fields, one) for one in sorted(unknown)]
+        words = printable("; ".join(said).rstrip("."), 2000)
+        raise ValidationError(words if words.endswith("?") else words + ".")
     return t.cast(Json, checked.validated_parameters)

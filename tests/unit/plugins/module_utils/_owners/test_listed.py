@@ -127,7 +127,8 @@ def test_a_name_that_several_bear_is_refused_unless_a_location_narrows_it() -> N
 def test_a_near_name_is_proposed_where_the_list_is_not_too_long() -> None:
     client = FakeClient({"/workspaces": [[workspace(one, f"W{one:05}") for one in range(5001)]]})
     near, far = resolve(WORKSPACE, client, "w0000O", "Attic")
-    assert (near.msg, far.msg) == ("there is no workspace w0000O.", "there is no workspace Attic.")
+    some = f"Existing names: {', '.join(f'W{one:05}' for one in range(10))} and 4,991 more."
+    assert (near.msg, far.msg) == (f"there is no workspace w0000O. {some}", f"there is no workspace Attic. {some}")
     assert resolve(WORKSPACE, client, "w0000O")[0].msg.startswith("there is no workspace w0000O. Did you mean W0")
 
 
@@ -190,7 +191,7 @@ def test_one_of_two_scopes_is_enough_to_find_a_location() -> None:
     lists: t.Any = {"/locations": forbidden, "/telephony/config/locations": [[location(1, "Oslo")]]}
     found = find_locations(t.cast(t.Any, FakeClient(lists)), ["Oslo", "Bergen"])
     assert t.cast(Owner, found["Oslo"]).id == identity("LOCATION", 1)
-    assert t.cast(WebexError, found["Bergen"]).msg == "location: there is no location Bergen."
+    assert t.cast(WebexError, found["Bergen"]).msg == "location: there is no location Bergen. Existing names: Oslo."
     with pytest.raises(WebexError, match="^no$"):
         find_locations(
             t.cast(t.Any, FakeClient({"/locations": forbidden, "/telephony/config/locations": forbidden})), ["X"]

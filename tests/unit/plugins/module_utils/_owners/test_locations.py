@@ -58,7 +58,10 @@ def test_a_name_that_nobody_or_several_bear_is_an_error() -> None:
     oslo, bergen, lower = found["Oslo"], found["Bergen"], found["stockholm"]
     assert isinstance(oslo, ValidationError)
     assert oslo.msg == f"location: 2 locations are named Oslo. Give the ID: {OSLO} (Oslo), {ANOTHER_OSLO} (Oslo)."
-    assert isinstance(bergen, WebexError) and bergen.msg == "location: there is no location Bergen."
+    assert (
+        isinstance(bergen, WebexError)
+        and bergen.msg == "location: there is no location Bergen. Existing names: Oslo, Stockholm."
+    )
     assert isinstance(lower, WebexError)
 
 

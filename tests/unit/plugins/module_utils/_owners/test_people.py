@@ -22,7 +22,7 @@ from ansible_collections.webex.calling.tests.unit.plugins.module_utils._owners.g
 )
 
 DOMAIN = "; if it is meant as an e-mail address, its domain is missing."
-NOBODY = "no person in the organization has this e-mail address."
+NOBODY = "no person in the organization has this e-mail address: check it, or whether the person was created in this organization."
 MALFORMED = "The API listed a person without the ID of one, which is not understood."
 
 
@@ -88,6 +88,7 @@ def test_what_names_a_person(name: str, valid: str) -> None:
     [
         ("", "person is empty: give an e-mail address or a person ID."),
         ("anna", "person: anna is not a valid Webex ID" + DOMAIN),
+        ("Anna Andersson", "person: Anna Andersson is a name, which is not enough: give the e-mail address or the ID."),
         ("ME", "person: ME is not a valid Webex ID" + DOMAIN),
         (" anna", "person: ' anna' is not a valid Webex ID" + DOMAIN),
         (webex_id("PLACE", "a"), f"person: {webex_id('PLACE', 'a')} is a Webex ID of the kind PLACE, not PEOPLE."),
@@ -122,7 +123,7 @@ def test_an_id_costs_nothing_unless_its_address_is_asked_for() -> None:
     assert client.requests == []
     found = resolve(client, *ids, with_email=True)
     assert found[ids[0]] == owner("anna") and found[ids[1]] == owner("bo")
-    assert message(found[ids[2]]) == "no person in the organization has this ID."
+    assert message(found[ids[2]]) == NOBODY.replace("e-mail address", "ID")
     assert client.requests == [("/people", {"id": ",".join(ids), "max": 85})] and client.hints == [HINTS]
 
 
@@ -194,6 +195,15 @@ def test_many_are_looked_for_in_pages_and_who_is_in_none_is_not_asked_for() -> N
     assert client.requests == [("/people", query), ("/people", {**query, "page": 2})] and client.hints == [HINTS]
 
 
+def test_a_near_address_is_proposed_where_people_were_listed() -> None:
+    client = organization("anna.andersson", "bo.berg", "cleo", "dan")
+    names = [address(name) for name in ("Anna.Anderson", "bo.berg", "cleo", "somebody.else")]
+    found = resolve(client, *names)
+    assert message(found[names[0]]) == f"{NOBODY} Did you mean {address('anna.andersson')}?"
+    assert message(found[names[3]]) == found[names[0]].reason == NOBODY and len(client.requests) == 1
+    assert message(resolve(client, names[0])[names[0]]) == NOBODY
+
+
 def test_no_page_is_read_after_all_were_found() -> None:
     client = organization("anna", "bo", "cleo", "dan", "eve", page=4)
     resolve(client, *(address(name) for name in ("anna", "bo", "cleo", "dan")))
@@ -233,7 +243,7 @@ def test_there_are_never_more_requests_than_addresses_or_one_more(
     assert len(client.requests) <= len(wanted) + 1
     for name in wanted:
         outcome = found[address(name)]
-        assert outcome == owner(name) if name in members else message(outcome) == NOBODY
+        assert outcome == owner(name) if name in members else message(outcome).startswith(NOBODY)
 
 
 def test_somebody_listed_without_an_id_is_an_error_where_they_are_wanted() -> None:
