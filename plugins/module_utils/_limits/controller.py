@@ -27,7 +27,7 @@ from collections import deque
 from dataclasses import dataclass, field, replace
 
 # Below what was measured, since a measure is not exact: some percent of the allowance are the price of few refusals.
-_CAUTION = 0.964
+_CAUTION = 0.968
 # The allowance that a refusal leaves unused, in requests: less than one.
 _LEFT = 0.3
 # Of a rate that was kept for some time this share is kept at least: one measure that mixes two limits may be far off.
@@ -40,6 +40,8 @@ _ENOUGH, _BURST = 10.0, 6.0
 # The API keeps unused allowance for later, for a second's worth it is assumed, until it is seen to keep less. The share of it
 # that is made up for at once after a pause, so that a pause costs hardly anything.
 _KEPT_FOR_LATER, _CREDIT = 1.0, 0.9
+# The share of that after the first measure: it is of a burst, and may be of more than the task gets from then on.
+_FIRST_CREDIT = 0.5
 # A slow start: at most so many requests a second at first, however many were granted by chance, so that tasks that do not
 # know of one another start alike; the seconds in which it doubles; the share of its last rate that surely was granted, for it
 # overshoots by what was kept for later.
@@ -47,7 +49,7 @@ _GENTLE, _DOUBLING, _SURELY = 6.0, 1.0, 0.3
 # The seconds of the cubic: few while little is known, more where the first measure was one, and twice as long as it took
 # to the last refusal later (so the next comes about as long after), since a limit rarely changes; up to 75, or a larger
 # allowance were found too late.
-_FIRST, _SHORTEST, _MEASURED, _LONGEST, _PATIENCE = 14.0, 24.0, 23.0, 75.0, 2.0
+_FIRST, _SHORTEST, _MEASURED, _LONGEST, _PATIENCE = 14.0, 26.0, 21.0, 75.0, 2.1
 # Seconds: what was granted for longer, while no limit was known, is what was asked for, not what is allowed.
 _RECENT = 10.0
 # Seconds after a pause: who is refused again within them, though less was made up for, is too fast.
@@ -253,4 +255,6 @@ class Controller:
         sent = self.episode.sent
         self.episode = replace(self.closed.next(), resumed=self.until, sent=sent)
         if not sent:
-            self.due = self.until - _CREDIT * min(self.episode.kept, self.until - self.closed.ended)
+            credit = _CREDIT * min(self.episode.kept, self.until - self.closed.ended)
+            first = self.episode.confirmed and self.closed.resumed == self.closed.since
+            self.due = self.until - (_FIRST_CREDIT * credit if first else credit)
