@@ -33,8 +33,7 @@ QUOTED = {
     for heading, text in sections(PAGE, 3).items()
     if blocks(text, "text")
 }
-UNKNOWN = ("somebody.else@example.com", "Anna Andersson")
-PASSCODE = "webex_voicemail_passcode"
+PASSCODE, UNKNOWN = "webex_voicemail_passcode", ("somebody.else@example.com", "Anna Andersson")
 NEW_GROUP: Result = {
     "location": "Stockholm",
     "name": "New One",
