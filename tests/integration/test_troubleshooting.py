@@ -34,7 +34,7 @@ QUOTED = {
     for heading, text in sections(PAGE, 3).items()
     if blocks(text, "text")
 }
-PASSCODE = "webex_voicemail_passcode"
+PASSCODE, UNKNOWN = "webex_voicemail_passcode", ("somebody.else@example.com", "Anna Andersson")
 NEW_GROUP: Result = {
     "location": "Stockholm",
     "name": "New One",
@@ -95,13 +95,9 @@ CASES: dict[str, Case] = {
     "401, about an organization": lambda emulator, folder: [anna(org_id="11111111-2222-3333-4444-555555555555")],
     "404 for everything": lambda emulator, folder: [msg("webex_org_voicemail_info", api_url=f"{emulator.origin}/v2")],
     "No answer": lambda emulator, folder: [
-        anna(api_url="http://127.0.0.1:9/v1"),
-        anna(api_url=emulator.url.replace("http:", "https:")),
+        anna(api_url=url) for url in ("http://127.0.0.1:9/v1", emulator.url.replace("http:", "https:"))
     ],
-    "Nobody has this address": lambda emulator, folder: [
-        anna(person="somebody.else@example.com"),
-        anna(person="Anna Andersson"),
-    ],
+    "Nobody has this address": lambda emulator, folder: [anna(person=one) for one in UNKNOWN],
     "No licence: 4008, 4003": lambda emulator, folder: [
         anna(person=["jonas.jansen@example.com", "rosa.rossi@example.com"])
     ],
@@ -116,8 +112,7 @@ CASES: dict[str, Case] = {
         msg("webex_voicemail_group", location="Stockholm", name="Sales", extension="1000")
     ],
     "Digits must be in quotes": lambda emulator, folder: [
-        msg(PASSCODE, person=ANNA, passcode=0o12345),
-        msg(PASSCODE, person=ANNA, passcodes={ANNA: 0o12345}),
+        *(msg(PASSCODE, person=ANNA, **one) for one in ({"passcode": 0o12345}, {"passcodes": {ANNA: 0o12345}})),
         anna(transfer_to_number={"destination": 0o123}),
     ],
     "A variable is misspelt": lambda emulator, folder: misspelt(["plan_locations"], "plan_", ["plan_location"]),
