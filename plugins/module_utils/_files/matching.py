@@ -19,7 +19,7 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.owner import
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 
 # Names that are near to one that nobody has are looked for among so many, for the first so many entries, and from a likeness on.
-_MOST_COMPARED, _MOST_HINTS, _NEAR = 5000, 20, 0.85
+_MOST_COMPARED, _MOST_HINTS, _NEAR = 5000, 20, 0.88
 
 
 class Matched(t.NamedTuple):
@@ -41,7 +41,7 @@ class Matching:
         self.missing: list[Entry] = []
         self.unlicensed: list[Entry] = []
         self.unmatched: list[Entry] = []
-        self._others: dict[str, list[str]] = defaultdict(list)
+        self._known: dict[str, list[str]] = defaultdict(list)
         self._by_key: dict[Key, Entry] = {entry.identity: entry for entry in entries}
         self._by_id: dict[tuple[str, str], Entry] = {
             (entry.kind.name, entry.id): entry for entry in entries if entry.id and not entry.kind.section
@@ -98,9 +98,9 @@ class Matching:
         self._finish()
 
     def _matched(self, member: Member, key: str, entry: Entry | None) -> Matched:
+        known = self._known[member.kind.name]
+        known += [key] if len(known) < _MOST_COMPARED else []
         if entry is None:
-            others = self._others[member.kind.name]
-            others += [key] if len(others) < _MOST_COMPARED else []
             return Matched(member, key, None)
         self._found.add(id(entry))
         where = self.places.get(entry.folder)
@@ -176,7 +176,7 @@ class Matching:
                 return
             words = f"has no Webex Calling: assign a licence, or write {UNMANAGED}."
         else:
-            some = self._others[entry.kind.name] if len(self.unmatched) <= _MOST_HINTS else []
+            some = self._known[entry.kind.name] if len(self.unmatched) <= _MOST_HINTS else []
             what = "address" if entry.kind.owner is PERSON else "name"
             advice = f"correct the {what}, or remove the entry"
             words = f"does not exist: {_way_out(layout.same_key(entry.kind.owner, entry.key), some, advice)}"
