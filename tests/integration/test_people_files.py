@@ -57,9 +57,11 @@ def test_greetings_that_are_none_are_told_alike(emulator: Emulator, tmp_path: Pa
     csv = f"person,greeting_busy\n{ANNA},nowhere.wav\n{BO},music.wav\n"
     ran = run(tmp_path, ONBOARD, voicemail_onboarding_csv=csv)
     dummy, nowhere, music = said(ran.output)
-    assert nowhere == "There is no greeting nowhere.wav that can be read." and music.startswith(
-        "music.wav is of an unknown format"
+    assert (
+        nowhere.startswith("There is no greeting nowhere.wav that can be read in ")
+        and "or beside the playbook" in nowhere
     )
+    assert music.startswith("music.wav is of an unknown format")
     assert "caused by" not in ran.output and emulator.log == []
 
 

@@ -126,7 +126,7 @@ def test_no_other_variable_switches_validation_off(land: Land, monkeypatch: pyte
 def test_a_server_that_speaks_no_tls(land: Land, server: Emulator) -> None:
     server.reset()
     result = call(INFO, api_url=server.url.replace("http:", "https:"), max_retries=8)
-    refused(server, result, "the server does not speak TLS: check api_url, and the proxy (HTTPS_PROXY).")
+    refused(server, result, "the server does not speak TLS: check api_url, and the proxy (HTTPS_PROXY)")
     assert result["api"]["requests"] == 1
 
 

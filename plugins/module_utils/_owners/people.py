@@ -66,7 +66,7 @@ class PersonKind(OwnerKind):
         if "@" not in name:
             if kind_of_id(name) is None:
                 wrong = (
-                    "is a name, which is not enough: give the e-mail address or the ID"
+                    "is a name, which is not enough: give the e-mail address or the Webex ID"
                     if " " in name
                     else "is not a valid Webex ID; if it is meant as an e-mail address, its domain is missing"
                 )

@@ -200,7 +200,7 @@ def test_all_values_of_all_people_are_checked_at_once() -> None:
     )
     for words in (
         f"Person 1 of the list ({ANNA}): send_unanswered_calls.number_of_rings must be from 2 to 20, not 99",
-        "Person 2 of the list: person: anna at example.com is no",
+        "Person 2 of the list: person: anna at example.com is a name",
         "Person 3 of the list (c@example.com): notifications.destination is not an e-mail address",
         "Person 4 of the list (d@example.com): value of greeting must be one of: DEFAULT, CUSTOM",
         "Person 5 of the list (e@example.com): argument 'enabled' is of type",

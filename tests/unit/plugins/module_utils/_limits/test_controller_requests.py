@@ -72,3 +72,17 @@ def test_requests_are_a_pace_apart_and_what_was_not_used_is_made_up_for() -> Non
     assert controller.wait(0.5, 0, False) == pytest.approx(0.5)
     controller.send(20.0, 0)  # it was away, and a second's worth is kept for it
     assert controller.wait(20.0, 0, False) == 0 and controller.due == pytest.approx(19.1)
+
+
+def test_less_of_a_pause_is_made_up_for_after_the_first_measure() -> None:
+    """It is of a burst, which says less of what follows than a measure between two refusals."""
+    controller = Controller()
+    for number in range(40):
+        controller.send(number / 20, 9)
+    for ticket in [controller.send(2.0, 9), controller.send(2.0, 9)]:
+        controller.refused(2.0, ticket, 1.0, Together())
+    assert controller.episode.confirmed and controller.due == pytest.approx(3.0 - 0.45)
+    for number in range(40):
+        controller.send(3.0 + number / 20, 9)
+    controller.refused(5.0, controller.send(5.0, 9), 1.0, Together())
+    assert controller.episode.confirmed and controller.due == pytest.approx(6.0 - 0.9)

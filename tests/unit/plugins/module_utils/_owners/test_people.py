@@ -88,7 +88,10 @@ def test_what_names_a_person(name: str, valid: str) -> None:
     [
         ("", "person is empty: give an e-mail address or a person ID."),
         ("anna", "person: anna is not a valid Webex ID" + DOMAIN),
-        ("Anna Andersson", "person: Anna Andersson is a name, which is not enough: give the e-mail address or the ID."),
+        (
+            "Anna Andersson",
+            "person: Anna Andersson is a name, which is not enough: give the e-mail address or the Webex ID.",
+        ),
         ("ME", "person: ME is not a valid Webex ID" + DOMAIN),
         (" anna", "person: ' anna' is not a valid Webex ID" + DOMAIN),
         (webex_id("PLACE", "a"), f"person: {webex_id('PLACE', 'a')} is a Webex ID of the kind PLACE, not PEOPLE."),
