@@ -65,8 +65,10 @@ options:
     type: int
   journal:
     description:
-      - The file for the journal, with the mode 0600. The default is C(journal.jsonl) in the folder of the plan. An existing journal
-        is continued.
+      - The file for the journal, with the mode 0600. The default is C(journal.jsonl) in the folder of the plan.
+      - If the file is the journal of this plan, it is continued. The journal of another plan is renamed to C(journal-<time>.jsonl), where
+        C(<time>) is when that plan was applied, and a new journal begins.
+      - Another existing file that is not empty, or the journal of another organization, is refused before anything is sent.
     type: path
   concurrency:
     description:

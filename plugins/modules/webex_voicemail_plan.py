@@ -18,8 +18,8 @@ description:
   - A plan can also be made from a snapshot, to restore everything that the snapshot holds, or from the journal of an applied
     plan, to undo it.
   - All errors in the files are reported at once, with file and line, before any request. A value that is
-    out of range or malformed, or breaks a rule of the API, may be the current one, so it is refused after reading, if it differs; no
-    plan is saved then.
+    out of range or malformed, or breaks a rule of the API, may be the current one, so it is refused after reading, if it differs.
+  - If the task fails, no plan is saved. An earlier plan in O(output) is kept, and the message names the time at which it was made.
   - A folder without an organization is refused. Other files beside those of the organization are ignored, but refused if their name is
     a misspelt one of these.
   - A breached limit of C(voicemail.yml) does not fail the task. The plan is made and shown, but cannot be applied unless the
@@ -48,11 +48,14 @@ options:
   journal:
     description:
       - The journal of a completely or partly applied plan, to undo it. What somebody else has changed since is not changed.
+      - C(journal.jsonl) in the folder of a plan is the journal of the last plan that was applied from this folder. The journals of the plans
+        before are kept beside it, and each undoes its plan.
     type: path
   output:
     description:
       - The folder for the plan. It is created if it does not exist. Its files have the mode 0600. They are C(plan.jsonl), which is
         applied, C(plan.md) and C(plan.html) for the person who approves it, and C(summary.json).
+      - A folder that holds the files of an organization is refused.
     type: path
     required: true
   against:
@@ -126,7 +129,7 @@ summary:
       reasons if it is incomplete.
   returned: success
   type: str
-  sample: 812 people in 14 locations change, 1 voicemail group is deleted.
+  sample: 812 people in 14 locations change, and 1 voicemail group is deleted.
 counts:
   description: How many objects would be created, changed and deleted, by kind.
   returned: success

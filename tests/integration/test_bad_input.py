@@ -54,9 +54,9 @@ def large(folder: Path) -> None:
 CASES: dict[str, tuple[t.Callable[[Path], None], str]] = {
     "conflict markers": (
         write(OSLO, "<<<<<<< HEAD\na: standard\n=======\na: executive\n>>>>>>> other\n"),
-        "people.yml:1: is a conflict marker of Git (<<<<<<<): resolve the conflict.",
+        "people.yml:1: the line is a conflict marker of Git (<<<<<<<): resolve the conflict.",
     ),
-    "a tab": (write(OSLO, "a@example.com:\n\tenabled: true\n"), "people.yml:2: holds a tab: use spaces."),
+    "a tab": (write(OSLO, "a@example.com:\n\tenabled: true\n"), "people.yml:2: the line holds a tab: use spaces."),
     "a key twice": (write(OSLO, "a: standard\na: executive\n"), "people.yml:2: a is given twice, first in line 1."),
     "in the order of lines, each once": (
         write(OSLO, "a: standrd\nb: standard\nb:\n  send_unanswered_calls:\n    rings: 3\n"),
@@ -66,8 +66,8 @@ CASES: dict[str, tuple[t.Callable[[Path], None], str]] = {
     "an unknown profile": (write(OSLO, "a: standrd\n"), "there is no profile standrd: did you mean standard?"),
     "two locations": (twice, "anna@example.com is given twice, first in locations/"),
     "a link": (link, "locations/Oslo is a link, which is not followed."),
-    "100 MB": (large, "people.yml: is larger than 32 MiB."),
-    "an alias bomb": (write("profiles.yml", ALIASES), "profiles.yml:1: holds an anchor or an alias"),
+    "100 MB": (large, "people.yml: the file is larger than 32 MiB."),
+    "an alias bomb": (write("profiles.yml", ALIASES), "profiles.yml:1: the line holds an anchor or an alias"),
     "a newer format": (
         write("voicemail.yml", "format: 2\n"),
         "voicemail.yml:1: format is 2, and this release only reads 1",
@@ -137,7 +137,7 @@ def test_a_folder_without_an_organization(emulator: Emulator, tmp_path: Path) ->
     for module in ("webex_voicemail_export", "webex_voicemail_plan"):
         output = {} if module.endswith("export") else {"output": str(tmp_path / "plan")}
         refused = call(module, directory=str(organization), **output)
-        assert "organisation.yml: is not a file of an organization: did you mean organization.yml?" in refused["msg"]
+        assert "organisation.yml: this is not a file of an organization: did you mean organization.yml?" in refused["msg"]
 
 
 def test_one_file_for_another(emulator: Emulator, tmp_path: Path) -> None:
@@ -154,11 +154,12 @@ def test_one_file_for_another(emulator: Emulator, tmp_path: Path) -> None:
             "plan.jsonl is not a journal, but a plan. Give the one that apply wrote, by default journal.jsonl",
         ),
         ("journal", snapshot, "snapshot is not a journal, but a snapshot."),
-        ("snapshot", made, "plan.jsonl is not a snapshot, but a plan."),
+        ("snapshot", made, "plan.jsonl is not a snapshot, but a plan. Give the one that an export or an off-boarding wrote."),
         ("snapshot", journal, "journal is not a snapshot, but a journal."),
     ):
         refused = plan(tmp_path, **{source: str(path)})
         assert refused["failed"] and words in refused["msg"], refused["msg"]
+        assert refused["msg"].startswith(f"{source}: ")
     for path, words in ((snapshot, "is not a plan, but a snapshot."), (journal, "is not a plan, but a journal.")):
         made.write_bytes(path.read_bytes())
         assert words in call("webex_voicemail_apply", plan=str(made.parent), digest=planned["digest"])["msg"]

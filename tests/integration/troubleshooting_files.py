@@ -40,14 +40,21 @@ def plan(folder: Path, **source: Path) -> Result:
     return call("webex_voicemail_plan", output=str(folder / "plan"), **given)
 
 
+def apply(folder: Path, digest: str, **options: str) -> Result:
+    """What comes of applying the plan."""
+    return call("webex_voicemail_apply", plan=str(folder / "plan"), digest=digest, **options)
+
+
 def applied(folder: Path, digest: str) -> str:
     """Why a plan was not applied."""
-    return t.cast(str, call("webex_voicemail_apply", plan=str(folder / "plan"), digest=digest)["msg"])
+    return t.cast(str, apply(folder, digest)["msg"])
 
 
 def refused(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     yield planned(folder, f"{ANNA}:\n  send_unanswerd_calls:\n    number_of_rings: 9\n{BO}: standrd\n")["msg"] + " ..."
     yield planned(folder / "other", f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 70\n")["msg"]
+    planned(folder / "again", "")
+    yield planned(folder / "again", "x: y\n")["msg"]
 
 
 def no_organization(emulator: Emulator, folder: Path) -> t.Iterable[str]:
@@ -75,6 +82,18 @@ def no_passcode(emulator: Emulator, folder: Path) -> t.Iterable[str]:
 def another_file(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     planned(folder, "")
     yield plan(folder, journal=folder / "plan/plan.jsonl")["msg"]
+    digest = planned(folder, NINETEEN.format(ANNA))["digest"]
+    (folder / "one.yml").write_text("- hosts: all\n")
+    yield apply(folder, digest, journal=str(folder / "one.yml"))["msg"]
+    files = str(folder / "voicemail")
+    yield call("webex_voicemail_plan", directory=files, output=files)["msg"]
+    yield call("webex_voicemail_export", directory=str(folder / "plan"))["msg"]
+
+
+def renamed(emulator: Emulator, folder: Path) -> t.Iterable[str]:
+    for email in (ANNA, BO):
+        done = apply(folder, planned(folder, NINETEEN.format(email))["digest"])
+    yield from done["warnings"]
 
 
 def another_organization(emulator: Emulator, folder: Path) -> t.Iterable[str]:
@@ -106,6 +125,7 @@ CASES = {
     "A plan is incomplete": incomplete,
     "A voicemail group in a file has no passcode": no_passcode,
     "Another file is given": another_file,
+    "A journal is renamed": renamed,
     "The files are from another organization": another_organization,
     "The digest is another one": another_digest,
     "Somebody changed it meanwhile": drifted,

@@ -20,7 +20,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     attempt,
     printable,
 )
-from ansible_collections.webex.calling.plugins.module_utils._files import apply_order, limits, plan_file, review
+from ansible_collections.webex.calling.plugins.module_utils._files import apply_order, journal, limits, plan_file, review
 from ansible_collections.webex.calling.plugins.module_utils._files.apply_jobs import (
     ALREADY,
     APPLIED,
@@ -32,7 +32,6 @@ from ansible_collections.webex.calling.plugins.module_utils._files.apply_jobs im
     Writer,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files.apply_order import Step
-from ansible_collections.webex.calling.plugins.module_utils._files.journal import Journal
 from ansible_collections.webex.calling.plugins.module_utils._files.organization import (
     check_same_organization,
     organization_of,
@@ -74,9 +73,15 @@ def run(params: Json, context: TaskContext) -> Json:
     context.secrets.update(str(one) for one in params["passcodes"].values())
     head, records = plan_file.read(params["plan"])
     _check(params, head, records)
+    journal.check_usable(_journal(params), head["org_id"])
     with connect(params, context) as connection:
         applying = _Applying(params, context, connection, head, records)
         return with_api_stats(connection.client, applying.run)
+
+
+def _journal(params: Json) -> str:
+    """The path of the journal."""
+    return params["journal"] or os.path.join(params["plan"], JOURNAL)
 
 
 def _check(params: Json, head: Json, records: t.Sequence[Json]) -> None:
@@ -125,7 +130,7 @@ class _Applying:
         self._diff = context.diff
         self._params, self._connection, self._head, self._records = params, connection, head, records
         self._outcomes: dict[int, Outcome] = {}
-        self._warning = ""
+        self._warnings: list[str] = []
         self._failures, self._lock = 0, threading.Lock()
         self._stopped: Unauthorized | None = None
         self._existing: dict[int, Owner] = {}
@@ -137,7 +142,7 @@ class _Applying:
         self._connection.progress.begin("objects", ("changed", "failed"))
         phases = apply_order.phases(self._records)
         writes = self._connection.locks is not None
-        path = params["journal"] or os.path.join(params["plan"], JOURNAL)
+        path = _journal(params)
         if phases and writes:
             self._warn_of_container(path)
         started = {
@@ -147,21 +152,22 @@ class _Applying:
         }
         if params["on_drift"] == "refuse":
             self._read_all(phases)
-        journal = Journal(path if phases and writes else None, started)
+        kept = journal.Journal(path if phases and writes else None, started)
+        self._warnings += filter(None, [kept.warning])
         try:
             self._look_for_groups(phases)
-            writer = Writer(self._connection, journal, {name: str(one) for name, one in params["passcodes"].items()})
+            writer = Writer(self._connection, kept, {name: str(one) for name, one in params["passcodes"].items()})
             for steps in phases:
                 self._write(writer, steps)
         finally:
-            journal.close()
+            kept.close()
         return self._result(path if phases and writes else None)
 
     def _warn_of_container(self, path: str) -> None:
         if any(os.path.exists(one) for one in _CONTAINER) and not os.path.ismount(
             os.path.dirname(os.path.abspath(path))
         ):
-            self._warning = (
+            self._warnings.append(
                 f"This looks like a container: if its files do not last, copy the journal {printable(path)}, which undoes the plan, "
                 "elsewhere."
             )
@@ -172,7 +178,7 @@ class _Applying:
         @raise ValidationError: somebody changed one of them since. Nothing was written.
         """
         steps = [step for steps in phases for step in steps if step.record["action"] != "create"]
-        reader = Writer(self._connection, Journal(None, {}), {})
+        reader = Writer(self._connection, journal.Journal(None, {}), {})
         found: list[tuple[Step, WebexError]] = []
         for step, outcome in for_each(self._connection, iter(steps), reader.read, self._params["concurrency"]):
             if isinstance(outcome, WebexError):
@@ -257,8 +263,8 @@ class _Applying:
         if self._diff:
             applied = [number for number, one in sorted(self._outcomes.items()) if one.status == APPLIED]
             result["diff"] = review.as_diff(self._records[number] for number in applied)
-        if self._warning:
-            result["warnings"] = [self._warning]
+        if self._warnings:
+            result["warnings"] = self._warnings
         summary = {"total": len(self._records), "changed": counts[APPLIED], "failed": counts[FAILED]}
         self._connection.progress.close(summary, self._connection.client.stats)
         if self._stopped:

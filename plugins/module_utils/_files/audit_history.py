@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import re
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable, some_of
 from ansible_collections.webex.calling.plugins.module_utils._files.audit_model import Past
-from ansible_collections.webex.calling.plugins.module_utils._files.output import replaced
+from ansible_collections.webex.calling.plugins.module_utils._files.output import replaced, set_aside
 
 FORMAT = 1
 FILE = "history.json"
@@ -43,11 +44,21 @@ def extended(folder: str, this: Audit) -> tuple[list[Past], list[str]]:
         before = []
         warnings.append(_kept(path, str(error)))
     others = [one for one in before if (one.past.created, one.location) != (this.past.created, this.location)]
+    latest = max(before, key=lambda one: one.past.created, default=this)
+    if latest.location != this.location:
+        warnings.append(
+            f"{printable(folder)} held the report of an audit of {_part(latest)}, and this one, of {_part(this)}, replaces it: "
+            "give each its own folder."
+        )
     audits = sorted([*others, this], key=lambda one: one.past.created)[-MOST:]
     with replaced(folder, FILE) as file:
         lines = [json.dumps({**one.past._asdict(), "location": list(one.location)}) for one in audits]
         file.write(f'{{"format": {FORMAT}, "audits": [\n{_joined(lines)}\n]}}\n'.encode())
     return [one.past for one in audits if one.location == this.location], warnings
+
+
+def _part(audit: Audit) -> str:
+    return some_of(audit.location) or "the whole organization"
 
 
 def _joined(lines: t.Sequence[str]) -> str:
@@ -87,11 +98,5 @@ def _audit(found: Json) -> Audit:
 
 
 def _kept(path: str, why: str) -> str:
-    number = 1
-    while os.path.lexists(f"{path}.damaged-{number}"):
-        number += 1
-    try:
-        os.rename(path, f"{path}.damaged-{number}")
-    except OSError as error:
-        raise ValidationError(f"{printable(path)} cannot be kept under another name: {error.strerror}.") from None
-    return f"{printable(path)} is not a history ({why}): it is kept as {FILE}.damaged-{number}, and a new one begins."
+    name = set_aside(path, (f"{FILE}.damaged-{number}" for number in itertools.count(1)))
+    return f"{printable(path)} is not a history ({why}): it is kept as {name}, and a new one begins."

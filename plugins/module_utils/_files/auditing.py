@@ -62,7 +62,7 @@ def run(params: Json, context: TaskContext) -> Json:
     """
     html_page.require_jinja2()
     inputs = _inputs(params)
-    stored = streamed.read(params["snapshot"]) if params["snapshot"] else None
+    stored = streamed.read(params["snapshot"], "snapshot") if params["snapshot"] else None
     if stored is None:
         with connect(params, context) as connection:
             return with_api_stats(connection.client, lambda: _live(params, inputs, connection))
@@ -92,7 +92,7 @@ def _inputs(params: Json) -> Inputs:
     except ValidationError as error:
         problems.append(error.msg)
     refuse(problems)
-    since = streamed.read(params["since"]) if params["since"] else None
+    since = streamed.read(params["since"], "since") if params["since"] else None
     return Inputs(folder, bool(params["directory"]), policies, path, location or None, since)
 
 
@@ -109,7 +109,8 @@ def _policies(params: Json, folder: Folder) -> tuple[t.Sequence[Policy], str]:
         try:
             content = read_file(path)
         except ValidationError as error:
-            raise error.about("policies") from None
+            way_out = "Correct the path, or leave policies out: then those of the folder are used, or those of the collection."
+            raise ValidationError(f"policies: {error.msg} {way_out}") from None
         return read_policies(content, printable(path), folder.profiles), path
     of_folder = folder.files.get(layout.POLICIES)
     if of_folder is not None:

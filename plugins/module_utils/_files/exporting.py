@@ -18,7 +18,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     attempt,
     printable,
 )
-from ansible_collections.webex.calling.plugins.module_utils._files import first_export, layout, streamed
+from ansible_collections.webex.calling.plugins.module_utils._files import first_export, layout, plan_file, streamed
 from ansible_collections.webex.calling.plugins.module_utils._files.census import Census, Failure, Member
 from ansible_collections.webex.calling.plugins.module_utils._files.folder import Entry, Folder
 from ansible_collections.webex.calling.plugins.module_utils._files.folder_reader import read_folder
@@ -72,11 +72,15 @@ def run(params: Json, context: TaskContext) -> Json:
         raise ValidationError("one of the following is required: directory, snapshot")
     problems: list[str] = []
     location = params["location"] and validated(LOCATION.validate, params["location"], problems)
+    if params["directory"] and os.path.isfile(os.path.join(params["directory"], plan_file.PLAN)):
+        problems.append(
+            f"directory: {printable(params['directory'])} is the folder of a plan. Give another folder for the files, such as voicemail."
+        )
     refuse(problems)
     files = read_tree(params["directory"]) if params["directory"] else {}
     folder = read_folder(files)
     if params["snapshot"]:
-        streamed.check_replaceable(params["snapshot"])
+        streamed.check_replaceable(params["snapshot"], "snapshot")
     with connect(params, context) as connection:
         export = _Export(params, context, connection, folder, location)
         return with_api_stats(connection.client, export.run)

@@ -97,7 +97,7 @@ class _FolderReader:
             meant = layout.meant(name, bool(below))
             if meant not in (None, name):
                 what = "folder" if below else "file"
-                self._problem(name, 0, f"is not a {what} of an organization: did you mean {meant}?")
+                self._problem(name, 0, f"this is not a {what} of an organization: did you mean {meant}?")
 
     def _told(self, path: str) -> tuple[Mapping | None, list[Problem]]:
         self._found: list[Problem] = []
@@ -141,7 +141,7 @@ class _FolderReader:
         nodes = value.nodes if isinstance(value, Sequence) else []
         found = [one.text for one in nodes if isinstance(one, Scalar) and one.text]
         if len(found) != len(nodes) or isinstance(value, Mapping):
-            self._problem(path, value.line, "must be a list of texts")
+            self._problem(path, value.line, "the value must be a list of texts")
         return found
 
     def _ids(self, path: str) -> None:
@@ -149,7 +149,7 @@ class _FolderReader:
         try:
             location, self._folder.ids[folder] = layout.decode_ids(self._files[path])
         except (ValueError, RecursionError):
-            self._problem(path, 0, "is not what an export writes: restore it, or delete it")
+            self._problem(path, 0, "the file is not what an export writes: restore it, or delete it")
             return
         if location:
             self._folder.location_ids[folder] = location
@@ -160,7 +160,7 @@ class _FolderReader:
         keyed = {kind.file: kind for kind in KINDS.values() if not kind.section}
         if not rest or (stem not in keyed and stem != LOCATION_FILE) or not path.endswith(".yml") or len(rest) > 2:
             names = [f"{name}.yml" for name in (LOCATION_FILE, *keyed)]
-            self._problem(path, 0, f"is not a file of a location: {instead_of(rest[-1] if rest else path, names)}")
+            self._problem(path, 0, f"this is not a file of a location: {instead_of(rest[-1] if rest else path, names)}")
         elif stem == LOCATION_FILE:
             self._sections(path, folder, LOCATION_FILE, ("name",))
         else:
@@ -204,7 +204,7 @@ class _FolderReader:
         for key, value in root.items if root else ():
             name = same.get(key.text or "", key.text or "")
             if not name.strip():
-                self._problem(path, key.line, "holds an entry without a name")
+                self._problem(path, key.line, "the line holds an entry without a name")
                 continue
             self._folder.entries.append(self._entry(path, folder, kind, name, key.line, value, ids.get(name)))
         self._folder.locations.setdefault(folder, folder)

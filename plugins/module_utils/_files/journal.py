@@ -6,8 +6,11 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
+import re
+import stat
 import threading
 import typing as t
 
@@ -15,24 +18,36 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, flatten
 from ansible_collections.webex.calling.plugins.module_utils._files.other_files import JOURNAL, but_what
+from ansible_collections.webex.calling.plugins.module_utils._files.organization import check_same_organization
+from ansible_collections.webex.calling.plugins.module_utils._files.output import set_aside
 from ansible_collections.webex.calling.plugins.module_utils._files.sources import RowsSource
 
 FORMAT = 1
 _LARGEST = 1 << 30
+_LONGEST_LINE = 1 << 20
+# How the first line of each run begins, of which a kill may have left a part.
+_BEGIN = b'{"format": '
+_NOTHING_WRITTEN = "Give another path. Nothing was written."
 
 
 class Journal:
-    """Appends to the file I(path); without one it keeps nothing. Lines of several threads get onto the disk together.
+    """Appends to the file I(path); without one it keeps nothing. Lines of several threads get onto the disk together. The journal of
+    another plan that is there is kept under another name, as C(warning) says.
 
-    @raise ValidationError: the file cannot be written.
+    @raise ValidationError: the file cannot be written, or is no journal.
     """
 
     def __init__(self, path: str | None, head: Json) -> None:
         self._lock, self._syncing = threading.Lock(), threading.Lock()
         self._written = self._synced = 0
         self._file: t.BinaryIO | None = None
+        self.warning = ""
         if not path:
             return
+        runs = _runs(path)
+        if runs and runs[-1].get("plan") != head["plan"]:
+            name = set_aside(path, _names(path, runs[-1]))
+            self.warning = f"{printable(path)} was the journal of another plan: it is kept as {printable(name)}, and a new one begins."
         try:
             flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_CLOEXEC
             opened = os.open(path, flags, 0o600)
@@ -68,6 +83,55 @@ class Journal:
             self._file.close()
 
 
+def check_usable(path: str, org_id: str | None) -> None:
+    """Find out whether a plan for an organization can have its journal at I(path): nothing is there, or a journal of the same
+    organization.
+
+    @raise ValidationError: it cannot.
+    """
+    for run in _runs(path):
+        check_same_organization(run.get("org_id"), org_id, f"journal: {printable(path)}", "the plan")
+
+
+def _runs(path: str) -> list[Json]:
+    """The first lines of all runs in the journal at I(path); none where nothing is there.
+
+    @raise ValidationError: something else is there, or it cannot be read.
+    """
+    try:
+        begin, odd, runs = b"\0", "", t.cast("list[Json]", [])
+        if stat.S_ISREG(os.lstat(path).st_mode):  # a link or a pipe is not opened
+            with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+                begin = file.read(_LONGEST_LINE)
+                odd = but_what(begin, JOURNAL)
+                file.seek(0)
+                if begin.startswith(_BEGIN) and not odd:
+                    runs = [entry for entry in map(_parsed, file) if "started" in entry]
+    except (FileNotFoundError, NotADirectoryError):
+        folder = os.path.dirname(os.path.abspath(path))
+        if os.path.isdir(folder):
+            return []
+        raise ValidationError(f"journal: there is no folder {printable(folder)}. {_NOTHING_WRITTEN}") from None
+    except OSError as error:
+        raise ValidationError(
+            f"journal: {printable(path)} cannot be used: {error.strerror}. {_NOTHING_WRITTEN}"
+        ) from None
+    for one in runs:
+        _check_format(path, one)
+    if begin and not runs and (b"\n" in begin or not begin.startswith(_BEGIN)):
+        raise ValidationError(
+            f"journal: {printable(path)} is there already, and is not a journal{odd}. {_NOTHING_WRITTEN}"
+        )
+    return runs
+
+
+def _names(path: str, run: Json) -> t.Iterator[str]:
+    """Names for the journal of a I(run), with its time in a form that every file system takes."""
+    stem, ending = os.path.splitext(os.path.basename(path))
+    base = f"{stem}-{re.sub('[^0-9A-Za-z]', '', str(run['started']))[:20]}"
+    return (f"{base}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))
+
+
 def source(path: str) -> RowsSource:
     """What undoes what a journal says.
 
@@ -87,23 +151,19 @@ def source(path: str) -> RowsSource:
             f"journal: {printable(path)} is not a journal{but_what(content, JOURNAL)}. Give the one that apply wrote, by default "
             "journal.jsonl in the plan's folder."
         )
-    return RowsSource("journal", hashlib.sha256(content).hexdigest(), heads[0].get("org_id"), rows)
+    found = RowsSource("journal", hashlib.sha256(content).hexdigest(), heads[0].get("org_id"), rows)
+    plans = len({one.get("plan") for one in heads})
+    what = f"of {plans:,} plans, the first of them" if plans > 1 else "of the plan"
+    found.words = f"the journal {what} applied {printable(heads[0]['started'])}"
+    return found
 
 
 def _read(path: str, lines: t.Iterable[bytes]) -> tuple[list[Json], list[Json]]:
     heads: list[Json] = []
     before: dict[tuple[str, str], Json] = {}
     for line in lines:
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            continue  # the half of a line that a kill left
-        if not isinstance(entry, dict):
-            entry = {}
-        if "format" in entry and entry["format"] != FORMAT:
-            raise ValidationError(
-                f"journal: {printable(path)} has the format {printable(entry['format'])}, and this release only reads {FORMAT}."
-            )
+        entry = _parsed(line)
+        _check_format(path, entry)
         if "started" in entry:
             heads.append(entry)
         elif entry.get("phase") == "before":
@@ -111,6 +171,22 @@ def _read(path: str, lines: t.Iterable[bytes]) -> tuple[list[Json], list[Json]]:
         elif entry.get("phase") == "after" and entry.get("created_id"):
             before[_key(entry)]["id"] = entry["created_id"]
     return heads, [_inverse(entry) for entry in before.values()]
+
+
+def _parsed(line: bytes) -> Json:
+    """What a line holds; nothing where it is the half that a kill left."""
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return {}
+    return entry if isinstance(entry, dict) else {}
+
+
+def _check_format(path: str, entry: Json) -> None:
+    if "format" in entry and entry["format"] != FORMAT:
+        raise ValidationError(
+            f"journal: {printable(path)} has the format {printable(entry['format'])}, and this release only reads {FORMAT}."
+        )
 
 
 def _key(entry: Json) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import os
 import re
 import typing as t
 import unicodedata
@@ -42,6 +43,11 @@ def meant(name: str, is_folder: bool) -> str | None:
         return None
     known = {one.partition(".")[0]: one for one in ([LOCATIONS] if is_folder else FILES)}
     return next((known[one] for one in difflib.get_close_matches(stem.lower(), known, 1, _LIKE)), None)
+
+
+def is_organization(folder: str) -> bool:
+    """Whether a I(folder) holds the files of an organization."""
+    return os.path.isfile(os.path.join(folder, SETTINGS_FILE)) or os.path.isdir(os.path.join(folder, LOCATIONS))
 
 
 def folder_name(name: str) -> str:

@@ -18,6 +18,20 @@ def folder_problem(folder: str) -> str:
     return "" if is_free else f"output: {printable(folder)} is not a folder: give another path."
 
 
+def set_aside(path: str, names: t.Iterable[str]) -> str:
+    """Keep a file beside where it is, under the first of the I(names) that is free, which is returned.
+
+    @raise ValidationError: it cannot be renamed.
+    """
+    folder = os.path.dirname(path)
+    name = next(one for one in names if not os.path.lexists(os.path.join(folder, one)))
+    try:
+        os.rename(path, os.path.join(folder, name))
+    except OSError as error:
+        raise ValidationError(f"{printable(path)} cannot be kept under another name: {error.strerror}.") from None
+    return name
+
+
 @contextlib.contextmanager
 def replaced(folder: str, name: str) -> t.Iterator[t.BinaryIO]:
     """A file in a I(folder), which is made if it is not there. What is written is there when the block ends, and not before.

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import json
@@ -14,16 +15,16 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
-from ansible_collections.webex.calling.plugins.module_utils._files import other_files
+from ansible_collections.webex.calling.plugins.module_utils._files import layout, other_files
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
-from ansible_collections.webex.calling.plugins.module_utils._files.output import replaced
+from ansible_collections.webex.calling.plugins.module_utils._files.output import folder_problem, replaced
 
 FORMAT = 1
 PLAN, SUMMARY, PAGE, TEXT = "plan.jsonl", "summary.json", "plan.html", "plan.md"
 # Days for which a plan may be applied.
 VALID = 7
 CLEAN, CHANGES, REFUSED, INCOMPLETE = "clean", "changes", "refused", "incomplete"
-_LARGEST = 512 << 20
+_LARGEST, _LONGEST_HEAD = 512 << 20, 1 << 20
 _DIGEST = re.compile(rb'"digest": "(sha256:[0-9a-f]{64})"\}\n\Z')
 _ACTIONS = ("create", "change", "delete")
 
@@ -75,6 +76,22 @@ def write(folder: str, files: t.Mapping[str, bytes]) -> None:
     for name, content in files.items():
         with replaced(folder, name) as file:
             file.write(content)
+
+
+def left_in(folder: str) -> str:
+    """What is to be said of the plan in a I(folder) where no other one takes its place; empty where there is none."""
+    with contextlib.suppress(OSError, ValueError, RecursionError):
+        with open(os.path.join(folder, PLAN), "rb") as file:
+            created = json.loads(file.readline(_LONGEST_HEAD))["created"]
+        return f"{printable(folder)} still holds the earlier plan of {printable(created)}: do not apply it."
+    return ""
+
+
+def problem_of_output(folder: str) -> str:
+    """Why a I(folder) cannot take a plan, where that can be told before anything is asked; else an empty text."""
+    if layout.is_organization(folder):
+        return f"output: {printable(folder)} holds the files of an organization. Give another folder for the plan, such as plan."
+    return folder_problem(folder)
 
 
 def read(folder: str) -> tuple[Json, list[Json]]:

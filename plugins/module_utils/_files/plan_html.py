@@ -14,7 +14,6 @@ from ansible_collections.webex.calling.plugins.module_utils._files.review import
     OFF,
     OUTSIDE,
     RISKS,
-    SOURCES,
     Review,
 )
 
@@ -107,7 +106,7 @@ def page(review: Review) -> str:
         _TEMPLATE,
         title=_HEADINGS[review.head["status"]],
         head=review.head,
-        source=SOURCES[review.head["source"]],
+        source=review.source,
         sentence=review.sentence,
         breached=review.breached,
         failures=review.failures,

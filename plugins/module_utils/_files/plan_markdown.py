@@ -9,7 +9,7 @@ import re
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import printable
-from ansible_collections.webex.calling.plugins.module_utils._files.review import RISKS, SOURCES, Group, Review
+from ansible_collections.webex.calling.plugins.module_utils._files.review import RISKS, Group, Review
 
 LONGEST = 60_000
 # Of the first groups all is told; of the others how many there are. The texts of a plan are foreign: each is bounded.
@@ -35,7 +35,7 @@ def page(review: Review) -> str:
     lines += _list("Warnings", review.warnings)
     tail = [
         "",
-        f"Made {head['created']} from {SOURCES[head['source']]}, valid until {head['expires']}.",
+        f"Made {head['created']} from {escape(review.source)}, valid until {head['expires']}.",
         "",
         f"`{head['digest']}`",
         "",

@@ -39,7 +39,6 @@ from ansible_collections.webex.calling.plugins.module_utils._files.organization 
     check_same_organization,
     organization_of,
 )
-from ansible_collections.webex.calling.plugins.module_utils._files.output import folder_problem
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each
 from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_organization, revision
 from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
@@ -77,13 +76,19 @@ def run(params: Json, context: TaskContext) -> Json:
     if len(given) != 1:
         words = "parameters are mutually exclusive: " + "|".join(given) if given else ""
         raise ValidationError(words or f"one of the following is required: {', '.join(_SOURCES)}")
-    problems = [folder_problem(params["output"])]
+    problems = [plan_file.problem_of_output(params["output"])]
     location = params["location"] and validated(LOCATION.validate, params["location"], problems)
     refuse(problems)
-    folder, source = _source(given[0], params[given[0]])
-    with connect(params, context) as connection:
-        planning = _Planning(params, context, connection, source, folder, location)
-        return with_api_stats(connection.client, planning.run)
+    try:
+        folder, source = _source(given[0], params[given[0]])
+        with connect(params, context) as connection:
+            planning = _Planning(params, context, connection, source, folder, location)
+            return with_api_stats(connection.client, planning.run)
+    except WebexError as error:
+        left = plan_file.left_in(params["output"])
+        if not left:
+            raise
+        raise error.followed_by(left) from None
 
 
 def _source(name: str, path: str) -> tuple[Folder, sources.Source]:
@@ -188,12 +193,12 @@ class _Planning:
         }
         content, head = plan_file.encode(head, self._records)
         source, domains = self._source, self._folder.domains
-        seen = review.review(head, self._records, domains, source.warnings, self._failures, source.unmatched)
+        seen = review.review(head, source.words, self._records, domains, source.warnings, self._failures, source.unmatched)
         files = {
-            plan_file.PLAN: content,
             plan_file.TEXT: plan_markdown.page(seen).encode(),
             plan_file.PAGE: plan_html.page(seen).encode(),
             plan_file.SUMMARY: plan_file.pretty(head),
+            plan_file.PLAN: content,  # the last: where one cannot be written, the plan in the folder is not the one that is shown
         }
         plan_file.write(self._params["output"], files)
         return self._result(head, seen)
@@ -247,7 +252,7 @@ def _place(sentence: str) -> tuple[str, int]:
 
 def _settings_of(path: str, org_id: str | None) -> dict[tuple[str, str], str]:
     """The settings in a snapshot, in JSON, by kind and ID."""
-    stored = streamed.read(path)
+    stored = streamed.read(path, "against")
     check_same_organization(stored.head.get("org_id"), org_id, "The snapshot that against names")
     texts: dict[str, str] = {}
     found: dict[tuple[str, str], str] = {}

@@ -25,7 +25,6 @@ RISKS = {
     CREATED: "created",
     CHANGED: "changed",
 }
-SOURCES = {"directory": "the files", "snapshot": "a snapshot", "journal": "a journal"}
 # Fields that say where messages go, as an e-mail address.
 _ADDRESSES = frozenset(
     path for kind in KINDS.values() for path, one in kind.resource.fields.leaves() if one.normalize is normalize_email
@@ -51,9 +50,10 @@ class Group:
 
 @dataclass
 class Review:
-    """The whole: I(head) is the plan's first line."""
+    """The whole: I(head) is the plan's first line, I(source) what it was made from, in words."""
 
     head: Json
+    source: str
     sentence: str
     groups: list[Group]
     breached: list[str]
@@ -63,6 +63,7 @@ class Review:
 
 def review(
     head: Json,
+    source: str,
     records: t.Iterable[Json],
     domains: t.Sequence[str],
     warnings: t.Sequence[str],
@@ -74,7 +75,7 @@ def review(
     places: dict[str, set[str]] = {}
     for record in records:
         kind = KINDS[record["kind"]]
-        changes = [_change(one, record["key"]) for one in record["set"]]
+        changes = [_change(one, record) for one in record["set"]]
         risk = _risk(record, domains)
         group = groups.setdefault(
             (risk, kind.name, record["action"], tuple(changes)),
@@ -86,21 +87,32 @@ def review(
         groups.values(), key=lambda one: (one.risk, -len(one.keys), one.kind.labels, one.changes, one.keys[0])
     )
     unread = [f"{f'{KINDS[kind].label} {key}'.strip()}: {msg}" for kind, key, msg in failures]
-    return Review(
-        head, _sentence(groups.values(), places, unmatched), ordered, not_allowed(head, {}), list(warnings), unread
-    )
+    sentence = _sentence(groups.values(), places, unmatched)
+    return Review(head, source, sentence, ordered, not_allowed(head, {}), list(warnings), unread)
 
 
 def as_diff(records: t.Iterable[Json]) -> Json:
     """What I(records) of a plan change, as the C(diff) of a result."""
-    return {"prepared": diff.review(((one["key"], one["key"], _in_diff(one)) for one in records), "objects")}
+    return {"prepared": diff.review(((one["key"], _address(one), _in_diff(one)) for one in records), "objects")}
+
+
+def _address(record: Json) -> str | None:
+    """The object's own address; a group may be called like a value of it."""
+    key: str = record["key"]
+    return key if "@" in key else None
 
 
 def _in_diff(record: Json) -> list[Json]:
     states = {"create": ("absent", "present"), "delete": ("present", "absent")}
-    changes = [("state", *states[record["action"]])] if record["action"] in states else []
-    changes += [(one["field"], one.get("was"), one.get("now")) for one in record["set"]]
-    return [{"field": path, "before": was, "after": now} for path, was, now in changes]
+    changes: list[Json] = []
+    if record["action"] in states:
+        was, now = states[record["action"]]
+        changes.append({"field": "state", "before": was, "after": now})
+    for one in record["set"]:
+        # What is created was nothing before.
+        before: Json = {} if record["action"] == "create" else {"before": one.get("was")}
+        changes.append({"field": one["field"], **before, "after": one.get("now")})
+    return changes
 
 
 _DONE = {
@@ -122,17 +134,23 @@ def _sentence(groups: t.Iterable[Group], places: t.Mapping[str, set[str]], unmat
         parts.append(f"{KINDS[name].several(number)}{where} {_DONE[action][number > 1 or KINDS[name].in_organization]}")
     entries = "1 entry matches" if unmatched == 1 else f"{unmatched:,} entries match"
     nobody = f" {entries} nobody: see the warnings." if unmatched else ""
-    return f"{_begun(', '.join(parts) or 'nothing changes')}.{nobody}"
+    return f"{_begun(_listed(parts) or 'nothing changes')}.{nobody}"
+
+
+def _listed(parts: t.Sequence[str]) -> str:
+    return ", and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
 
 
 def _begun(words: str) -> str:
     return words[0].upper() + words[1:]
 
 
-def _change(one: Json, key: str) -> tuple[str, str, str]:
+def _change(one: Json, record: Json) -> tuple[str, str, str]:
     if "from_variable" in one:
         return one["field"], "", f"from the variable {printable(one['from_variable'])}"
-    return one["field"], _shown(one.get("was"), key), _shown(one.get("now"), key)
+    # What is created was nothing before.
+    was = "" if record["action"] == "create" else _shown(one.get("was"), record["key"])
+    return one["field"], was, _shown(one.get("now"), record["key"])
 
 
 def _shown(value: t.Any, key: str) -> str:

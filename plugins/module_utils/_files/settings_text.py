@@ -107,7 +107,7 @@ def instead_of(name: str, known: t.Iterable[str]) -> str:
     """Which of the I(known) names is meant by another I(name), as the end of a sentence; else all of them."""
     names = list(known)
     near = _nearest(name, names) or (names if len(names) == 1 else [])
-    return f"did you mean {near[0]}?" if near else f"there are {', '.join(names)}"
+    return f"did you mean {near[0]}?" if near else f"use one of {', '.join(names)}"
 
 
 def ended(words: str) -> str:

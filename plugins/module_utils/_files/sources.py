@@ -20,14 +20,17 @@ from ansible_collections.webex.calling.plugins.module_utils._http.client import 
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner
 from ansible_collections.webex.calling.plugins.module_utils._owners.voicemail_groups import VOICEMAIL_GROUP_KIND
 
+_WORDS = {"directory": "the files", "snapshot": "a snapshot", "journal": "a journal"}
+
 
 class Source:
     """What is wanted, of objects that are there (C(wanted), which can be read once) and then of those that are to be created
-    (C(created)). I(name), I(revision) and I(org_id) say what it is; C(warnings) what is odd in it, C(unmatched) of how many entries there
+    (C(created)). I(name), I(revision), I(org_id) and C(words) say what it is; C(warnings) what is odd in it, C(unmatched) of how many entries there
     is nobody."""
 
     def __init__(self, name: str, revision: str, org_id: str | None) -> None:
         self.name, self.revision, self.org_id = name, revision, org_id
+        self.words = _WORDS[name]
         self.warnings: list[str] = []
         self.managed: dict[str, int] = {}
         self.unmatched = 0
@@ -196,5 +199,5 @@ def snapshot_source(path: str) -> RowsSource:
 
     @raise ValidationError: it is none.
     """
-    stored = streamed.read(path)
+    stored = streamed.read(path, "snapshot")
     return RowsSource("snapshot", stored.digest, stored.head.get("org_id"), stored.rows())

@@ -9,6 +9,7 @@ each object, sorted. A file is read as this format alone, and nothing of what it
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import hashlib
 import heapq
@@ -20,7 +21,7 @@ import typing as t
 import zlib
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
-from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
+from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, WebexError, printable
 from ansible_collections.webex.calling.plugins.module_utils._files import private_file
 from ansible_collections.webex.calling.plugins.module_utils._files.live import NOBODY, unpacked
 from ansible_collections.webex.calling.plugins.module_utils._files.other_files import SNAPSHOT, but_what
@@ -32,6 +33,7 @@ _LARGEST_LINE = 1 << 20
 # What is larger was not made here, and is not unpacked in full: 100,000 people are 110 MB.
 _MOST_UNPACKED = 512 << 20
 _LAST = b'{"sha256":'
+_WAY_OUT = "Give the one that an export or an off-boarding wrote."
 _NOT_PACKED = "it is not packed as one (gzip), or not all of it is there"
 
 
@@ -70,16 +72,18 @@ class Stored(t.NamedTuple):
         return (line for line in packed if not line.startswith(_LAST))
 
 
-def read(path: str) -> Stored:
-    """The snapshot that is there; all of it is checked.
+def read(path: str, option: str = "") -> Stored:
+    """The snapshot that is there; all of it is checked. An error names the I(option) that gives it.
 
     @raise WebexError: there is none, or it cannot be trusted.
     """
-    stored = _stored(path, private_file.read(path))
+    with _about(option):
+        stored = _stored(path, private_file.read(path))
     if stored is None:
         searched = "" if os.path.isabs(path) else f" in {printable(os.getcwd())}"
+        there = f"{option}: there" if option else "There"
         raise ValidationError(
-            f"There is no snapshot {printable(path)}{searched}. Correct the path, or export one first."
+            f"{there} is no snapshot {printable(path)}{searched}. Correct the path, or export one first."
         )
     return stored
 
@@ -129,12 +133,24 @@ def add(path: str, org_id: str | None, choose: t.Callable[[Stored | None], t.Ite
     private_file.update(path, merged, write)
 
 
-def check_replaceable(path: str) -> None:
-    """Find out whether I(path) may be written: nothing is there, or a snapshot.
+def check_replaceable(path: str, option: str) -> None:
+    """Find out whether the I(path) of an I(option) may be written: nothing is there, or a snapshot.
 
     @raise WebexError: it may not.
     """
-    _check_is_one(path, private_file.read(path))
+    with _about(option):
+        _check_is_one(path, private_file.read(path))
+
+
+@contextlib.contextmanager
+def _about(option: str) -> t.Iterator[None]:
+    """An error names the I(option), where there is one."""
+    try:
+        yield
+    except WebexError as error:
+        if not option:
+            raise
+        raise error.about(option) from None
 
 
 def _head_of_now(org_id: str | None) -> Json:
@@ -171,7 +187,7 @@ def _stored(path: str, content: bytes | None) -> Stored | None:
         why = _NOT_PACKED
     except ValueError as error:
         why = str(error)
-    raise ValidationError(f"{printable(path)} is not a snapshot{but_what(content, SNAPSHOT) or f': {why}'}.")
+    raise ValidationError(f"{printable(path)} is not a snapshot{but_what(content, SNAPSHOT) or f': {why}'}. {_WAY_OUT}")
 
 
 def _check_is_one(path: str, content: bytes | None) -> None:
@@ -180,7 +196,7 @@ def _check_is_one(path: str, content: bytes | None) -> None:
     except (OSError, EOFError, ValueError, zlib.error):
         found = {}
     if found is not None and "counts" not in found:
-        raise ValidationError(f"{printable(path)} is there already, and is not a snapshot. Nothing was written.")
+        raise ValidationError(f"{printable(path)} is there already, and is not a snapshot. Give another path. Nothing was written.")
 
 
 def _checked(content: bytes) -> Json:

@@ -119,11 +119,11 @@ def require_yaml() -> None:
 def parse(content: bytes, is_list: bool = False) -> Document:
     """What a file holds, which I(is_list) or a mapping. A problem that hides the rest of the file stands alone."""
     if len(content) > LARGEST:
-        return Document("", False, None, [Problem(0, f"is larger than {LARGEST >> 20} MiB")])
+        return Document("", False, None, [Problem(0, f"the file is larger than {LARGEST >> 20} MiB")])
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return Document("", False, None, [Problem(content.count(b"\n", 0, error.start) + 1, "is not in UTF-8")])
+        return Document("", False, None, [Problem(content.count(b"\n", 0, error.start) + 1, "the line is not in UTF-8")])
     bom = text.startswith(_BOM)
     text = text[1:] if bom else text
     problems = [*_bad_lines(text)]
@@ -146,20 +146,20 @@ def _bad_lines(text: str) -> t.Iterator[Problem]:
     if "\t" in text:
         for number, line in enumerate(text.split("\n"), start=1):
             if "\t" in line and _TAB.match(line):
-                yield Problem(number, "holds a tab: use spaces")
+                yield Problem(number, "the line holds a tab: use spaces")
     if "<<<<<<<" in text or ">>>>>>>" in text or "=======" in text or "|||||||" in text:
         for number, line in enumerate(text.split("\n"), start=1):
             if _CONFLICT.match(line):
-                yield Problem(number, f"is a conflict marker of Git ({line[:7]}): resolve the conflict")
+                yield Problem(number, f"the line is a conflict marker of Git ({line[:7]}): resolve the conflict")
     other = _OTHER_BREAK.search(text)
     if other:
-        yield Problem(text.count("\n", 0, other.start()) + 1, "holds a line break that is neither LF nor CRLF")
+        yield Problem(text.count("\n", 0, other.start()) + 1, "the line holds a line break that is neither LF nor CRLF")
 
 
 def _syntax(error: yaml.YAMLError) -> Problem:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     words = getattr(error, "problem", None) or _WHERE.sub("", str(error))
-    return Problem(mark.line + 1 if mark else 0, f"is not YAML: {printable(words)}")
+    return Problem(mark.line + 1 if mark else 0, f"the file is not YAML: {printable(words)}")
 
 
 class _Refused(Exception):
@@ -188,10 +188,10 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1 or event.version or event.tags:
-                    raise _Refused(event.start_mark, "begins another document: one file holds one, without directives")
+                    raise _Refused(event.start_mark, "another document begins here: one file holds one, without directives")
             elif isinstance(event, yaml.DocumentEndEvent):
                 if event.explicit:
-                    raise _Refused(event.start_mark, "ends the document (...), which a file's end does")
+                    raise _Refused(event.start_mark, "the document ends here (...): remove the line")
             elif not isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent)):
                 root = self._root(event, is_list)
         return root
@@ -202,18 +202,18 @@ class _Reader:
             return None
         if is_list:
             if not isinstance(node, Sequence):
-                raise _Refused(event.start_mark, "must be a list: each entry begins with a dash")
+                raise _Refused(event.start_mark, "the file must be a list: each entry begins with a dash")
             return node
         if not isinstance(node, Mapping) or node.flow:
-            raise _Refused(event.start_mark, "must hold keys with a colon, one below the other")
+            raise _Refused(event.start_mark, "the file must hold keys with a colon, one below the other")
         return node
 
     def _node(self, event: t.Any) -> Node:
         start, line = event.start_mark.index, event.start_mark.line + 1
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            raise _Refused(event.start_mark, "holds an anchor or an alias, which are not read: write it out")
+            raise _Refused(event.start_mark, "the line holds an anchor or an alias, which are not read: write it out")
         if event.tag:
-            raise _Refused(event.start_mark, f"holds a tag ({as_given(event.tag)}), which is not read")
+            raise _Refused(event.start_mark, f"the line holds a tag ({as_given(event.tag)}), which is not read")
         if isinstance(event, yaml.ScalarEvent):
             end = event.end_mark.index
             if event.style in ("|", ">"):
@@ -222,7 +222,7 @@ class _Reader:
             return Scalar(None if plain and event.value in _NULL else event.value, line, start, end)
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise _Refused(event.start_mark, "is nested too deeply")
+            raise _Refused(event.start_mark, "the line is nested too deeply")
         node = self._sequence(event) if isinstance(event, yaml.SequenceStartEvent) else self._mapping(event)
         self._depth -= 1
         return node
@@ -247,7 +247,7 @@ class _Reader:
                 break
             key = self._node(inner)
             if not isinstance(key, Scalar) or (not found.flow and inner.start_mark.column != mark.column):
-                raise _Refused(inner.start_mark, "holds a key that is no plain text")
+                raise _Refused(inner.start_mark, "the line holds a key that is no plain text")
             value = self._node(next(self._events))
             if isinstance(value, Scalar) and value.text is None and value.end <= key.end:
                 value.start = value.end = self._text.index(":", key.end) + 1

@@ -17,7 +17,7 @@ _MOST_GROUPS = 40
 
 def review(changed: t.Iterable[tuple[str, str | None, t.Sequence[Json]]], labels: str) -> str:
     """The text for owners, each with their name, their address and their changes. An owner's own address is C({email}) in it, so
-    that what is the same for all is one group. It is empty where nothing changes."""
+    that what is the same for all is one group. A change without C(before) is of something new. It is empty where nothing changes."""
     groups: dict[str, list[str]] = {}
     for name, email, changes in changed:
         lines = [f"  {one['field']}: {_change(one, email)}" for one in changes]
@@ -39,8 +39,10 @@ def _heading(names: t.Sequence[str], labels: str) -> str:
 
 
 def _change(one: Json, email: str | None) -> str:
-    if one["before"] is None and one["after"] is None:
+    if one.get("before") is None and one["after"] is None:
         return "is sent, and cannot be compared"
+    if "before" not in one:
+        return _shown(one["after"], email)
     return f"{_shown(one['before'], email)} -> {_shown(one['after'], email)}"
 
 

@@ -108,7 +108,10 @@ def test_the_history_of_audits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         assert not warnings
     assert [one.findings for one in history] == [1, 2, 3]
     part = audit_history.Audit(on_day(4).past, ("Oslo",))
-    assert audit_history.extended(folder, part) == ([part.past], [])
+    history, (warning,) = audit_history.extended(folder, part)
+    assert history == [part.past]
+    assert "held the report of an audit of the whole organization, and this one, of Oslo, replaces it" in warning
+    assert not audit_history.extended(folder, part)[1]
     # The same time is the same audit.
     again = audit_history.Audit(on_day(2).past._replace(findings=7))
     assert [one.findings for one in audit_history.extended(folder, again)[0]] == [1, 7, 3]

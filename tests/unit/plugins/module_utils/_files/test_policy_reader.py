@@ -43,10 +43,10 @@ def read(text: str) -> list[Policy]:
 
 
 WRONG = [
-    ("id: one\n", "policies.yml:1: must be a list"),
+    ("id: one\n", "policies.yml:1: the file must be a list"),
     ("- one\n", "policies.yml:1: a policy must hold id, severity"),
-    ("- id: &a one\n", "policies.yml:1: holds an anchor"),
-    ("\t- id: one\n", "policies.yml:1: holds a tab"),
+    ("- id: &a one\n", "policies.yml:1: the line holds an anchor"),
+    ("\t- id: one\n", "policies.yml:1: the line holds a tab"),
     (GOOD + GOOD, "policies.yml:6: the policy one is given twice, first in line 1"),
     (GOOD.replace("id: one", "id: One"), "policies.yml:1: id must be lower-case letters, digits, - and _, not One."),
     (GOOD.replace("id: one", "id: drift"), "policies.yml:1: id must be another one than drift, "),

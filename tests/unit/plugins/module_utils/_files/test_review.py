@@ -56,31 +56,34 @@ def records() -> list[Json]:
 
 def reviewed(some: list[Json] | None = None) -> Review:
     return review(
-        HEAD, records() if some is None else some, ["example.com"], ["odd " + HOSTILE], [("person", "k", "why")]
+        HEAD, "the files", records() if some is None else some, ["example.com"], ["odd " + HOSTILE], [("person", "k", "why")]
     )
 
 
 def test_a_sentence_then_the_riskiest_first() -> None:
     """Equal changes of many are one group."""
     found = reviewed()
-    assert found.sentence == "812 people in 2 locations change, 1 voicemail group is deleted."
+    assert found.sentence == "812 people in 2 locations change, and 1 voicemail group is deleted."
     assert [one.who for one in found.groups] == ["1 voicemail group", "1 person", "1 person", "809 people", "1 person"]
     text = page(found)
     order = ["Deleted", "Voicemail is switched off", "Messages are sent", "**809 people**", "own@example.com"]
     assert sorted(order, key=text.index) == order
     assert r"send\_unanswered\_calls.number\_of\_rings 3 → 4" in text and "and 799 more" in text
     assert r"812 planned, 500 allowed \(limits.people.changes: 500 in voicemail.yml\)" in text
-    assert review({**HEAD, "breached": []}, [], [], [], []).sentence == "Nothing changes."
+    assert review({**HEAD, "breached": []}, "the files", [], [], [], []).sentence == "Nothing changes."
 
 
 def test_a_diff_says_who_is_created_and_deleted() -> None:
     """A value that comes from a variable is not shown."""
     passcode = {"field": "passcode", "from_variable": "night"}
-    some = [{**deleted("Night"), "action": "create", "set": [passcode]}, deleted("Day")]
+    name = {"field": "name", "was": None, "now": "Night"}
+    some = [{**deleted("Night"), "action": "create", "set": [name, passcode]}, deleted("Day")]
+    assert "unknown" not in page(reviewed(some)) + html_page(reviewed(some))
     some.append(changed("own@example.com", "Oslo", ("email_copy_of_message.email_id", "", "own@example.com")))
     assert as_diff(some)["prepared"].splitlines() == [
         "Night",
         "  state: absent -> present",
+        "  name: Night",
         "  passcode: is sent, and cannot be compared",
         "Day",
         "  state: present -> absent",
@@ -110,7 +113,7 @@ def test_the_pages_are_bounded(number: int) -> None:
         changed(f"{n}" * 40, "O" * 200, ("transfer_to_number.destination", "w" * 900, f"{n}" * 900))
         for n in range(number)
     ]
-    found = review(HEAD, some, [], ["w" * 900] * number, [("person", "k" * 900, "m" * 900)] * number)
+    found = review(HEAD, "the files", some, [], ["w" * 900] * number, [("person", "k" * 900, "m" * 900)] * number)
     assert len(page(found)) < LONGEST and len(html_page(found)) < 2_000_000
 
 

@@ -63,7 +63,7 @@ def as_text(root: Mapping) -> str | None:
         (b"? [a]\n: b\n", 1, "no plain text"),
         (b"a: 1\n---\nb: 1\n", 2, "another document"),
         (b"%YAML 1.1\n---\na: 1\n", 1, "another document"),
-        (b"a: 1\n...\n", 2, "ends the document"),
+        (b"a: 1\n...\n", 2, "the document ends here"),
         (b"a: \xff\n", 1, "not in UTF-8"),
         (b"a: 1\rb: 2\n", 1, "neither LF nor CRLF"),
         (b"a: " + b"[" * 100_000, 1, "nest"),  # some releases of libyaml have a limit of their own
