@@ -137,7 +137,9 @@ def test_a_folder_without_an_organization(emulator: Emulator, tmp_path: Path) ->
     for module in ("webex_voicemail_export", "webex_voicemail_plan"):
         output = {} if module.endswith("export") else {"output": str(tmp_path / "plan")}
         refused = call(module, directory=str(organization), **output)
-        assert "organisation.yml: this is not a file of an organization: did you mean organization.yml?" in refused["msg"]
+        assert (
+            "organisation.yml: this is not a file of an organization: did you mean organization.yml?" in refused["msg"]
+        )
 
 
 def test_one_file_for_another(emulator: Emulator, tmp_path: Path) -> None:
@@ -154,7 +156,11 @@ def test_one_file_for_another(emulator: Emulator, tmp_path: Path) -> None:
             "plan.jsonl is not a journal, but a plan. Give the one that apply wrote, by default journal.jsonl",
         ),
         ("journal", snapshot, "snapshot is not a journal, but a snapshot."),
-        ("snapshot", made, "plan.jsonl is not a snapshot, but a plan. Give the one that an export or an off-boarding wrote."),
+        (
+            "snapshot",
+            made,
+            "plan.jsonl is not a snapshot, but a plan. Give the one that an export or an off-boarding wrote.",
+        ),
         ("snapshot", journal, "journal is not a snapshot, but a journal."),
     ):
         refused = plan(tmp_path, **{source: str(path)})

@@ -32,7 +32,9 @@ def applied(files: Files, number: int) -> Result:
 
 def renamed(result: Result) -> list[str]:
     """The names under which journals of other plans are kept."""
-    return re.findall("was the journal of another plan: it is kept as ([^ ]+), and", " ".join(result.get("warnings", [])))
+    return re.findall(
+        "was the journal of another plan: it is kept as ([^ ]+), and", " ".join(result.get("warnings", []))
+    )
 
 
 def test_an_undo_is_of_the_last_plan(emulator: Emulator, files: Files) -> None:
@@ -114,7 +116,7 @@ def test_a_plan_that_fails_names_the_one_before(emulator: Emulator, files: Files
     files.plan()
     head = json.loads((files.root / "plan/summary.json").read_text())
     content = (files.root / "plan/plan.jsonl").read_bytes()
-    said = f" {files.root}/plan still holds the earlier plan of {head['created']}: do not apply it."
+    said = f" The folder {files.root}/plan still holds the earlier plan of {head['created']}: do not apply it."
     files.only(f"{BO}: hybrid_workr\n")
     assert files.plan()["msg"].endswith(f"did you mean hybrid_worker?{said}")
     files.only(wants(70, ANNA))

@@ -20,7 +20,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     attempt,
     printable,
 )
-from ansible_collections.webex.calling.plugins.module_utils._files import apply_order, journal, limits, plan_file, review
+from ansible_collections.webex.calling.plugins.module_utils._files import apply_order, limits, plan_file, review
 from ansible_collections.webex.calling.plugins.module_utils._files.apply_jobs import (
     ALREADY,
     APPLIED,
@@ -32,6 +32,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.apply_jobs im
     Writer,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files.apply_order import Step
+from ansible_collections.webex.calling.plugins.module_utils._files.journal import Journal, check_usable
 from ansible_collections.webex.calling.plugins.module_utils._files.organization import (
     check_same_organization,
     organization_of,
@@ -73,7 +74,7 @@ def run(params: Json, context: TaskContext) -> Json:
     context.secrets.update(str(one) for one in params["passcodes"].values())
     head, records = plan_file.read(params["plan"])
     _check(params, head, records)
-    journal.check_usable(_journal(params), head["org_id"])
+    check_usable(_journal(params), head["org_id"])
     with connect(params, context) as connection:
         applying = _Applying(params, context, connection, head, records)
         return with_api_stats(connection.client, applying.run)
@@ -152,15 +153,15 @@ class _Applying:
         }
         if params["on_drift"] == "refuse":
             self._read_all(phases)
-        kept = journal.Journal(path if phases and writes else None, started)
-        self._warnings += filter(None, [kept.warning])
+        self._look_for_groups(phases)
+        journal = Journal(path if phases and writes else None, started)
+        self._warnings += filter(None, [journal.warning])
         try:
-            self._look_for_groups(phases)
-            writer = Writer(self._connection, kept, {name: str(one) for name, one in params["passcodes"].items()})
+            writer = Writer(self._connection, journal, {name: str(one) for name, one in params["passcodes"].items()})
             for steps in phases:
                 self._write(writer, steps)
         finally:
-            kept.close()
+            journal.close()
         return self._result(path if phases and writes else None)
 
     def _warn_of_container(self, path: str) -> None:
@@ -178,7 +179,7 @@ class _Applying:
         @raise ValidationError: somebody changed one of them since. Nothing was written.
         """
         steps = [step for steps in phases for step in steps if step.record["action"] != "create"]
-        reader = Writer(self._connection, journal.Journal(None, {}), {})
+        reader = Writer(self._connection, Journal(None, {}), {})
         found: list[tuple[Step, WebexError]] = []
         for step, outcome in for_each(self._connection, iter(steps), reader.read, self._params["concurrency"]):
             if isinstance(outcome, WebexError):

@@ -17,8 +17,8 @@ import typing as t
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, flatten
-from ansible_collections.webex.calling.plugins.module_utils._files.other_files import JOURNAL, but_what
 from ansible_collections.webex.calling.plugins.module_utils._files.organization import check_same_organization
+from ansible_collections.webex.calling.plugins.module_utils._files.other_files import JOURNAL, but_what
 from ansible_collections.webex.calling.plugins.module_utils._files.output import set_aside
 from ansible_collections.webex.calling.plugins.module_utils._files.sources import RowsSource
 
@@ -90,7 +90,10 @@ def check_usable(path: str, org_id: str | None) -> None:
     @raise ValidationError: it cannot.
     """
     for run in _runs(path):
-        check_same_organization(run.get("org_id"), org_id, f"journal: {printable(path)}", "the plan")
+        try:
+            check_same_organization(run.get("org_id"), org_id, f"journal: {printable(path)}", "the plan")
+        except ValidationError as error:
+            raise error.followed_by("Give another path.") from None
 
 
 def _runs(path: str) -> list[Json]:
@@ -117,7 +120,7 @@ def _runs(path: str) -> list[Json]:
             f"journal: {printable(path)} cannot be used: {error.strerror}. {_NOTHING_WRITTEN}"
         ) from None
     for one in runs:
-        _check_format(path, one)
+        _check_format(path, one, f" {_NOTHING_WRITTEN}")
     if begin and not runs and (b"\n" in begin or not begin.startswith(_BEGIN)):
         raise ValidationError(
             f"journal: {printable(path)} is there already, and is not a journal{odd}. {_NOTHING_WRITTEN}"
@@ -182,10 +185,10 @@ def _parsed(line: bytes) -> Json:
     return entry if isinstance(entry, dict) else {}
 
 
-def _check_format(path: str, entry: Json) -> None:
+def _check_format(path: str, entry: Json, way_out: str = "") -> None:
     if "format" in entry and entry["format"] != FORMAT:
         raise ValidationError(
-            f"journal: {printable(path)} has the format {printable(entry['format'])}, and this release only reads {FORMAT}."
+            f"journal: {printable(path)} has the format {printable(entry['format'])}, and this release only reads {FORMAT}.{way_out}"
         )
 
 

@@ -83,7 +83,7 @@ def left_in(folder: str) -> str:
     with contextlib.suppress(OSError, ValueError, RecursionError):
         with open(os.path.join(folder, PLAN), "rb") as file:
             created = json.loads(file.readline(_LONGEST_HEAD))["created"]
-        return f"{printable(folder)} still holds the earlier plan of {printable(created)}: do not apply it."
+        return f"The folder {printable(folder)} still holds the earlier plan of {printable(created)}: do not apply it."
     return ""
 
 

@@ -193,7 +193,9 @@ class _Planning:
         }
         content, head = plan_file.encode(head, self._records)
         source, domains = self._source, self._folder.domains
-        seen = review.review(head, source.words, self._records, domains, source.warnings, self._failures, source.unmatched)
+        seen = review.review(
+            head, source.words, self._records, domains, source.warnings, self._failures, source.unmatched
+        )
         files = {
             plan_file.TEXT: plan_markdown.page(seen).encode(),
             plan_file.PAGE: plan_html.page(seen).encode(),

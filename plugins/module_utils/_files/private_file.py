@@ -76,7 +76,9 @@ def _folder(path: str) -> t.Iterator[tuple[int, str]]:
         _check_way(folder)
         opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except (FileNotFoundError, NotADirectoryError):
-        raise ValidationError(f"{name}: there is no folder {printable(folder)}. Create it, or correct the path. Nothing was written.") from None
+        raise ValidationError(
+            f"{name}: there is no folder {printable(folder)}. Create it, or correct the path. Nothing was written."
+        ) from None
     except OSError as error:
         raise _failed(folder, error) from None
     try:

@@ -25,8 +25,8 @@ _WORDS = {"directory": "the files", "snapshot": "a snapshot", "journal": "a jour
 
 class Source:
     """What is wanted, of objects that are there (C(wanted), which can be read once) and then of those that are to be created
-    (C(created)). I(name), I(revision), I(org_id) and C(words) say what it is; C(warnings) what is odd in it, C(unmatched) of how many entries there
-    is nobody."""
+    (C(created)). I(name), I(revision), I(org_id) and C(words) say what it is; C(warnings) what is odd in it, C(unmatched) of how many
+    entries there is nobody."""
 
     def __init__(self, name: str, revision: str, org_id: str | None) -> None:
         self.name, self.revision, self.org_id = name, revision, org_id

@@ -196,7 +196,9 @@ def _check_is_one(path: str, content: bytes | None) -> None:
     except (OSError, EOFError, ValueError, zlib.error):
         found = {}
     if found is not None and "counts" not in found:
-        raise ValidationError(f"{printable(path)} is there already, and is not a snapshot. Give another path. Nothing was written.")
+        raise ValidationError(
+            f"{printable(path)} is there already, and is not a snapshot. Give another path. Nothing was written."
+        )
 
 
 def _checked(content: bytes) -> Json:

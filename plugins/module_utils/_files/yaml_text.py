@@ -123,7 +123,9 @@ def parse(content: bytes, is_list: bool = False) -> Document:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return Document("", False, None, [Problem(content.count(b"\n", 0, error.start) + 1, "the line is not in UTF-8")])
+        return Document(
+            "", False, None, [Problem(content.count(b"\n", 0, error.start) + 1, "the line is not in UTF-8")]
+        )
     bom = text.startswith(_BOM)
     text = text[1:] if bom else text
     problems = [*_bad_lines(text)]
@@ -188,7 +190,9 @@ class _Reader:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1 or event.version or event.tags:
-                    raise _Refused(event.start_mark, "another document begins here: one file holds one, without directives")
+                    raise _Refused(
+                        event.start_mark, "another document begins here: one file holds one, without directives"
+                    )
             elif isinstance(event, yaml.DocumentEndEvent):
                 if event.explicit:
                     raise _Refused(event.start_mark, "the document ends here (...): remove the line")

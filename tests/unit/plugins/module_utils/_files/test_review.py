@@ -56,7 +56,12 @@ def records() -> list[Json]:
 
 def reviewed(some: list[Json] | None = None) -> Review:
     return review(
-        HEAD, "the files", records() if some is None else some, ["example.com"], ["odd " + HOSTILE], [("person", "k", "why")]
+        HEAD,
+        "the files",
+        records() if some is None else some,
+        ["example.com"],
+        ["odd " + HOSTILE],
+        [("person", "k", "why")],
     )
 
 
