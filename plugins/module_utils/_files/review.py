@@ -97,10 +97,9 @@ def as_diff(records: t.Iterable[Json]) -> Json:
 
 
 def _in_diff(record: Json) -> list[Json]:
-    states = {"create": ("absent", "present"), "delete": ("present", "absent")}
-    changes = [("state", *states[record["action"]])] if record["action"] in states else []
-    changes += [(one["field"], one.get("was"), one.get("now")) for one in record["set"]]
-    return [{"field": path, "before": was, "after": now} for path, was, now in changes]
+    states = {"create": [diff.CREATED], "delete": [diff.DELETED]}
+    changes = [{"field": one["field"], "before": one.get("was"), "after": one.get("now")} for one in record["set"]]
+    return [*states.get(record["action"], []), *changes]
 
 
 _DONE = {

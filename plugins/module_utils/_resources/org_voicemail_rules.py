@@ -23,6 +23,8 @@ ORG_VOICEMAIL_RULES = SettingsResource(
     label="the organization's voicemail rules",
     path="/telephony/config/voicemail/rules",
     prepare=_lift,
+    # Nothing that the API returns says whether it has a default PIN already.
+    hints={400: "To set default_voicemail_pin_enabled to true, give default_voicemail_pin too."},
     rules=(PasscodeFits("default_voicemail_pin", "default_voicemail_pin_rules"),),
     fields=fields.object_(
         default_voicemail_pin_enabled=fields.boolean(),
