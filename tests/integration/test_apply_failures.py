@@ -24,7 +24,10 @@ def files(emulator: Emulator, tmp_path: Path) -> Files:
 @pytest.mark.parametrize(
     ("status", "end"),
     [
-        (403, f"The API also returns 403 for a person with a licence, but without a phone number or an extension. {CORRECT}"),
+        (
+            403,
+            f"The API also returns 403 for a person with a licence, but without a phone number or an extension. {CORRECT}",
+        ),
         (400, CORRECT),
         (503, AGAIN),
     ],
@@ -57,6 +60,8 @@ def test_passcodes_are_checked_before_anything_is_written(emulator: Emulator, fi
         assert refused["msg"] == "passcodes.night must not repeat a digit more than 3 times in a row."
     assert not writes(emulator) and not (files.root / "plan/journal.jsonl").exists()
     near = files.apply(passcodes={"nihgt": "194605"})["msg"]
-    assert near.startswith("passcodes: no new voicemail group needs nihgt. Did you mean night? passcodes must hold night")
+    assert near.startswith(
+        "passcodes: no new voicemail group needs nihgt. Did you mean night? passcodes must hold night"
+    )
     done = files.apply(passcodes={"night": "194605"})
     assert done["results"]["applied"] == 2, done

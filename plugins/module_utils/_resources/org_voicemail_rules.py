@@ -23,8 +23,10 @@ ORG_VOICEMAIL_RULES = SettingsResource(
     label="the organization's voicemail rules",
     path="/telephony/config/voicemail/rules",
     prepare=_lift,
-    # Nothing that the API returns says whether it has a default PIN already.
-    hints={400: "To set default_voicemail_pin_enabled to true, give default_voicemail_pin too."},
+    # The API does not return whether there is a default PIN.
+    hints={
+        400: "Where there is no default PIN yet, default_voicemail_pin_enabled can only become true with default_voicemail_pin."
+    },
     rules=(PasscodeFits("default_voicemail_pin", "default_voicemail_pin_rules"),),
     fields=fields.object_(
         default_voicemail_pin_enabled=fields.boolean(),
