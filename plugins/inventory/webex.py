@@ -176,7 +176,8 @@ class InventoryModule(BaseInventoryPlugin, Constructable, Cacheable):
         except WebexError as error:
             raise AnsibleParserError(error.msg) from None
         except Exception as error:  # pylint: disable=broad-exception-caught
-            words = str(error) if isinstance(error, AnsibleError) else unexpected(error).msg
+            advice = getattr(error, "_help_text", None) or ""  # from ansible-core 2.19 on the valid values of an option
+            words = f"{error} {advice}".strip() if isinstance(error, AnsibleError) else unexpected(error).msg
             # Neither its causes nor the lines of the file that ansible-core adds: they may hold a token.
             raise AnsibleParserError(self._hidden(words.partition(_IN_FILE)[0], path, secrets)) from None
 

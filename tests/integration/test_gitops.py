@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -42,8 +43,18 @@ def test_the_variables_of_the_playbooks_are_in_a_table() -> None:
 def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
     """The journal of the undo is that of the pipeline's apply."""
     before, folder = rings(emulator, ANNA), tmp_path / "voicemail-as-code"
-    install, export, undo, *regularly = blocks(GITOPS / "README.md")
-    paste(install + export, tmp_path, environment)
+    install, export, push, add, undo, *regularly = blocks(GITOPS / "README.md")
+    address = re.findall(r"origin (https://\S+)", push)[0]
+    paste(
+        f'git init --quiet --bare origin\ngit config --global url."{tmp_path}/origin".insteadOf {address}',
+        tmp_path,
+        environment,
+    )
+    paste(install + export + push, tmp_path, environment)
+    shutil.copytree(GITOPS / ".github", folder / ".github")
+    paste(add, folder, environment)
+    pushed = paste("git ls-tree -r --name-only main", tmp_path / "origin", environment).splitlines()
+    assert {".gitignore", "voicemail/voicemail.yml", ".github/workflows/voicemail.yml"} <= set(pushed)
     assert "collection install webex.calling" in (tmp_path / "installed").read_text()
     (folder / "voicemail/locations/Stockholm/people.yml").write_text(PEOPLE.format(ANNA, 9))
     plan = str(folder / "plan")

@@ -7,9 +7,6 @@ from __future__ import annotations
 
 import ast
 import re
-import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -20,30 +17,17 @@ from ansible_collections.webex.calling.tests.integration.pages import (
     DOCS,
     blocks,
     is_playbook,
+    perform,
     play_all,
     text_of,
 )
 from ansible_collections.webex.calling.tests.integration.role_support import DAVID, ELENA, FELIX
-from ansible_collections.webex.calling.tests.integration.support import ROOT, ansible, known, rings
+from ansible_collections.webex.calling.tests.integration.support import ROOT, known, rings
 
 PAGES = {path.stem: text_of(path) for path in sorted((DOCS / "migration").glob("*.md"))}
-NEW_PIN = "850217"
+(NEW_PIN,) = re.findall(r'`vault_default_pin: "(\d+)"`', PAGES["cucm"])
 LIAM, MARIA = "liam.larsen@example.com", "maria.moreau@example.com"
 PEDRO, VIKTOR, ZOE = "pedro.patel@example.com", "viktor.vogel@example.com", "zoe.zhang@example.com"
-
-
-def perform(commands: str, folder: Path) -> None:
-    """Run these commands as a shell does, but Ansible in a fork, which is cheaper."""
-    digest = ""
-    for line in commands.splitlines():
-        if line.startswith("DIGEST="):
-            script = ["bash", "-ec", f'{line}; printf %s "$DIGEST"']
-            digest = subprocess.run(script, cwd=folder, check=True, capture_output=True, text=True).stdout
-        elif line.startswith("python3 "):
-            subprocess.run([sys.executable, *shlex.split(line)[1:]], cwd=folder, check=True)
-        else:
-            done = ansible(*shlex.split(line.replace("$DIGEST", digest)), cwd=folder)
-            assert done.returncode == 0, done.stdout
 
 
 def prepare(folder: Path) -> None:

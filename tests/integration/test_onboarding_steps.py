@@ -224,7 +224,7 @@ def test_off_boarding_clears_an_sms_destination_and_says_what_a_snapshot_cannot_
     for ran, who in ((nobody, ANNA), (contact, BO)):
         assert ran.status == 0, ran.output
         assert not emulator.world.voicemail(who)["notifications"].get("smsDestination")
-        assert "hold no sound of greetings, no passcodes and no messages" in ran.output
+        assert "do not include the sound of greetings, passcodes or messages" in ran.output
     back = run(tmp_path, ONBOARD, voicemail_onboarding_people=[ANNA], voicemail_onboarding_snapshot="leavers.snapshot")
     assert back.status == 0, back.output
     assert emulator.world.voicemail(ANNA)["notifications"]["smsDestination"] == "+14085551200"

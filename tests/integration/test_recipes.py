@@ -18,6 +18,7 @@ from ansible_collections.webex.calling.tests.integration.pages import (
     DOCS,
     blocks,
     is_playbook,
+    perform,
     play_all,
     sections,
     text_of,
@@ -26,6 +27,7 @@ from ansible_collections.webex.calling.tests.integration.role_support import ELE
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, CARLA, Json, known, rings, wav
 
 RECIPES = {name: text for name, text in sections(text_of(DOCS / "recipes.md")).items() if "```" in text}
+NEW_GROUP = RECIPES.pop("A new voicemail group in the files")  # is no playbook
 # Each step of these needs the file that the one before wrote.
 IN_STEPS = ("Back to what somebody had", "The organization as files")
 VAULT = {"vault_group_passcode": "194605"}
@@ -122,6 +124,19 @@ def organization_as_files(left: Left) -> None:
     assert left.rings(INES, MARIA) == [4, 8]
 
 
+def new_group_in_the_files(emulator: Emulator, folder: Path) -> None:
+    """In the folder that the recipe before it wrote, with a vault that is open."""
+    entry, passcodes = blocks(NEW_GROUP, "yaml")
+    with (folder / "voicemail/locations/Stockholm/voicemail_groups.yml").open("a") as file:
+        file.write(entry)
+    (folder / "passcodes.yml").write_text(passcodes)
+    (commands,) = blocks(NEW_GROUP, "shell")
+    perform(commands.replace(" --ask-vault-pass", ""), folder)
+    group = emulator.world.owner("group", "Repairs")
+    assert emulator.world.stored(VOICEMAIL_GROUP, group)["extension"] == "7310"
+    assert emulator.world.passcodes[group.id] == "194605"
+
+
 WHAT_EACH_DOES = {
     "E-mail copies for a location": e_mail_copies,
     "Rings for everyone in a CSV": rings_from_a_csv,
@@ -146,3 +161,4 @@ def test_every_recipe(emulator: Emulator, tmp_path: Path) -> None:
     left = Left(run(tmp_path, RECIPES), emulator, carla)
     for check in WHAT_EACH_DOES.values():
         check(left)
+    new_group_in_the_files(emulator, tmp_path)

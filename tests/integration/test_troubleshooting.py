@@ -25,6 +25,7 @@ from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import VOICEMAIL_GROUP
 from ansible_collections.webex.calling.tests.emulator.tokens import CLIENT
 from ansible_collections.webex.calling.tests.integration import troubleshooting_files
+from ansible_collections.webex.calling.tests.integration.inventory import config, inventory
 from ansible_collections.webex.calling.tests.integration.pages import DOCS, blocks, sections, text_of
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, VOICEMAIL, Result, ansible, call, wav
 
@@ -221,6 +222,12 @@ def too_fast(emulator: Emulator, folder: Path) -> t.Iterable[str]:
 def locked(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     emulator.fault("status", {"path": "voicemail"}, status=423)
     yield anna()
+
+
+@says("An inventory is not read")
+def no_inventory(emulator: Emulator, folder: Path) -> t.Iterable[str]:
+    yield inventory(folder, source=config(folder, "hosts.yml")).output
+    yield inventory(folder, kinds=["persons"]).output
 
 
 @says("A number where a text was typed")

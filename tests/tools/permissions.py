@@ -60,7 +60,8 @@ ACCESS = {
     "webex_voicemail_greeting": Access(_by_owner(lambda one: one.readers), _by_owner(_changers), _ALL_READ, _ALL_WRITE),
     "webex_voicemail_passcode": Access(
         _READERS,
-        f"people and virtual lines: {_WRITERS}; workspaces: full, device, location; voice portals: full, location",
+        f"people: {_WRITERS}; virtual lines: to set {_WRITERS}, to reset full, user; "
+        "workspaces: full, device, location; voice portals: full, location",
         ("spark-admin:telephony_config_read",),
         ("spark-admin:telephony_config_write", "spark-admin:people_write"),
     ),
