@@ -73,3 +73,5 @@ def test_a_default_pin_that_is_missing_is_named_as_an_option(emulator: Emulator)
     failed = call("webex_org_voicemail_rules", default_voicemail_pin_enabled=True)
     assert failed["status"] == 400
     assert failed["msg"].endswith("default_voicemail_pin_enabled can only become true with default_voicemail_pin.")
+    (problem,) = emulator.take_problems()
+    assert "defaultVoicemailPin is mandatory" in problem
