@@ -10,10 +10,12 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.resource imp
 from ansible_collections.webex.calling.plugins.module_utils._engine.rules import PasscodeFits
 
 
-def _lift(answer: fields.Json) -> fields.Json:
+def _lift(told: fields.Json) -> fields.Json:
     """The default PIN's switch is written at the top level, and read among the rules of that PIN."""
-    switch = fields.get(answer, "defaultVoicemailPinRules.defaultVoicemailPinEnabled")
-    return answer if switch is None else {"defaultVoicemailPinEnabled": switch, **answer}
+    return {
+        "defaultVoicemailPinEnabled": fields.get(told, "defaultVoicemailPinRules.defaultVoicemailPinEnabled"),
+        **told,
+    }
 
 
 ORG_VOICEMAIL_RULES = SettingsResource(
@@ -24,9 +26,7 @@ ORG_VOICEMAIL_RULES = SettingsResource(
     path="/telephony/config/voicemail/rules",
     prepare=_lift,
     # The API does not return whether there is a default PIN.
-    hints={
-        400: "Where there is no default PIN yet, default_voicemail_pin_enabled can only become true with default_voicemail_pin."
-    },
+    hints={400: "Where there is no default PIN yet, give default_voicemail_pin to enable it."},
     rules=(PasscodeFits("default_voicemail_pin", "default_voicemail_pin_rules"),),
     fields=fields.object_(
         default_voicemail_pin_enabled=fields.boolean(),
