@@ -10,12 +10,9 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.resource imp
 from ansible_collections.webex.calling.plugins.module_utils._engine.rules import PasscodeFits
 
 
-def _lift(told: fields.Json) -> fields.Json:
+def _lift(now: fields.Json) -> fields.Json:
     """The default PIN's switch is written at the top level, and read among the rules of that PIN."""
-    return {
-        "defaultVoicemailPinEnabled": fields.get(told, "defaultVoicemailPinRules.defaultVoicemailPinEnabled"),
-        **told,
-    }
+    return {"defaultVoicemailPinEnabled": fields.get(now, "defaultVoicemailPinRules.defaultVoicemailPinEnabled"), **now}
 
 
 ORG_VOICEMAIL_RULES = SettingsResource(
