@@ -91,6 +91,11 @@ options:
     type: list
     elements: str
     default: []
+  profile_variable:
+    description:
+      - The name of O(profile) in the message that there is no such profile.
+    type: str
+    default: profile
   identified:
     description:
       - The people in RV(_value.unknown_addresses), as in RV(webex.calling.webex_people_info#module:people).
@@ -182,6 +187,7 @@ def assign_voicemail_profiles(
     allow_domains: t.Any = None,
     domains_variable: str = "allow_domains",
     people_variables: t.Sequence[str] = (),
+    profile_variable: str = "profile",
     identified: t.Iterable[t.Mapping[str, t.Any]] = (),
     fail: bool = True,
 ) -> dict[str, t.Any]:
@@ -196,7 +202,9 @@ def assign_voicemail_profiles(
             domains = Domains(domains_variable, allowed_domains(domains_variable, allow_domains), addresses)
         except Problem as problem:
             problems += problem.args
-    assigned = assign_profiles(sources, str(profile), profiles, called or {}, files, domains, problems)
+    assigned = assign_profiles(
+        sources, str(profile), profile_variable, profiles, called or {}, files, domains, problems
+    )
     if problems and fail:
         raise AnsibleFilterError("\n".join(lines_of(problems)))
     return {**assigned, "problems": lines_of(problems)}

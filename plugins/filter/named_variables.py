@@ -63,7 +63,7 @@ def _named(option: str) -> str:
     """Where a message names this I(option). Most are words of every language too."""
     if "_" in option:
         return rf"(?<![\w./-]){option}(?![\w./-])"
-    return rf"(?<![\w./-])({option}(:| must | cannot )|(set |value of |required: |')({option})\b)"
+    return rf"(?<![\w./-])({option}(:|(\.\S+)? must |(\.\S+)? cannot )|(set |value of |required: |')({option})\b)"
 
 
 class FilterModule:

@@ -21,6 +21,8 @@ options:
   default_voicemail_pin_enabled:
     description:
       - Whether new people get a default voicemail PIN.
+      - The API does not return whether there is a default PIN, and refuses V(true) where there is none. So set
+        O(default_voicemail_pin) in the same task. Check mode cannot find this out.
     type: bool
   default_voicemail_pin:
     description:

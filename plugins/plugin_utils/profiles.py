@@ -66,6 +66,7 @@ class Wanted(t.NamedTuple):
 def assign_profiles(
     sources: Sources,
     profile: str,
+    profile_variable: str,
     profiles: t.Any,
     called: t.Mapping[str, str],
     files: Files | None,
@@ -73,7 +74,7 @@ def assign_profiles(
     problems: list[str],
 ) -> Json:
     """What the filter assign_voicemail_profiles returns; what is wrong is added to the I(problems), and then it is about nobody."""
-    known, bad = _profiles(profiles, profile, called, files is not None, problems)
+    known, bad = _profiles(profiles, profile, profile_variable, called, files is not None, problems)
     ignored: list[str] = []
     rows = rows_of(sources, ignored, problems)
     everyone = _all(rows, sources, Defaults(profile, known, bad, files), problems)
@@ -187,9 +188,7 @@ def _profile(row: Row, item: Json, default: Defaults) -> str:
     """
     name = item.get("profile") or ("" if item.get(PERSON_VOICEMAIL.result_key) else default.profile)
     if name and name not in default.known and name not in default.bad:
-        known = sorted(default.known)
-        words = f"{row.at('profile')}: there is no profile {shown(name)}. The profiles are {', '.join(known)}"
-        raise Problem(". ".join(filter(None, (words, did_you_mean(name, known)))))
+        raise Problem(_no_profile(row.at("profile"), name, default.known))
     return str(name)
 
 
@@ -233,8 +232,19 @@ def _inside(where: str) -> str:
     return where[0].lower() + where[1:]
 
 
+def _no_profile(where: str, name: t.Any, known: t.Iterable[str]) -> str:
+    names = sorted(known)
+    words = f"{where}: there is no profile {shown(name)}. The profiles are {', '.join(names)}"
+    return ". ".join(filter(None, (words, did_you_mean(str(name), names))))
+
+
 def _profiles(
-    profiles: t.Any, default: str, called: t.Mapping[str, str], with_files: bool, problems: list[str]
+    profiles: t.Any,
+    default: str,
+    variable: str,
+    called: t.Mapping[str, str],
+    with_files: bool,
+    problems: list[str],
 ) -> tuple[dict[str, Layer], set[str]]:
     """The profiles by their names, and the names of those with which something is wrong."""
     known: dict[str, Layer] = {}
@@ -251,7 +261,7 @@ def _profiles(
             problems.append(f"{called.get(name, f'The profile {name}')}: {problem}")
             bad.add(name)
     if default not in known:
-        problems.append(f"There is no profile {shown(default)}. The profiles are {', '.join(sorted(known))}")
+        problems.append(_no_profile(variable, default, known))
         bad.add(default)
     return known, bad
 

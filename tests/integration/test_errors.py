@@ -67,3 +67,11 @@ def test_a_hint_for_a_code(emulator: Emulator, method: str, status: int, code: i
     emulator.fault("status", {"method": method, "path": "voicemail"}, status=status, code=code)
     result = call(VOICEMAIL, person=ANNA, **OTHER_RINGS)
     assert result["status"] == status and all(hint in result["msg"] for hint in hints), result["msg"]
+
+
+def test_a_default_pin_that_is_missing_is_named_as_an_option(emulator: Emulator) -> None:
+    failed = call("webex_org_voicemail_rules", default_voicemail_pin_enabled=True)
+    assert failed["status"] == 400
+    assert failed["msg"].endswith("Where there is no default PIN yet, give default_voicemail_pin to enable it.")
+    (problem,) = emulator.take_problems()
+    assert "defaultVoicemailPin is mandatory" in problem

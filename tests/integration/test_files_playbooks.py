@@ -66,7 +66,11 @@ def test_the_playbooks_from_nothing_to_undone(emulator: Emulator, tmp_path: Path
 MISSING: list[tuple[str, Result, str]] = [
     ("export", {}, "-e export_directory=voicemail"),
     ("plan", {}, "-e plan_directory=voicemail"),
-    ("plan", {"plan_directory": "voicemail", "plan_journal": "journal.jsonl"}, "Give one of plan_directory"),
+    (
+        "plan",
+        {"plan_directory": "voicemail", "plan_journal": "journal.jsonl"},
+        "plan_directory and plan_journal are given.",
+    ),
     ("apply", {}, "-e apply_digest=sha256:..."),
     (
         "export",

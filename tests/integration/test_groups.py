@@ -83,6 +83,15 @@ def test_what_a_setting_of_a_new_group_needs_is_told_before_anything_is_written(
     assert set(verbs(emulator)) == {"GET"}
 
 
+def test_the_diff_of_several_says_which_are_created_and_deleted(emulator: Emulator) -> None:
+    both = [NEW, {**NEW, "name": "Third", "extension": "71003"}]
+    made = call(MODULE, voicemail_groups=both, diff=True)["diff"]["prepared"]
+    assert "  state: absent -> present\n" in made and "  name: (none) -> Newest\n" in made and "unknown" not in made
+    gone = [{"location": "Stockholm", "name": one["name"], "state": "absent"} for one in both]
+    deleted = call(MODULE, voicemail_groups=gone, diff=True)["diff"]["prepared"]
+    assert "  state: present -> absent\n" in deleted and "  name: Third -> (none)\n" in deleted
+
+
 def test_renamed_once(emulator: Emulator) -> None:
     call(MODULE, **NEW)
     rename = {"location": "Stockholm", "name": "Newest", "new_name": "Newer"}

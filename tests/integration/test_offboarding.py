@@ -93,6 +93,10 @@ def test_off_boarding_and_exact_restore(emulator: Emulator, tmp_path: Path) -> N
     # What a file keeps is neither an artifact nor a fact, and check mode has neither.
     for one in (checked, done):
         assert "voicemail_offboarding_before" not in one.stats and "names no file" not in one.output
+    assert "The previous settings would be kept in leavers.snapshot." in checked.output
+    assert (
+        "The previous settings are in leavers.snapshot. To restore them, run webex.calling.onboard with" in done.output
+    )
     assert done.stats["voicemail_offboarding_result"]["summary"]["changed"] == 2
     content = file.read_bytes()
 

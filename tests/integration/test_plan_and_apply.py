@@ -141,7 +141,7 @@ def test_who_fails_and_who_is_untried(emulator: Emulator, files: Files) -> None:
     emulator.fault("status", {"method": "PUT"}, status=400)
     failed = files.apply(max_failures=1, concurrency=1)
     assert failed["failed"] and failed["results"]["failed"] == 1 and failed["results"]["untried"] == 2
-    assert not failed.get("changed") and "Run it again to continue." in failed["msg"]
+    assert not failed.get("changed") and "and run it again." in failed["msg"]
     emulator.faults = []
     done = files.apply()
     assert done["results"]["applied"] == 3 and rings(emulator, BO) == 7

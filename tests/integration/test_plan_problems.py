@@ -30,6 +30,9 @@ def test_what_breaks_a_rule_is_refused_with_file_and_line(emulator: Emulator, fi
     for line, email in enumerate((ANNA, BO), start=1):
         words = f"{PEOPLE}:{line}: {email}: transfer_to_number.enabled cannot be true: it needs transfer_to_number.destination."
         assert words in refused["msg"], refused["msg"]
+    assert refused["msg"].endswith(
+        " Correct the files, or export again, if the organization's current settings are right."
+    )
     assert refused["failed"] and not (files.root / "plan").exists() and not writes(emulator)
     files.only(f"{ANNA}:\n  profile: executive\n  transfer_to_number:\n    destination: '6527'\n")
     assert files.plan()["plan_status"] == "changes"

@@ -104,6 +104,8 @@ def test_where_it_fails_for_a_group_the_others_are_done(emulator: Emulator, tmp_
     assert found["summary"] == {"total": 3, "changed": 1, "unchanged": 0, "failed": 2} and found["changed"]
     assert [one["name"] for one in found["failed"]] == ["Incomplete", "Elsewhere"]
     assert "Incomplete: it does not exist, and creating it requires passcode" in found["msg"]
+    for line in (f"Groups: Incomplete, Elsewhere, {there}", "Changed: 1", "Unchanged: 0", "Failed: 2"):
+        assert f'"{line}"' in ran.output
     assert ran.output.index("Show the summary") < ran.output.index("fatal: [localhost]")
     assert (group(emulator, there) or {})["enabled"] is False
 

@@ -53,8 +53,14 @@ REFUSED: list[tuple[str, Json, str]] = [
     (IN, {"people": [ANNA, ANNA.upper()]}, f"{ANNA} is given twice"),
     (
         IN,
-        {"people": [ANNA], "profile": "hybrid"},
-        "There is no profile hybrid. The profiles are executive, external_mailbox",
+        {"people": [ANNA], "profile": "standrd"},
+        "voicemail_onboarding_profile: there is no profile standrd. The profiles are executive, external_mailbox, front_desk, "
+        "hybrid_worker, standard, voicemail_off. Did you mean standard?",
+    ),
+    (
+        IN,
+        {"people": [ANNA], "snapshot": "a.snapshot", "profile": "standard"},
+        "A snapshot restores earlier settings, without voicemail_onboarding_profile: leave it out",
     ),
     (IN, {"csv": f"person,profile\n{BO},executive\n"}, "needs transfer_to_number.destination, which must be given"),
     (IN, {"csv": f"name,profile\n{BO},\n"}, "The CSV has no column person"),

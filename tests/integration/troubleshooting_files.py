@@ -40,14 +40,14 @@ def plan(folder: Path, **source: Path) -> Result:
     return call("webex_voicemail_plan", output=str(folder / "plan"), **given)
 
 
-def apply(folder: Path, digest: str, **options: str) -> Result:
+def apply(folder: Path, digest: str, **options: t.Any) -> Result:
     """What comes of applying the plan."""
     return call("webex_voicemail_apply", plan=str(folder / "plan"), digest=digest, **options)
 
 
-def applied(folder: Path, digest: str) -> str:
+def applied(folder: Path, digest: str, **options: t.Any) -> str:
     """Why a plan was not applied."""
-    return t.cast(str, apply(folder, digest)["msg"])
+    return t.cast(str, apply(folder, digest, **options)["msg"])
 
 
 def refused(emulator: Emulator, folder: Path) -> t.Iterable[str]:
@@ -55,6 +55,9 @@ def refused(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     yield planned(folder / "other", f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 70\n")["msg"]
     planned(folder / "again", "")
     yield planned(folder / "again", "x: y\n")["msg"]
+    wrong = {"notifications": {"enabled": False, "destination": ""}}
+    emulator.world.set_voicemail(ANNA, wrong)
+    yield planned(folder / "rule", f"{ANNA}:\n  notifications:\n    enabled: true\n")["msg"]
 
 
 def no_organization(emulator: Emulator, folder: Path) -> t.Iterable[str]:
@@ -112,6 +115,17 @@ def drifted(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     yield applied(folder, digest)
 
 
+def not_all(emulator: Emulator, folder: Path) -> t.Iterable[str]:
+    digest = planned(folder, NINETEEN.format(ANNA))["digest"]
+    emulator.fault("status", {"method": "PUT"}, status=403)
+    yield applied(folder, digest)
+
+
+def weak_passcode(emulator: Emulator, folder: Path) -> t.Iterable[str]:
+    digest = planned(folder, f"{GROUP}  passcode_variable: new_one\n", file="voicemail_groups")["digest"]
+    yield applied(folder, digest, passcodes={"new_one": "111111"})
+
+
 def too_many(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     both = NINETEEN.format(ANNA) + NINETEEN.format(BO)
     yield applied(folder, planned(folder, both, "format: 1\nlimits: {people: {changes: 1}}\n")["digest"])
@@ -130,4 +144,6 @@ CASES = {
     "The digest is another one": another_digest,
     "Somebody changed it meanwhile": drifted,
     "A limit is breached": too_many,
+    "A plan is not completely applied": not_all,
+    "The passcode of a new voicemail group breaks a rule": weak_passcode,
 }

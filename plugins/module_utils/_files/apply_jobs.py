@@ -5,11 +5,19 @@
 
 from __future__ import annotations
 
+import json
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Plan
-from ansible_collections.webex.calling.plugins.module_utils._errors import Unauthorized, ValidationError, WebexError
+from ansible_collections.webex.calling.plugins.module_utils._errors import (
+    Unauthorized,
+    ValidationError,
+    WebexError,
+    as_given,
+    did_you_mean,
+    printable,
+)
 from ansible_collections.webex.calling.plugins.module_utils._files import apply_order
 from ansible_collections.webex.calling.plugins.module_utils._files.apply_order import Step
 from ansible_collections.webex.calling.plugins.module_utils._files.journal import Journal
@@ -19,9 +27,13 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.owner import
 from ansible_collections.webex.calling.plugins.module_utils._owners.voicemail_groups import VOICEMAIL_GROUP_KIND
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import Connection
 from ansible_collections.webex.calling.plugins.module_utils._tasks.group_jobs import ChangeGroup
+from ansible_collections.webex.calling.plugins.module_utils._tasks.passcodes import PasscodeRules
 from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import ChangeSettings, ReadSettings
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import refuse
 
 APPLIED, ALREADY, DRIFTED, FAILED, UNTRIED = "applied", "already", "drifted", "failed", "untried"
+# Answers of the API after which the same request may succeed.
+_PASSING = (408, 423, 429)
 
 
 class Drift(ValidationError):
@@ -29,10 +41,11 @@ class Drift(ValidationError):
 
 
 class Outcome(t.NamedTuple):
-    """What became of an object."""
+    """What became of an object. I(refused): it will fail again, unless something is corrected."""
 
     status: str
     msg: str = ""
+    refused: bool = False
 
     @property
     def changed(self) -> bool:
@@ -48,11 +61,52 @@ def owner_of(record: Json) -> Owner:
     )
 
 
+def failed(error: WebexError) -> Outcome:
+    """The outcome of an I(error)."""
+    status = error.status or 0
+    refused = isinstance(error, ValidationError) or (400 <= status < 500 and status not in _PASSING)
+    return Outcome(FAILED, error.msg, refused)
+
+
+def lacking_passcodes(passcodes: Json, records: t.Iterable[Json]) -> t.Iterator[str]:
+    """What the I(passcodes) lack of voicemail groups that are to be created."""
+    groups = {
+        str(one["from_variable"]): record["key"]
+        for record in records
+        for one in record["set"]
+        if "from_variable" in one
+    }
+    lacking = {name: key for name, key in sorted(groups.items()) if not passcodes.get(name)}
+    others = [str(name) for name in passcodes if name not in groups]
+    for given, meant in did_you_mean(others, lacking).items():
+        yield f"passcodes: no new voicemail group needs {as_given(given)}.{meant}"
+    for name, key in lacking.items():
+        yield (
+            f"passcodes must hold {as_given(name)}, the passcode of the new voicemail group {as_given(key)}, in quotes: "
+            f"{printable(json.dumps({name: '...'}))}."
+        )
+
+
+def check_passcodes(
+    client: Client, rules: PasscodeRules, passcodes: t.Mapping[str, str], steps: t.Iterable[Step]
+) -> None:
+    """Find out whether the I(passcodes) that the I(steps) need fit the organization's rules.
+
+    @raise ValidationError: one of them does not; without the passcode.
+    """
+    names = sorted({one["from_variable"] for step in steps for one in step.set if "from_variable" in one})
+    found = [(name, rules.problem(client, passcodes[name])) for name in names]
+    refuse(f"passcodes.{printable(name)} {problem}." for name, problem in found if problem)
+
+
 class Writer:
     """Writes what the steps say, and keeps it in the I(journal)."""
 
-    def __init__(self, connection: Connection, journal: Journal, passcodes: t.Mapping[str, str]) -> None:
+    def __init__(
+        self, connection: Connection, journal: Journal, passcodes: t.Mapping[str, str], rules: PasscodeRules
+    ) -> None:
         self._connection, self._journal, self._passcodes = connection, journal, passcodes
+        self._rules = rules
 
     def read(self, step: Step) -> None:
         """Read an object, before anything is written.
@@ -78,7 +132,7 @@ class Writer:
         owner = existing or owner_of(record)
         job: _Step | _GroupStep
         if kind.owner is VOICEMAIL_GROUP_KIND:
-            job, wanted = _GroupStep(self._journal, step), self._group(step)
+            job, wanted = _GroupStep(self._journal, step, self._rules), self._group(step)
         else:
             job, wanted = _Step(self._journal, step), apply_order.desired(step)
         try:
@@ -90,7 +144,7 @@ class Writer:
         except Unauthorized:
             raise
         except WebexError as error:
-            return self._ended(step, Outcome(FAILED, error.msg))
+            return self._ended(step, failed(error))
         return Outcome(APPLIED) if plan.changed else self._ended(step, Outcome(ALREADY))
 
     def _ended(self, step: Step, outcome: Outcome) -> Outcome:
@@ -144,8 +198,8 @@ class _Step(ChangeSettings):
 class _GroupStep(ChangeGroup):
     """Creates, changes or deletes a group as a step says."""
 
-    def __init__(self, journal: Journal, step: Step) -> None:
-        super().__init__()
+    def __init__(self, journal: Journal, step: Step, rules: PasscodeRules) -> None:
+        super().__init__(rules)
         self._journal, self._step = journal, step
 
     def check(self, plan: Plan) -> None:
@@ -159,7 +213,7 @@ class _GroupStep(ChangeGroup):
     def _plan(self, client: Client, owner: Owner, desired: Json) -> Plan:
         plan = super()._plan(client, owner, desired)
         if plan.changed and self._step.record["action"] != "create" and not plan.before:
-            raise WebexError("it no longer exists.")
+            raise ValidationError("it no longer exists.")
         if plan.changed:
             self.check(plan)
         return plan

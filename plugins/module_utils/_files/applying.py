@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import threading
 import typing as t
@@ -30,6 +29,9 @@ from ansible_collections.webex.calling.plugins.module_utils._files.apply_jobs im
     Drift,
     Outcome,
     Writer,
+    check_passcodes,
+    failed,
+    lacking_passcodes,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files.apply_order import Step
 from ansible_collections.webex.calling.plugins.module_utils._files.journal import Journal, check_usable
@@ -47,6 +49,7 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.context impor
     with_api_stats,
 )
 from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
+from ansible_collections.webex.calling.plugins.module_utils._tasks.passcodes import PasscodeRules
 from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import CONCURRENCY, refuse
 
 SPEC: Json = {
@@ -61,6 +64,8 @@ SPEC: Json = {
 }
 JOURNAL = "journal.jsonl"
 _NAMED = 20
+# Of a message about an object: an answer of the API has its own bound, and the advice after it is whole.
+_LONGEST = 5000
 _CONTAINER = ("/.dockerenv", "/run/.containerenv")
 # The worse one is what became of an object that is written in two parts.
 _WORST = (FAILED, DRIFTED, UNTRIED, APPLIED, ALREADY)
@@ -102,26 +107,10 @@ def _check(params: Json, head: Json, records: t.Sequence[Json]) -> None:
             f"plan: it is incomplete, because some objects could not be planned. {plan_file.TEXT} in its folder lists them with the reasons: "
             "resolve these, and plan again."
         )
-    problems = [*limits.refused(head, params["allow"]), *_lacking(params["passcodes"], records)]
+    problems = [*limits.refused(head, params["allow"]), *lacking_passcodes(params["passcodes"], records)]
     if params["max_failures"] is not None and params["max_failures"] < 1:
         problems.append("max_failures must be 1 or more.")
     refuse(problems)
-
-
-def _lacking(passcodes: Json, records: t.Iterable[Json]) -> t.Iterator[str]:
-    """What the I(passcodes) lack of voicemail groups that are to be created."""
-    groups = {
-        str(one["from_variable"]): record["key"]
-        for record in records
-        for one in record["set"]
-        if "from_variable" in one
-    }
-    for name, key in sorted(groups.items()):
-        if not passcodes.get(name):
-            yield (
-                f"passcodes must hold {as_given(name)}, the passcode of the new voicemail group {as_given(key)}, in quotes: "
-                f"{printable(json.dumps({name: '...'}))}."
-            )
 
 
 class _Applying:
@@ -135,6 +124,7 @@ class _Applying:
         self._failures, self._lock = 0, threading.Lock()
         self._stopped: Unauthorized | None = None
         self._existing: dict[int, Owner] = {}
+        self._rules = PasscodeRules()
 
     def run(self) -> Json:
         """Read all, where drift is to be refused; then write, phase by phase."""
@@ -154,10 +144,13 @@ class _Applying:
         if params["on_drift"] == "refuse":
             self._read_all(phases)
         self._look_for_groups(phases)
+        passcodes = {name: str(one) for name, one in params["passcodes"].items()}
+        new = (step for steps in phases for step in steps if step.number not in self._existing)
+        check_passcodes(client, self._rules, passcodes, new)
         journal = Journal(path if phases and writes else None, started)
         self._warnings += filter(None, [journal.warning])
         try:
-            writer = Writer(self._connection, journal, {name: str(one) for name, one in params["passcodes"].items()})
+            writer = Writer(self._connection, journal, passcodes, self._rules)
             for steps in phases:
                 self._write(writer, steps)
         finally:
@@ -179,7 +172,7 @@ class _Applying:
         @raise ValidationError: somebody changed one of them since. Nothing was written.
         """
         steps = [step for steps in phases for step in steps if step.record["action"] != "create"]
-        reader = Writer(self._connection, Journal(None, {}), {})
+        reader = Writer(self._connection, Journal(None, {}), {}, self._rules)
         found: list[tuple[Step, WebexError]] = []
         for step, outcome in for_each(self._connection, iter(steps), reader.read, self._params["concurrency"]):
             if isinstance(outcome, WebexError):
@@ -193,7 +186,7 @@ class _Applying:
                 "kind": step.record["kind"],
                 "key": step.record["key"],
                 "status": _status(error),
-                "msg": printable(error.msg),
+                "msg": printable(error.msg, _LONGEST),
             }
             for step, error in found[:_NAMED]
         ]
@@ -230,7 +223,7 @@ class _Applying:
             if isinstance(outcome, Unauthorized):
                 self._stopped = outcome
                 return Outcome(UNTRIED, outcome.msg)
-            outcome = Outcome(FAILED, outcome.msg) if isinstance(outcome, WebexError) else outcome
+            outcome = failed(outcome) if isinstance(outcome, WebexError) else outcome
             with self._lock:
                 self._failures += outcome.status == FAILED
             return outcome
@@ -249,7 +242,7 @@ class _Applying:
                 "kind": self._records[number]["kind"],
                 "key": self._records[number]["key"],
                 "status": one.status,
-                "msg": printable(one.msg),
+                "msg": printable(one.msg, _LONGEST),
             }
             for number, one in sorted(self._outcomes.items(), key=lambda item: (_WORST.index(item[1].status), item[0]))
             if one.status not in (APPLIED, ALREADY)
@@ -271,8 +264,27 @@ class _Applying:
         if self._stopped:
             raise WebexError(self._stopped.msg, **{**self._stopped.fields, **result})
         if counts[FAILED] or counts[UNTRIED] or (counts[DRIFTED] and self._params["on_drift"] == "refuse"):
-            raise WebexError(_failed(counts, notable), **result)
+            raise WebexError(self._failed(counts, notable), **result)
         return result
+
+    def _failed(self, counts: t.Mapping[str, int], notable: t.Sequence[Json]) -> str:
+        """What became of the objects, why the first ones failed, and what to do about it."""
+        writes, outcomes = self._connection.locks is not None, self._outcomes.values()
+        head = "The plan is not completely applied" if writes else "The plan would not be completely applied"
+        called = {} if writes else {APPLIED: "would be applied", FAILED: "would fail"}
+        words = [
+            f"{counts[status]:,} {called.get(status, status)}"
+            for status in (APPLIED, ALREADY, DRIFTED, FAILED, UNTRIED)
+            if counts[status]
+        ]
+        some = [f"{as_given(one['key'])}: {one['msg']}" for one in notable[:3] if one["msg"]]
+        if counts[DRIFTED] and self._params["on_drift"] == "refuse":
+            way_out = "Plan again."
+        elif any(one.refused for one in outcomes):
+            way_out = "Correct this, plan again if the files change, and run it again."
+        else:
+            way_out = "Run it again to continue."
+        return " ".join([f"{head}: {', '.join(words)}.", *some, way_out])
 
 
 def _objects(number: int) -> str:
@@ -281,14 +293,6 @@ def _objects(number: int) -> str:
 
 def _status(error: WebexError) -> str:
     return DRIFTED if isinstance(error, Drift) else FAILED
-
-
-def _failed(counts: t.Mapping[str, int], notable: t.Sequence[Json]) -> str:
-    words = [
-        f"{counts[status]:,} {status}" for status in (APPLIED, ALREADY, DRIFTED, FAILED, UNTRIED) if counts[status]
-    ]
-    some = [f"{as_given(one['key'])}: {one['msg'].rstrip('.')}" for one in notable[:3] if one["msg"]]
-    return f"The plan is not completely applied: {', '.join(words)}. {'; '.join(some)}. Run it again to continue."
 
 
 MODULE = Module(SPEC, run)

@@ -62,6 +62,8 @@ SPEC: Json = {
     "location": {"type": "list", "elements": "str"},
     **CONCURRENCY,
 }
+# What an export wrote breaks no rule, until the organization is changed.
+_WAY_OUT = " Correct the files, or export again, if the organization's current settings are right."
 _SOURCES = ("directory", "snapshot", "journal")
 _NAMED, _FIRST = 20, 3
 
@@ -116,6 +118,7 @@ class _Planning:
         self._records: list[Json] = []
         self._failures: list[tuple[str, str, str]] = []
         self._bad_values: list[str] = []
+        self._way_out = ""
         self._known: dict[tuple[str, str], str] | None = None
 
     def run(self) -> Json:
@@ -144,7 +147,7 @@ class _Planning:
             elif record is not None:
                 self._records.append(record)
         if self._bad_values:
-            raise ValidationError(all_of_them(sorted(self._bad_values, key=_place), MOST_TOLD))
+            raise ValidationError(all_of_them(sorted(self._bad_values, key=_place), MOST_TOLD) + self._way_out)
         return self._save(org_id)
 
     def _compare(self, one: Wanted) -> Json | None:
@@ -158,8 +161,11 @@ class _Planning:
 
     def _failed(self, one: Wanted, error: WebexError, gone: list[Wanted]) -> None:
         if isinstance(error, ValidationError) and self._source.name == "directory":
-            broken = f"{one.place}: {as_given(one.key)}: {error.msg}"
-            self._bad_values += error.sentences if isinstance(error, wanted.BadValues) else [broken]
+            if isinstance(error, wanted.BadValues):
+                self._bad_values += error.sentences
+            else:
+                self._bad_values.append(f"{one.place}: {as_given(one.key)}: {error.msg}")
+                self._way_out = _WAY_OUT
         elif error.status == 404:
             gone.append(one)
         elif not one.kind.resource.without.isdisjoint(error.codes):

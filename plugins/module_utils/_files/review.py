@@ -103,16 +103,9 @@ def _address(record: Json) -> str | None:
 
 
 def _in_diff(record: Json) -> list[Json]:
-    states = {"create": ("absent", "present"), "delete": ("present", "absent")}
-    changes: list[Json] = []
-    if record["action"] in states:
-        was, now = states[record["action"]]
-        changes.append({"field": "state", "before": was, "after": now})
-    for one in record["set"]:
-        # What is created was nothing before.
-        before: Json = {} if record["action"] == "create" else {"before": one.get("was")}
-        changes.append({"field": one["field"], **before, "after": one.get("now")})
-    return changes
+    states = {"create": [diff.CREATED], "delete": [diff.DELETED]}
+    changes = [{"field": one["field"], "before": one.get("was"), "after": one.get("now")} for one in record["set"]]
+    return [*states.get(record["action"], []), *changes]
 
 
 _DONE = {

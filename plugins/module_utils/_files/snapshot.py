@@ -55,9 +55,7 @@ def select(stored: Stored, names: t.Sequence[str] | None) -> list[Json]:
     absent = [name for name, key in zip(names, asked) if not found[key]]
     several = [name for name, key in zip(names, asked) if len(found[key]) > 1]
     if absent:
-        problems.append(
-            f"{some_of(absent)}: not in the snapshot. Remove them from the list, or give the snapshot in which they are."
-        )
+        problems.append(f"{some_of(absent)}: not in the snapshot. Name people that it holds, or another snapshot.")
     if several:
         problems.append(f"{some_of(several)}: more than one person in the snapshot had this address. Give the ID.")
     if problems:

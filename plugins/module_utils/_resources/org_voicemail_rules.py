@@ -10,10 +10,9 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.resource imp
 from ansible_collections.webex.calling.plugins.module_utils._engine.rules import PasscodeFits
 
 
-def _lift(answer: fields.Json) -> fields.Json:
+def _lift(now: fields.Json) -> fields.Json:
     """The default PIN's switch is written at the top level, and read among the rules of that PIN."""
-    switch = fields.get(answer, "defaultVoicemailPinRules.defaultVoicemailPinEnabled")
-    return answer if switch is None else {"defaultVoicemailPinEnabled": switch, **answer}
+    return {"defaultVoicemailPinEnabled": fields.get(now, "defaultVoicemailPinRules.defaultVoicemailPinEnabled"), **now}
 
 
 ORG_VOICEMAIL_RULES = SettingsResource(
@@ -23,6 +22,8 @@ ORG_VOICEMAIL_RULES = SettingsResource(
     label="the organization's voicemail rules",
     path="/telephony/config/voicemail/rules",
     prepare=_lift,
+    # The API does not return whether there is a default PIN.
+    hints={400: "Where there is no default PIN yet, give default_voicemail_pin to enable it."},
     rules=(PasscodeFits("default_voicemail_pin", "default_voicemail_pin_rules"),),
     fields=fields.object_(
         default_voicemail_pin_enabled=fields.boolean(),

@@ -15,12 +15,19 @@ _NAMED_OWNERS = 5
 _MOST_GROUPS = 40
 
 
+# What is said first of an object that is made or deleted.
+CREATED: Json = {"field": "state", "before": "absent", "after": "present"}
+DELETED: Json = {"field": "state", "before": "present", "after": "absent"}
+_NEW_OR_GONE = (CREATED, DELETED)
+
+
 def review(changed: t.Iterable[tuple[str, str | None, t.Sequence[Json]]], labels: str) -> str:
     """The text for owners, each with their name, their address and their changes. An owner's own address is C({email}) in it, so
-    that what is the same for all is one group. A change without C(before) is of something new. It is empty where nothing changes."""
+    that what is the same for all is one group. It is empty where nothing changes."""
     groups: dict[str, list[str]] = {}
     for name, email, changes in changed:
-        lines = [f"  {one['field']}: {_change(one, email)}" for one in changes]
+        missing = "(none)" if any(one in changes for one in _NEW_OR_GONE) else "(unknown)"
+        lines = [f"  {one['field']}: {_change(one, email, missing)}" for one in changes]
         groups.setdefault("\n".join(lines), []).append(name)
     largest = sorted(groups.items(), key=lambda group: -len(group[1]))
     parts = [f"{_heading(names, labels)}\n{text}\n" for text, names in largest[:_MOST_GROUPS]]
@@ -38,17 +45,15 @@ def _heading(names: t.Sequence[str], labels: str) -> str:
     return f"{len(names):,} {labels}: {shown}{more}"
 
 
-def _change(one: Json, email: str | None) -> str:
-    if one.get("before") is None and one["after"] is None:
+def _change(one: Json, email: str | None, missing: str) -> str:
+    if one["before"] is None and one["after"] is None:
         return "is sent, and cannot be compared"
-    if "before" not in one:
-        return _shown(one["after"], email)
-    return f"{_shown(one['before'], email)} -> {_shown(one['after'], email)}"
+    return f"{_shown(one['before'], email, missing)} -> {_shown(one['after'], email, missing)}"
 
 
-def _shown(value: t.Any, email: str | None) -> str:
+def _shown(value: t.Any, email: str | None, missing: str) -> str:
     if value is None:
-        return "(unknown)"
+        return missing
     if isinstance(value, str):
         return "{email}" if email and value == email else printable(value) or "''"
     return json.dumps(value)

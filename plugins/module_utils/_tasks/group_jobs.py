@@ -59,9 +59,9 @@ _LAG, _EVERY = 20.0, 1.0
 class ChangeGroup(ChangeSettings):
     """Creates, changes, renames or deletes a group."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: PasscodeRules | None = None) -> None:
         super().__init__(KIND, VOICEMAIL_GROUP)
-        self._rules = PasscodeRules()
+        self._rules = rules or PasscodeRules()
 
     def parse(self, params: Json, context: TaskContext) -> Selection:
         """See L(Job)."""

@@ -96,14 +96,18 @@ class PasscodeRules:
 
         @raise ValidationError: it does not; without the passcode.
         """
+        problem = self.problem(client, passcode, path)
+        if problem:
+            raise ValidationError(f"the passcode {problem}.")
+
+    def problem(self, client: Client, passcode: str, path: str = ORG_VOICEMAIL_RULES.path) -> str | None:
+        """Which of the rules at I(path) the I(passcode) breaks, in words that follow its name; None where it breaks none."""
         with self._lock:
             reading = self._reading.setdefault(path, threading.Lock())
         with reading:
             if path not in self._known:
                 self._known[path] = self._read(client, path)
-        problem = passcode_problem(passcode, self._known[path])
-        if problem:
-            raise ValidationError(f"the passcode {problem}.")
+        return passcode_problem(passcode, self._known[path])
 
     def _read(self, client: Client, path: str) -> Json:
         resource = ORG_VOICEMAIL_RULES

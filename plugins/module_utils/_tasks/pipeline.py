@@ -86,7 +86,7 @@ def group_by_id(resolved: Resolution) -> dict[str, tuple[Owner, Json | WebexErro
         if isinstance(owner, Owner):
             desired = attempt(_for_owner, target.desired, owner)
             if grouped.setdefault(owner.id, (owner, desired))[1] != desired:
-                words = "the task names it more than once, with different settings."
+                words = "the task names it more than once, with different settings. Name it once, or with the same settings."
                 grouped[owner.id] = owner, ValidationError(words)
     return grouped
 

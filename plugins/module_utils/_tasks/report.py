@@ -8,12 +8,12 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
-from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Plan
+from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Create, Delete, Plan
 from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, as_given
 from ansible_collections.webex.calling.plugins.module_utils._owners.organization import ORGANIZATION
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
-from ansible_collections.webex.calling.plugins.module_utils._tasks.diff import review
+from ansible_collections.webex.calling.plugins.module_utils._tasks.diff import CREATED, DELETED, review
 from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
 from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection, Target
 
@@ -165,6 +165,12 @@ def _diff(owners: t.Sequence[Record], kind: OwnerKind) -> Json:
         plan = owners[0].plan
         return {"before": plan.before, "after": plan.after} if plan and plan.changed else {"before": {}, "after": {}}
     changed = [
-        (one.result[kind.result_name], one.email, one.plan.changes) for one in owners if one.plan and one.plan.changed
+        (one.result[kind.result_name], one.email, [*_state(one.plan), *one.plan.changes])
+        for one in owners
+        if one.plan and one.plan.changed
     ]
     return {"prepared": review(changed, kind.labels)}
+
+
+def _state(plan: Plan) -> list[Json]:
+    return [CREATED] if isinstance(plan.write, Create) else [DELETED] if isinstance(plan.write, Delete) else []

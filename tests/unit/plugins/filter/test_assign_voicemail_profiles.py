@@ -127,7 +127,8 @@ def test_what_a_profile_needs_may_come_from_the_person_or_be_switched_off() -> N
 @pytest.mark.parametrize(
     ("profile", "profiles", "sentence"),
     [
-        ("x", {"a": {}, "b": {}}, "There is no profile x. The profiles are a, b."),
+        ("x", {"a": {}, "b": {}}, "profile: there is no profile x. The profiles are a, b."),
+        ("standrd", {"standard": {}, "b": {}}, "The profiles are b, standard. Did you mean standard?"),
         ("a", {"a": {"rings": 4}}, "The profile a: there is no setting rings"),
         ("a", {"a": "rings"}, "The profile a: it must hold settings, not rings"),
         ("a", {"a": {"fax_message": True}}, "The profile a: fax_message must hold settings, not True"),

@@ -21,6 +21,7 @@ VARIABLES = [f"apply_{one}" for one in ("plan", "digest", "on_drift", "allow", "
         ("plan: plan/plan.jsonl cannot be read: No such file or directory.", ["plan"]),
         ("A limit is breached. To raise it for this plan, set allow to exactly the planned number.", ["allow"]),
         ("digest: review plan.md, and plan again. location must be a list.", ["digest", "location"]),
+        ("allow.night must be in quotes, or YAML takes it for a number.", ["allow"]),
         ("The plan is from another organization than the access token.", []),
         ("locations/Oslo/plan: no location is called Oslo. They do not allow it: plan anew.", []),
     ],

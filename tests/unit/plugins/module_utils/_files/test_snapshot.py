@@ -206,7 +206,9 @@ def test_people_are_found_by_address_and_id() -> None:
     assert selected(kept, [" a.a@example.COM "]) == selected(kept, ["a"]) == ["a"]
     assert selected(kept, ["b", "a.a@example.com", "a"]) == ["b", "a"]
     assert selected(kept, None) == ["a", "b"]
-    with pytest.raises(WebexError, match=r"^x@example\.com: not in the snapshot\. Remove them"):
+    with pytest.raises(
+        WebexError, match=r"^x@example\.com: not in the snapshot\. Name people that it holds, or another snapshot\.$"
+    ):
         selected(kept, ["a", "x@example.com"])
 
 
