@@ -88,7 +88,7 @@ def test_a_diff_says_who_is_created_and_deleted() -> None:
     assert as_diff(some)["prepared"].splitlines() == [
         "Night",
         "  state: absent -> present",
-        "  name: Night",
+        "  name: (none) -> Night",
         "  passcode: is sent, and cannot be compared",
         "Day",
         "  state: present -> absent",
