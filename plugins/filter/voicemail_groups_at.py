@@ -44,7 +44,8 @@ _value:
 
 import typing as t
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.validate import no_texts
 from ansible_collections.webex.calling.plugins.module_utils._resources.voicemail_group import VOICEMAIL_GROUP
 from ansible_collections.webex.calling.plugins.plugin_utils.messages import (
     NUMBER_ADVICE,
@@ -54,15 +55,8 @@ from ansible_collections.webex.calling.plugins.plugin_utils.messages import (
     type_name,
 )
 
-
-def _numbers(settings: t.Mapping[str, t.Any], group: Field, above: str = "") -> t.Iterator[str]:
-    """The names of the I(settings) in which a number stands where a text belongs."""
-    for name, one in group.fields.items():
-        value = settings.get(name)
-        if one.fields and isinstance(value, t.Mapping):
-            yield from _numbers(value, one, f"{name}.")
-        elif one.type == "str" and isinstance(value, (int, float)):
-            yield above + name
+# What may be given of a group that the module takes for a text.
+_SPEC: Json = {**VOICEMAIL_GROUP.fields.argument_spec, "location": {}, "new_name": {}}
 
 
 def voicemail_groups_at(groups: t.Sequence[t.Any], location: str) -> list[Json]:
@@ -75,8 +69,7 @@ def voicemail_groups_at(groups: t.Sequence[t.Any], location: str) -> list[Json]:
             continue
         given = {name: value for name, value in one.items() if value is not None}
         who = f"Group {number} ({shown(given['name'])})" if given.get("name") else f"Group {number}"
-        wrong = [name for name in ("location", "new_name") if isinstance(given.get(name), (int, float))]
-        wrong += _numbers(given, VOICEMAIL_GROUP.fields)
+        wrong = sorted(path for path, dummy in no_texts(_SPEC, given))
         if wrong:
             problems.append(f"{who}: {', '.join(wrong)} must be a text: write it in quotes{NUMBER_ADVICE}")
         place = given.get("location") or location

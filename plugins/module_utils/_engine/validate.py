@@ -76,21 +76,27 @@ def mistyped(spec: Json, given: t.Mapping[str, t.Any], above: str = "") -> str:
     return "a value is not of the type that its option takes"
 
 
-def unquoted(spec: Json, given: t.Mapping[str, t.Any], above: str = "") -> t.Iterator[str]:
-    """A sentence for each of the I(given) values that is a number, true or false where the argument I(spec) takes a text. Ansible would
-    make a text of it, though YAML may have made it of another one: of 0123 the number 83."""
+def unquoted(spec: Json, given: t.Mapping[str, t.Any]) -> t.Iterator[str]:
+    """A sentence for each of the values that L(no_texts) finds."""
+    for path, value in no_texts(spec, given):
+        what = "true or false" if isinstance(value, bool) else "a number"
+        yield f"{as_given(path)} must be in quotes, or YAML takes it for {what}."
+
+
+def no_texts(spec: Json, given: t.Mapping[str, t.Any], above: str = "") -> t.Iterator[tuple[str, float]]:
+    """The dotted path, and the value, of each of the I(given) that is a number, true or false where the argument I(spec) takes a text.
+    Ansible would make a text of it, though YAML may have made it of another one: of 0123 the number 83."""
     for name, value in given.items():
         one = spec.get(name, {})
         kind = one.get("elements") or one.get("type", "str")
         if isinstance(value, t.Mapping) and kind == "dict":
             # The keys of secrets without options are names, and their values texts.
             options = one.get("options") or (dict.fromkeys(value, {}) if one.get("no_log") else None)
-            yield from unquoted(options, value, f"{above}{name}.") if options else ()
+            yield from no_texts(options, value, f"{above}{name}.") if options else ()
         elif name in spec and kind == "str" and "choices" not in one:
             taken = [each for each in (value if isinstance(value, list) else [value]) if isinstance(each, (int, float))]
             if taken:
-                what = "true or false" if isinstance(taken[0], bool) else "a number"
-                yield f"{as_given(above + name)} must be in quotes, or YAML takes it for {what}."
+                yield above + name, taken[0]
 
 
 def unsupported(spec: Json, fields: Field, path: t.Sequence[str]) -> str:

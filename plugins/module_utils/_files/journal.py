@@ -109,7 +109,8 @@ def _runs(path: str) -> list[Json]:
                 odd = but_what(begin, JOURNAL)
                 file.seek(0)
                 if begin.startswith(_BEGIN) and not odd:
-                    runs = [entry for entry in map(_parsed, file) if "started" in entry]
+                    first = (line for line in file if line.startswith(_BEGIN))
+                    runs = [entry for entry in map(_parsed, first) if "started" in entry]
     except (FileNotFoundError, NotADirectoryError):
         folder = os.path.dirname(os.path.abspath(path))
         if os.path.isdir(folder):

@@ -11,6 +11,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files import html_p
 from ansible_collections.webex.calling.plugins.module_utils._files.review import (
     DELETED,
     EXTERNAL,
+    HEADINGS,
     OFF,
     OUTSIDE,
     RISKS,
@@ -20,12 +21,6 @@ from ansible_collections.webex.calling.plugins.module_utils._files.review import
 # A page that a browser shows at once, whatever the plan's size.
 _MOST_GROUPS, _MOST_KEYS, _MOST_LINES = 500, 200, 200
 _RISKY = (DELETED, OFF, OUTSIDE, EXTERNAL)
-_HEADINGS = {
-    "clean": "Nothing changes",
-    "changes": "Voicemail changes",
-    "refused": "Refused: a limit is breached",
-    "incomplete": "Incomplete: not everything could be planned",
-}
 _TEMPLATE = """
 {% extends "base" %}
 {% import "macros" as show %}
@@ -104,7 +99,7 @@ def page(review: Review) -> str:
     rest = review.groups[_MOST_GROUPS:]
     return html_page.render(
         _TEMPLATE,
-        title=_HEADINGS[review.head["status"]],
+        title=HEADINGS[review.head["status"]],
         head=review.head,
         source=review.source,
         sentence=review.sentence,

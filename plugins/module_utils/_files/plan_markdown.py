@@ -9,7 +9,7 @@ import re
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import printable
-from ansible_collections.webex.calling.plugins.module_utils._files.review import RISKS, Group, Review
+from ansible_collections.webex.calling.plugins.module_utils._files.review import HEADINGS, RISKS, Group, Review
 
 LONGEST = 60_000
 # Of the first groups all is told; of the others how many there are. The texts of a plan are foreign: each is bounded.
@@ -17,18 +17,12 @@ _MOST_GROUPS, _MOST_KEYS, _MOST_LINES = 60, 10, 20
 _MOST_CHANGES = 30
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&])")
 _MENTION = re.compile(r"(?<!\w)@")
-_HEADINGS = {
-    "clean": "Nothing changes",
-    "changes": "Voicemail changes",
-    "refused": "Refused: a limit is breached",
-    "incomplete": "Incomplete: not everything could be planned",
-}
 
 
 def page(review: Review) -> str:
     """The plan as a page of less than 60,000 characters."""
     head = review.head
-    lines = [f"# {_HEADINGS[head['status']]}", "", escape(review.sentence), ""]
+    lines = [f"# {HEADINGS[head['status']]}", "", escape(review.sentence), ""]
     lines += _list("Limits that are breached", review.breached)
     lines += _list("Could not be planned", review.failures)
     lines += _groups(review.groups)

@@ -25,6 +25,13 @@ RISKS = {
     CREATED: "created",
     CHANGED: "changed",
 }
+# By the status of the plan.
+HEADINGS = {
+    "clean": "Nothing changes",
+    "changes": "Voicemail changes",
+    "refused": "Refused: a limit is breached",
+    "incomplete": "Incomplete: not everything could be planned",
+}
 # Fields that say where messages go, as an e-mail address.
 _ADDRESSES = frozenset(
     path for kind in KINDS.values() for path, one in kind.resource.fields.leaves() if one.normalize is normalize_email
