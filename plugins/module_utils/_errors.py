@@ -48,18 +48,19 @@ def as_given(value: object) -> str:
     return words if len(words) <= _LONGEST else words[:_LONGEST] + "..."
 
 
-def did_you_mean(missing: t.Sequence[str], known: t.Collection[str], near: float = 0.75) -> dict[str, str]:
-    """The questions that follow those of the I(missing) names that are I(near) one of the I(known), 1.0 being the same."""
-    found: dict[str, str] = {}
+def nearest(name: str, known: t.Iterable[str], likeness: float = 0.75) -> str | None:
+    """The one of the I(known) names that is most like a I(name), compared without case, the first of equal ones; None where none
+    has at least this I(likeness), 1.0 being the same."""
+    folded = {one.casefold(): one for one in reversed(list(known))}
+    return next((folded[one] for one in difflib.get_close_matches(name.casefold(), folded, 1, likeness)), None)
+
+
+def suggestions(missing: t.Sequence[str], known: t.Collection[str], likeness: float = 0.75) -> dict[str, str]:
+    """The questions that follow those of the I(missing) names that have this I(likeness) to one of the I(known)."""
     if len(missing) * len(known) > _MOST_COMPARED:
-        return found
-    folded = {one: one.casefold() for one in known}
-    for one in missing:
-        matches = difflib.get_close_matches(one.casefold(), folded.values(), 1, near)
-        meant = [name for name, form in folded.items() if form in matches]
-        if meant:
-            found[one] = f" Did you mean {as_given(meant[0])}?"
-    return found
+        return {}
+    near = {one: nearest(one, known, likeness) for one in missing}
+    return {one: f" Did you mean {as_given(meant)}?" for one, meant in near.items() if meant}
 
 
 class WebexError(Exception):

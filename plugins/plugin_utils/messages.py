@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import typing as t
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.webex.calling.plugins.module_utils._errors import printable
+from ansible_collections.webex.calling.plugins.module_utils._errors import nearest, printable
 
 NUMBER_ADVICE = (
     ". If it was typed as a text, ansible-core has taken it for a number, and leading zeros and a plus sign are lost"
@@ -75,8 +74,8 @@ def did_you_mean(name: str, known: t.Iterable[str], prefix: str = "") -> str:
     for one in (one[len(prefix) :] for one in known):
         for form in dict.fromkeys((squeezed(one), squeezed(one.rpartition(".")[2]))):
             forms.setdefault(form, []).append(one)
-    near = difflib.get_close_matches(given, forms, 1, 0.75)
-    meant = forms[near[0]] if near else [one for form, some in forms.items() if given and given in form for one in some]
+    near = nearest(given, forms)
+    meant = forms[near] if near else [one for form, some in forms.items() if given and given in form for one in some]
     meant = [prefix + one for one in dict.fromkeys(meant)]
     return f"Did you mean {' or '.join(meant)}?" if 0 < len(meant) <= _MOST_MEANT else ""
 

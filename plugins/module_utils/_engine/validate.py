@@ -17,8 +17,8 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     WHITE_SPACE,
     ValidationError,
     as_given,
-    did_you_mean,
     shown,
+    suggestions,
 )
 
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;]+")
@@ -107,7 +107,7 @@ def unsupported(spec: Json, fields: Field, path: t.Sequence[str]) -> str:
         spec, fields = spec[one]["options"], fields.fields.get(one, fields)
     read_only = {one for one, field in fields.fields.items() if field.read_only}
     known = sorted(one for one in spec if one not in read_only and spec[one].get("type") != "raw")
-    near = did_you_mean([name], known).get(name)
+    near = suggestions([name], known).get(name)
     return f"unsupported: {'.'.join(path)}.{near or ' Supported are ' + ', '.join(known)}"
 
 

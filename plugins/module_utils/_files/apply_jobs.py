@@ -15,8 +15,8 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     ValidationError,
     WebexError,
     as_given,
-    did_you_mean,
     printable,
+    suggestions,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files import apply_order
 from ansible_collections.webex.calling.plugins.module_utils._files.apply_order import Step
@@ -78,7 +78,7 @@ def lacking_passcodes(passcodes: Json, records: t.Iterable[Json]) -> t.Iterator[
     }
     lacking = {name: key for name, key in sorted(groups.items()) if not passcodes.get(name)}
     others = [str(name) for name in passcodes if name not in groups]
-    for given, meant in did_you_mean(others, lacking).items():
+    for given, meant in suggestions(others, lacking).items():
         yield f"passcodes: no new voicemail group needs {as_given(given)}.{meant}"
     for name, key in lacking.items():
         yield (

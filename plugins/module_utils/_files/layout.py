@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import os
 import re
@@ -14,6 +13,7 @@ import unicodedata
 from collections import Counter
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, normalize_email
+from ansible_collections.webex.calling.plugins.module_utils._errors import nearest
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 
@@ -42,7 +42,8 @@ def meant(name: str, is_folder: bool) -> str | None:
     if ending not in ("yml", "yaml") or name.startswith("."):
         return None
     known = {one.partition(".")[0]: one for one in ([LOCATIONS] if is_folder else FILES)}
-    return next((known[one] for one in difflib.get_close_matches(stem.lower(), known, 1, _LIKE)), None)
+    near = nearest(stem, known, _LIKE)
+    return known[near] if near else None
 
 
 def is_organization(folder: str) -> bool:

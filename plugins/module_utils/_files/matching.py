@@ -5,11 +5,10 @@
 
 from __future__ import annotations
 
-import difflib
 import typing as t
 from collections import defaultdict
 
-from ansible_collections.webex.calling.plugins.module_utils._errors import as_given
+from ansible_collections.webex.calling.plugins.module_utils._errors import as_given, nearest
 from ansible_collections.webex.calling.plugins.module_utils._files import layout
 from ansible_collections.webex.calling.plugins.module_utils._files.census import Listing, Member
 from ansible_collections.webex.calling.plugins.module_utils._files.folder import UNMANAGED, Entry, Folder
@@ -186,8 +185,8 @@ class Matching:
 def _way_out(name: str, known: t.Iterable[str], advice: str) -> str:
     # Of an address only what is before the domain: that is the same for many.
     short = {one.partition("@")[0]: one for one in known}
-    near = difflib.get_close_matches(name.partition("@")[0], short, 1, _NEAR)
-    return f"did you mean {as_given(short[near[0]])}?" if near else f"{advice}."
+    near = nearest(name.partition("@")[0], short, _NEAR)
+    return f"did you mean {as_given(short[near])}?" if near else f"{advice}."
 
 
 def _not_one(name: str, number: int, known: t.Iterable[str]) -> str:

@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import sys
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, normalize_email
 from ansible_collections.webex.calling.plugins.module_utils._engine.validate import problem_of
-from ansible_collections.webex.calling.plugins.module_utils._errors import as_given
+from ansible_collections.webex.calling.plugins.module_utils._errors import as_given, nearest
 from ansible_collections.webex.calling.plugins.module_utils._files.yaml_text import Mapping, Node, Problem, Scalar
 
 # Settings by their dotted paths.
@@ -106,8 +105,8 @@ def unknown_key(name: str, known: t.Iterable[str], above: str = "") -> str:
 def instead_of(name: str, known: t.Iterable[str]) -> str:
     """Which of the I(known) names is meant by another I(name), as the end of a sentence; else all of them."""
     names = list(known)
-    near = _nearest(name, names) or (names if len(names) == 1 else [])
-    return f"did you mean {near[0]}?" if near else f"use one of {', '.join(names)}"
+    near = _meant(name, names) or (names[0] if len(names) == 1 else None)
+    return f"did you mean {near}?" if near else f"use one of {', '.join(names)}"
 
 
 def ended(words: str) -> str:
@@ -120,16 +119,12 @@ def by_variable(secret: str) -> str:
     return f"set {secret}_variable to a name, and give apply the {secret} under this name in passcodes"
 
 
-def _nearest(name: str, known: t.Sequence[str]) -> list[str]:
+def _meant(name: str, known: t.Sequence[str]) -> str | None:
     """The one that is meant: in the same section where that is right, and with the same word, unless several sections have it."""
     section, dummy, last = name.rpartition(".")
     inside = [one for one in known if one.rpartition(".")[0] == section] if section else known
     same = [one for one in inside if last in one.rpartition(".")[2].split("_")]
-    return (
-        [min(same, key=len)]
-        if len(same) == 1 or (same and section)
-        else difflib.get_close_matches(name, inside or known, 1, 0.5)
-    )
+    return min(same, key=len) if len(same) == 1 or (same and section) else nearest(name, inside or known, 0.5)
 
 
 def expand(value: t.Any, email: str | None) -> t.Any:

@@ -13,8 +13,8 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     ValidationError,
     WebexError,
     as_given,
-    did_you_mean,
     some_of,
+    suggestions,
 )
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id, kind_of_id
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import (
@@ -147,4 +147,4 @@ def _instead(missing: t.Sequence[str], by_name: t.Mapping[str, t.Mapping[str, Ow
     """What follows a name that nobody bears: one of those I(by_name) that is near, or some of them. A number is none."""
     known = sorted({owner.name for owners in by_name.values() for owner in owners.values() if owner.name})
     others = f" Existing names: {some_of(known)}." if known else " There are none."
-    return {**dict.fromkeys(missing, others), **did_you_mean(missing, known)}
+    return {**dict.fromkeys(missing, others), **suggestions(missing, known)}

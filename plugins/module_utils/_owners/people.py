@@ -19,7 +19,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     WebexError,
     as_given,
     attempt,
-    did_you_mean,
+    suggestions,
 )
 from ansible_collections.webex.calling.plugins.module_utils._http.ids import check_id, kind_of_id
 from ansible_collections.webex.calling.plugins.module_utils._limits.workers import run_concurrently
@@ -152,7 +152,7 @@ def _by_addresses(client: Client, wanted: t.Mapping[str, str], concurrency: int)
     asked = run_concurrently(lambda address: _by_address(client, address, wanted[address]), left, concurrency)
     found.update((address, person) for address, person in asked if person is not None)
     missing = [address for address in wanted if address not in found]
-    near = did_you_mean(missing, listed, _NEAR)
+    near = suggestions(missing, listed, _NEAR)
     found.update((address, _not_found("this e-mail address", near.get(address, ""))) for address in missing)
     return found
 
