@@ -43,7 +43,7 @@ def test_the_variables_of_the_playbooks_are_in_a_table() -> None:
 def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
     """The journal of the undo is that of the pipeline's apply."""
     before, folder = rings(emulator, ANNA), tmp_path / "voicemail-as-code"
-    install, export, push, add, undo, *regularly = blocks(GITOPS / "README.md")
+    install, export, push, add, *undo, regularly, audit = blocks(GITOPS / "README.md")
     address = re.findall(r"origin (https://\S+)", push)[0]
     paste(
         f'git init --quiet --bare origin\ngit config --global url."{tmp_path}/origin".insteadOf {address}',
@@ -60,7 +60,7 @@ def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, s
     plan = str(folder / "plan")
     digest = call("webex_voicemail_plan", directory=str(folder / "voicemail"), output=plan)["digest"]
     assert call("webex_voicemail_apply", plan=plan, digest=digest)["changed"] and rings(emulator, ANNA) == 9
-    printed = paste("\n".join([TOKEN, undo, *regularly]), folder, environment)
+    printed = paste("\n".join([TOKEN, *undo, regularly, audit]), folder, environment)
     assert rings(emulator, ANNA) == before
     assert "voicemail/locations/Stockholm/people.yml" in printed and "no drift from the files" in printed
     assert (folder / "audit/findings.csv").exists()
