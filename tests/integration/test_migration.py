@@ -58,7 +58,9 @@ def playbooks() -> list[str]:
     """All that the pages show, in an order in which they work; the list of changes with the file of each page that points at it."""
     found = {page: [one for one in blocks(text, "yaml") if is_playbook(one)] for page, text in PAGES.items()}
     (changes,) = found.pop("README")
-    assert {page for page, text in PAGES.items() if "(README.md#use-a-csv-as-a-list-of-changes)" in text} == set(CHANGES)
+    assert {page for page, text in PAGES.items() if "(README.md#use-a-csv-as-a-list-of-changes)" in text} == set(
+        CHANGES
+    )
     assert [len(one) for one in found.values()] == [1, 2, 2, 1] and changes.count("changes.csv") == 1
     return [*(changes.replace("changes.csv", name) for name in CHANGES.values()), *sum(found.values(), [])]
 
@@ -133,7 +135,9 @@ def test_what_people_choose_themselves_is_no_drift(emulator: Emulator, tmp_path:
     (personal,) = re.findall(r"^   ```yaml\n(.*?)^   ```", PAGES["control-hub"], flags=re.DOTALL | re.MULTILINE)
     file.write_text(file.read_text() + textwrap.dedent(personal))
     (folder / "locations/Stockholm/people.yml").write_text(f"{ANNA}: standard\n")
-    emulator.world.set_voicemail(ANNA, {"sendBusyCalls": {"enabled": False}, "sendUnansweredCalls": {"numberOfRings": 9}})
+    emulator.world.set_voicemail(
+        ANNA, {"sendBusyCalls": {"enabled": False}, "sendUnansweredCalls": {"numberOfRings": 9}}
+    )
     call("webex_voicemail_plan", directory=str(folder), output=str(tmp_path / "plan"))
     plan = (tmp_path / "plan/plan.jsonl").read_text()
     assert ANNA in plan and "send_busy_calls.enabled" in plan and "send_unanswered_calls.number_of_rings" not in plan

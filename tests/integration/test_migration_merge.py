@@ -84,9 +84,14 @@ def test_what_neither_says_yes_nor_no_is_left_alone(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("phones", "users", "encoding", "sentence"),
     [
-        (PHONES, USERS.replace("Active_HTML", "Active"), "utf-8", "users.csv has no column Active_HTML in its first line"),
-        (PHONES.replace("Owner", "User"), USERS, "utf-8", "phones.csv has no column Owner User ID in its first line"),
-        ("", USERS, "utf-8", "phones.csv has no column Owner User ID in its first line"),
+        (
+            PHONES,
+            USERS.replace("Active_HTML", "Active"),
+            "utf-8",
+            "users.csv has no column Active_HTML: rename one in its first line",
+        ),
+        (PHONES.replace("Owner", "User"), USERS, "utf-8", "phones.csv has no column Owner User ID: rename one in its first line"),
+        ("", USERS, "utf-8", "phones.csv has no column Owner User ID: rename one in its first line"),
         (PHONES, USERS, "utf-16", "phones.csv cannot be read as CSV UTF-8: "),
         (PHONES, USERS, "utf-16-le", "phones.csv "),
         (
