@@ -90,7 +90,12 @@ def test_what_neither_says_yes_nor_no_is_left_alone(folder: Path) -> None:
             "utf-8",
             "users.csv has no column Active_HTML: rename one in its first line",
         ),
-        (PHONES.replace("Owner", "User"), USERS, "utf-8", "phones.csv has no column Owner User ID: rename one in its first line"),
+        (
+            PHONES.replace("Owner", "User"),
+            USERS,
+            "utf-8",
+            "phones.csv has no column Owner User ID: rename one in its first line",
+        ),
         ("", USERS, "utf-8", "phones.csv has no column Owner User ID: rename one in its first line"),
         (PHONES, USERS, "utf-16", "phones.csv cannot be read as CSV UTF-8: "),
         (PHONES, USERS, "utf-16-le", "phones.csv "),
