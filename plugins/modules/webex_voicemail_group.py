@@ -40,8 +40,7 @@ options:
   state:
     description:
       - V(present) creates the group if it does not exist, and changes it if it differs. V(absent) deletes it with its messages.
-      - A group counts as absent if it is in neither of two complete listings, because a listing may lack a group for some time. If the
-        first one does not hold a group, the task reads the second one three seconds later, in check mode too.
+      - A group counts as absent if it is in neither of two complete listings. The second is read after three seconds, in check mode too.
     type: str
     choices: [present, absent]
     default: present
