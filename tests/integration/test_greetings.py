@@ -91,14 +91,17 @@ EARLIER = {"greeting": "DEFAULT", "greetingUploaded": True}
 def test_an_earlier_recording_that_is_selected_is_told_once(emulator: Emulator, src: str) -> None:
     for who in (ANNA, BO):
         emulator.world.set_voicemail(who, {"sendBusyCalls": EARLIER, "sendUnansweredCalls": EARLIER})
-    several = "the recording that was uploaded earlier is selected, and src is not sent. Use force: true to replace it."
+    told = (
+        "the recording that was uploaded earlier is selected, and src is not sent. "
+        "To replace it, use webex_voicemail_greeting with force: true."
+    )
     checked = call(MODULE, check=True, person=[ANNA, BO], src=src)
-    assert checked["warnings"] == [f"For 2 people, {several}"]
-    assert call(MODULE, person=ANNA, src=src, greeting="busy")["warnings"] == [f"For 1 person, {several}"]
+    assert checked["warnings"] == [f"For 2 people, {told}"]
+    assert call(MODULE, person=ANNA, src=src, greeting="busy")["warnings"] == [f"For 1 person, {told}"]
     assert "warnings" not in call(MODULE, person=ANNA, src=src, greeting="busy")
     emulator.fault("status", {"method": "PUT", "person": BO}, status=403, times=1)
     failed = call(MODULE, person=[ANNA, BO], src=src)
-    assert failed["failed"] and failed["warnings"] == [f"For 1 person, {several}"]
+    assert failed["failed"] and failed["warnings"] == [f"For 1 person, {told}"]
     assert "warnings" not in call(MODULE, person=BO, src=src, force=True)
     assert "warnings" not in call(MODULE, person=[ANNA, BO], state="absent")
 

@@ -39,6 +39,11 @@ _KINDS: dict[str, OwnerKind] = {owner: OWNER_KINDS[owner] for owner in MAILBOXES
 _SECTIONS = {"busy": "send_busy_calls", "unanswered": "send_unanswered_calls"}
 _UPLOADS = {"send_busy_calls": "uploadBusyGreeting", "send_unanswered_calls": "uploadNoAnswerGreeting"}
 
+_EARLIER = (
+    "the recording that was uploaded earlier is selected, and src is not sent. "
+    "To replace it, use webex_voicemail_greeting with force: true."
+)
+
 SPEC: Json = {
     **selection_spec(_KINDS),
     "greeting": {"type": "list", "elements": "str", "choices": list(_SECTIONS), "default": list(_SECTIONS)},
@@ -93,10 +98,8 @@ class SetGreeting(ChangeSettings):
         """See L(Job). What was uploaded before may be another recording than that of the task."""
         earlier = sum(any(self._selects_earlier(plan, name) for name in _UPLOADS) for plan in plans)
         if self._content and earlier:
-            yield (
-                f"For {earlier:,} {self.kind.label if earlier == 1 else self.kind.labels}, the recording that was uploaded "
-                "earlier is selected, and src is not sent. Use force: true to replace it."
-            )
+            who = self.kind.label if earlier == 1 else self.kind.labels
+            yield f"For {earlier:,} {who}, {_EARLIER}"
 
     @staticmethod
     def _selects_earlier(plan: Plan, section: str) -> bool:
