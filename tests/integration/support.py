@@ -216,9 +216,7 @@ def admitted(emulator: t.Any) -> list[dict[str, t.Any]]:
 
 def writes(emulator: t.Any) -> list[str]:
     """The paths of the writes that arrived, without those that a limit refused."""
-    return [
-        entry["path"] for entry in admitted(emulator) if entry["method"] in WRITES and entry["path"] != "/access_token"
-    ]
+    return [one["path"] for one in admitted(emulator) if one["method"] in WRITES and one["path"] != "/access_token"]
 
 
 def known(settings: t.Any) -> t.Any:
