@@ -72,8 +72,8 @@ class Several:
     @property
     def is_choice(self) -> bool:
         """Whether it is one field that may have one of several values."""
-        given = [(one.operator, one.field) if isinstance(one, Demand) else None for one in self.parts]
-        return self.any_of and len(given) > 1 and set(given) == {("is", t.cast(Demand, self.parts[0]).field)}
+        found = [one for one in self.parts if isinstance(one, Demand) and one.operator == "is"]
+        return self.any_of and len(found) == len(self.parts) > 1 and len({one.field for one in found}) == 1
 
     def mend(self, subject: Subject, path: str, standard: Standard) -> Leaves:
         """See L(Condition)."""
