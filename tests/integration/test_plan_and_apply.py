@@ -148,7 +148,11 @@ def test_who_fails_and_who_is_untried(emulator: Emulator, files: Files) -> None:
 
 
 CHANGED: list[tuple[str, t.Callable[[str], str], str]] = [
-    ("one byte", lambda text: text.replace('"now": 7', '"now": 8', 1), "it was changed after it was made"),
+    (
+        "one byte",
+        lambda text: text.replace('"now": 7', '"now": 8', 1),
+        "it was changed after it was made: its digest does not fit. Plan again",
+    ),
     ("its status", lambda text: text.replace('"changes"', '"clean"', 1), "it was changed after it was made"),
     ("a line less", lambda text: "".join(text.splitlines(keepends=True)[:-1]), "it was changed after it was made"),
     ("a newer format", lambda text: text.replace('"format": 1', '"format": 2', 1), "its format is 2"),
@@ -178,7 +182,7 @@ def test_what_else_is_refused_before_anything_is_sent(
     assert planned["breached"] == [{"limit": "people", "planned": 2, "allowed": 1}]
     assert (words := "people: 2 planned, 1 allowed (limits.people.changes: 1 in voicemail.yml).") in planned["summary"]
     emulator.clear_log()
-    assert "the approved plan is sha256:other" in files.apply(digest="sha256:other")["msg"]
+    assert "the approved plan is sha256:000000000000..., but" in files.apply(digest="sha256:" + "0" * 64)["msg"]
     assert words in files.apply()["msg"]
     assert "people: 2 planned, and allow says 3" in files.apply(allow={"people": 3})["msg"]
     assert "there is no peple: did you mean people?" in files.apply(allow={"people": 2, "peple": 2})["msg"]
@@ -217,9 +221,10 @@ def test_groups_are_created_deleted_and_made_again(emulator: Emulator, files: Fi
     planned = files.plan()
     assert planned["plan_status"] == "refused" and planned["counts"] == {"voicemail_groups": {"create": 1, "delete": 1}}
     assert "194605" not in (files.root / "plan/plan.jsonl").read_text()
-    refused = files.apply(allow={"groups": 1, "voicemail_groups": 1})["msg"]
+    refused = files.apply(allow={"groups": 1, "voicemail_groups": 2})["msg"]
     for words in (
-        "allow: there is no groups: did you mean voicemail_groups.deletes? allow: this plan does not breach the limit voicemail_groups.",
+        "allow: there is no groups: did you mean voicemail_groups.deletes? "
+        "allow: voicemail_groups: 1 planned, and allow says 2. Remove it, since this plan does not breach the limit.",
         'To apply this plan all the same, set allow to {"voicemail_groups.deletes": 1}.',
         'passcodes must hold night, the passcode of the new voicemail group Night, in quotes: {"night": "..."}.',
     ):

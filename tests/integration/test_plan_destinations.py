@@ -51,7 +51,9 @@ def files(emulator: Emulator, tmp_path: Path) -> Files:
 def has(emulator: Emulator, kind: str, settings: Result) -> tuple[Owner, str]:
     """An object of a kind that has these settings, and its key in a file."""
     world = emulator.world
-    owner: Owner = world.person(ANNA) if kind == "person" else next(one for one in getattr(world, f"{kind}s") if one.licensed)
+    owner: Owner = (
+        world.person(ANNA) if kind == "person" else next(one for one in getattr(world, f"{kind}s") if one.licensed)
+    )
     world.set_settings({**MAILBOXES, "group": VOICEMAIL_GROUP}[kind], settings, owner)
     return owner, ANNA if kind == "person" else owner.name
 
@@ -127,7 +129,12 @@ def test_where_domains_are_not_known(emulator: Emulator, files: Files, was: str,
     snapshot = files.root / "before"
     call("webex_voicemail_export", snapshot=str(snapshot))
     value = "''" if now == "empty" else now
-    only(emulator, files, group, f"{key}: {{notifications: {{enabled: {str(now != 'empty').lower()}, destination: {value}}}}}\n")
+    only(
+        emulator,
+        files,
+        group,
+        f"{key}: {{notifications: {{enabled: {str(now != 'empty').lower()}, destination: {value}}}}}\n",
+    )
     files.plan()
     done = files.apply()
     assert done["results"]["applied"] == 1, done

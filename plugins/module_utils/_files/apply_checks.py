@@ -32,7 +32,9 @@ def check(params: Json, head: Json, records: t.Sequence[Json]) -> None:
         # The right one is not shown whole: whoever gives it has read the plan, at whose end it is.
         problem = f"{as_given(digest)} is not a whole digest, which is sha256: and 64 characters"
         if plan_file.DIGEST.fullmatch(digest):
-            problem = f"the approved plan is {digest[:_SHORT]}..., but the plan in the folder is {head['digest'][:_SHORT]}..."
+            problem = (
+                f"the approved plan is {digest[:_SHORT]}..., but the plan in the folder is {head['digest'][:_SHORT]}..."
+            )
         raise ValidationError(
             f"digest: {problem}. Review {plan_file.TEXT} in the plan's folder, and give the digest at its end, or plan again."
         )

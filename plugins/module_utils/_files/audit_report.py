@@ -42,7 +42,7 @@ def write(
     numbers = (report.objects, report.total, report.drift, report.high, report.medium, report.low)
     this = audit_history.Audit(Past(report.created, *numbers), tuple(sorted(audit.inputs.location or ())))
     report.history, warnings = audit_history.extended(folder, this)
-    report.sentence = _sentence(report)
+    report.sentence = sentence(report)
     with replaced(folder, PAGE) as file:
         file.write(audit_html.render(report).encode("utf-8", "replace"))
     return report, [*([unknown] if unknown else []), *warnings]
@@ -65,8 +65,8 @@ class _Page:
             self.omitted += 1
 
 
-def _sentence(report: Report) -> str:
-    """The headline."""
+def sentence(report: Report) -> str:
+    """The headline of a I(report)."""
     if not report.objects and not report.total:
         return "There is nothing to audit."
     words = [_audited(report.objects, report.objects - report.compliant)]

@@ -18,9 +18,7 @@ _BETWEEN = re.compile(r"[,;<>\s]+")
 # By kind, the fields that say where messages go, as an e-mail address.
 ADDRESSES: dict[str, tuple[str, ...]] = {
     kind.name: tuple(
-        path
-        for path, one in kind.resource.fields.leaves()
-        if one.normalize is normalize_email and not one.write_only
+        path for path, one in kind.resource.fields.leaves() if one.normalize is normalize_email and not one.write_only
     )
     for kind in KINDS.values()
 }

@@ -32,7 +32,9 @@ def folder_problem(folder: str, what: str, option: str = "output") -> str:
     if not other:
         return ""
     or_else = f", or move {other} to another folder" if held[what] else ""
-    return f"{option}: {printable(folder)} holds {other}. Give another folder for {what}, such as {_USUAL[what]}{or_else}."
+    return (
+        f"{option}: {printable(folder)} holds {other}. Give another folder for {what}, such as {_USUAL[what]}{or_else}."
+    )
 
 
 def set_aside(path: str, names: t.Iterable[str]) -> str:

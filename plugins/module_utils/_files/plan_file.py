@@ -109,7 +109,11 @@ def read(folder: str) -> tuple[Json, list[Json]]:
         return decode(content)
     except ValueError as error:
         other = other_files.but_what(content, other_files.PLAN)
-        why = f"{other}. Give the folder of a plan" if other else f" that can be applied: {error}. Plan again, and review the new plan"
+        why = (
+            f"{other}. Give the folder of a plan"
+            if other
+            else f" that can be applied: {error}. Plan again, and review the new plan"
+        )
         raise ValidationError(f"plan: {printable(path)} is not a plan{why}.") from None
 
 

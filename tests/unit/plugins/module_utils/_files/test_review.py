@@ -164,7 +164,9 @@ def test_a_switch_puts_to_use_what_belongs_to_it() -> None:
 
 def test_the_page_says_what_is_lost() -> None:
     """Nor does it have two blank lines, or the same words twice."""
-    found = review(HEAD, "the files", [deleted("Day")], [], [], [("rules", "set of rules", "why"), ("location", "", "why")])
+    found = review(
+        HEAD, "the files", [deleted("Day")], [], [], [("rules", "set of rules", "why"), ("location", "", "why")]
+    )
     for text in (page(found), html_page(found)):
         assert "Greetings and messages are lost, and cannot be restored." in text
     assert found.failures == ["set of rules: why", "location: why"]
