@@ -20,7 +20,12 @@ def files(emulator: Emulator, tmp_path: Path) -> Files:
 
 
 @pytest.mark.parametrize(
-    "key, line", [("profile", "profile: standard"), ("note", "note: ticket 4711"), ("notifications", "notifications: {enabled: true}")]
+    "key, line",
+    [
+        ("profile", "profile: standard"),
+        ("note", "note: ticket 4711"),
+        ("notifications", "notifications: {enabled: true}"),
+    ],
 )
 def test_a_key_of_an_entry_that_is_not_indented(emulator: Emulator, files: Files, key: str, line: str) -> None:
     files.only(f"{ANNA}:\n{line}\n")

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import re
 import stat
 import typing as t
 from pathlib import Path
@@ -288,17 +287,3 @@ def test_a_part_of_the_organization(emulator: Emulator, files: Files) -> None:
     part = call("webex_voicemail_plan", directory=str(files.folder), output=str(files.root / "plan"), location=["Oslo"])
     assert part["counts"] == {"people": {"change": 1}} and "warnings" not in part
     assert [one["key"] for one in files.records()] == [BO]
-
-
-def test_the_page_for_whoever_approves(emulator: Emulator, files: Files) -> None:
-    lines = wants(9, *(person.email for person in emulator.world.people[:8] if person.licensed and person.email != BO))
-    lines += f"{BO}:\n  enabled: false\n  email_copy_of_message:\n    enabled: true\n    email_id: x@evil.example\n"
-    for person in emulator.world.people[:8]:
-        if person.licensed:
-            set_rings(emulator, person.email, 4)
-            emulator.world.set_voicemail(person, {"enabled": True})
-    files.only(lines)
-    files.plan()
-    text = (files.root / "plan/plan.md").read_text()
-    assert len(text) < 60_000 and text.index("Voicemail is switched off") < text.index("Changed")
-    assert re.search(r"\*\*\d people\*\*: send\\_unanswered\\_calls\.number\\_of\\_rings 4 → 9", text)

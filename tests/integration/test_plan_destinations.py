@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import typing as t
 from pathlib import Path
 
@@ -13,8 +14,8 @@ import pytest
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.owners import Owner
 from ansible_collections.webex.calling.tests.emulator.resources import MAILBOXES, VOICEMAIL_GROUP
-from ansible_collections.webex.calling.tests.integration.support import ANNA, Result, call, share, writes
-from ansible_collections.webex.calling.tests.integration.test_plan_and_apply import Files
+from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, Result, call, share, writes
+from ansible_collections.webex.calling.tests.integration.test_plan_and_apply import Files, set_rings, wants
 
 OUTSIDE = "## Messages are sent to another domain"
 PERHAPS = "## Messages may be sent to another domain: which domains are allowed is not known"
@@ -143,3 +144,17 @@ def test_where_domains_are_not_known(emulator: Emulator, files: Files, was: str,
         page = text(files, "undo")
         assert [one for one in page.splitlines() if one.startswith("## ")] == [heading], page
         assert f"{now} → {was}" in page or f"| {now} | {was} |" in page
+
+
+def test_the_page_for_whoever_approves(emulator: Emulator, files: Files) -> None:
+    lines = wants(9, *(person.email for person in emulator.world.people[:8] if person.licensed and person.email != BO))
+    lines += f"{BO}:\n  enabled: false\n  email_copy_of_message:\n    enabled: true\n    email_id: x@evil.example\n"
+    for person in emulator.world.people[:8]:
+        if person.licensed:
+            set_rings(emulator, person.email, 4)
+            emulator.world.set_voicemail(person, {"enabled": True})
+    files.only(lines)
+    files.plan()
+    text = (files.root / "plan/plan.md").read_text()
+    assert len(text) < 60_000 and text.index("Voicemail is switched off") < text.index("Changed")
+    assert re.search(r"\*\*\d people\*\*: send\\_unanswered\\_calls\.number\\_of\\_rings 4 → 9", text)

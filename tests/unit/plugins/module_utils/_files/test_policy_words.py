@@ -46,7 +46,11 @@ def test_what_is_expected_needs_no_verb_after_the_name_of_the_field(must: str, e
     "must, fields, demand",
     [
         ("{set: true}", COPIES, f"{EACH} is set."),
-        ("{set: true, domain_in: [a.org, b.org, c.org]}", COPIES, f"{EACH} is set and has the domain a.org, b.org or c.org."),
+        (
+            "{set: true, domain_in: [a.org, b.org, c.org]}",
+            COPIES,
+            f"{EACH} is set and has the domain a.org, b.org or c.org.",
+        ),
         ("{set: false}", "notifications.destination", "notifications.destination is not set."),
         ("{domain_in: }", "notifications.destination", "notifications.destination has an allowed domain."),
         ("{follow_profile: [standard, executive]}", "", "Each owner follows the profile standard or executive."),
