@@ -31,7 +31,7 @@ def folder_problem(folder: str, what: str, option: str = "output") -> str:
     other = next((one for one, is_there in held.items() if is_there and one != what), None)
     if not other:
         return ""
-    or_else = f", or move {other} to another folder" if held[what] else ""
+    or_else = ", or move that to another folder" if held[what] else ""
     return (
         f"{option}: {printable(folder)} holds {other}. Give another folder for {what}, such as {_USUAL[what]}{or_else}."
     )
