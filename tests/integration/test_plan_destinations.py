@@ -17,8 +17,8 @@ from ansible_collections.webex.calling.tests.emulator.resources import MAILBOXES
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, Result, call, share, writes
 from ansible_collections.webex.calling.tests.integration.test_plan_and_apply import Files, set_rings, wants
 
-OUTSIDE = "## Messages are sent to another domain"
-PERHAPS = "## Messages may be sent to another domain: which domains are allowed is not known"
+OUTSIDE = "## messages are sent to another domain"
+PERHAPS = "## messages may be sent to another domain: which domains are allowed is not known"
 SPY = "spy@evil.example"
 
 
@@ -68,9 +68,16 @@ def only(emulator: Emulator, files: Files, owner: Owner, entry: str, head: str =
 
 
 def text(files: Files, name: str = "plan") -> str:
-    return (files.root / name / "plan.md").read_text().replace("\\", "").replace("\u200b", "")
+    """The page, in lower case: addresses may come back in another one."""
+    return (files.root / name / "plan.md").read_text().replace("\\", "").replace("\u200b", "").lower()
 
 
+TOLD = pytest.mark.variants(
+    without="hidden-texts", because="what is switched off is not told, so that it cannot be switched on without it"
+)
+
+
+@TOLD
 @pytest.mark.parametrize("put, kind", share(PUTS, KINDS))
 def test_a_switch_shows_what_it_puts_to_use(emulator: Emulator, files: Files, put: Put, kind: str) -> None:
     owner, key = has(emulator, kind, put.before)
@@ -78,13 +85,14 @@ def test_a_switch_shows_what_it_puts_to_use(emulator: Emulator, files: Files, pu
     files.plan()
     (record,) = files.records()
     assert [one["field"] for one in record["set"]] == [put.file.replace(": {", ".").partition(":")[0]]
-    assert record["uses"] == [{"field": put.field, "value": put.value}]
+    assert [(one["field"], one["value"].lower()) for one in record["uses"]] == [(put.field, put.value)]
     page = text(files)
     assert f"| {put.field} | not in use | {put.value} (already set) |" in page
-    assert put.value in (files.root / "plan/plan.html").read_text()
+    assert put.value in (files.root / "plan/plan.html").read_text().lower()
     assert (OUTSIDE in page) is ("@" in put.value) and PERHAPS not in page
 
 
+@TOLD
 def test_what_is_put_to_use_is_what_was_approved(emulator: Emulator, files: Files) -> None:
     """Another destination is drift, before the first write and at the last reading; the plan's own change of it is none."""
     owner, key = has(emulator, "person", {"emailCopyOfMessage": {"enabled": False, "emailId": ANNA}})
@@ -95,7 +103,8 @@ def test_what_is_put_to_use_is_what_was_approved(emulator: Emulator, files: File
     emulator.world.set_voicemail(ANNA, {"emailCopyOfMessage": {"emailId": SPY}})
     for options in ({}, {"check": True}):
         refused = files.apply(**options)
-        assert f"{ANNA}: email_copy_of_message.email_id is {SPY}, and was {ANNA}. Plan again" in refused["msg"]
+        words = f"{ANNA}: email_copy_of_message.email_id is {SPY}, and was {ANNA}. Plan again"
+        assert words.lower() in refused["msg"].lower()
     skipped = files.apply(on_drift="skip")
     assert skipped["results"]["drifted"] == 1 and not writes(emulator)
     emulator.world.set_voicemail(ANNA, {"emailCopyOfMessage": {"emailId": ANNA.upper()}})
@@ -119,7 +128,7 @@ def test_what_is_switched_on_already_or_goes_off_puts_nothing_to_use(emulator: E
 @pytest.mark.parametrize(
     "was, now, heading",
     [
-        ("billing.2@example.com", "billing@example.com", "## Changed"),
+        ("billing.2@example.com", "billing@example.com", "## changed"),
         (SPY, "billing@example.com", OUTSIDE),
         ("billing@example.com", "empty", PERHAPS),
     ],
