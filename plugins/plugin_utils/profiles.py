@@ -114,7 +114,7 @@ def _wanted(row: Row, default: Defaults, seen: dict[str, str]) -> Wanted:
     except Problem as problem:
         problems += problem.args
     if problems or row.problems:
-        raise Problem(*problems, *row.problems)
+        raise Problem(*problems, *row.problems.values())
     try:
         return _merged(item, person, profile, default)._replace(line=_inside(row.where) if row.columns else "")
     except Problem as problem:
@@ -159,6 +159,8 @@ def _brought(item: Json, with_files: bool) -> tuple[Layer, Layer]:
 
 
 def _person(row: Row, item: t.Mapping[str, t.Any]) -> str:
+    if "person" in row.problems:
+        raise Problem()
     person = item.get("person")
     if not isinstance(person, str) or not person.strip():
         raise Problem(f"{row.where} has no person, which must be an e-mail address or a person ID")
