@@ -47,15 +47,27 @@ def _choices(kind: ObjectKind) -> dict[str, list[tuple[str, t.Any]]]:
 _CHOICES = {kind.name: _choices(kind) for kind in KINDS.values()}
 
 
+def _by_switch(kind: ObjectKind) -> dict[str, list[tuple[t.Any, str]]]:
+    """The texts that belong to a switch, by its path, each with the value with which it counts."""
+    found: dict[str, list[tuple[t.Any, str]]] = {}
+    for path in (path for path, one in kind.writable.items() if one.is_text):
+        for switch, on in switches(kind, path):
+            found.setdefault(switch, []).append((on, path))
+    return found
+
+
+_BY_SWITCH = {kind.name: _by_switch(kind) for kind in KINDS.values()}
+
+
 def put_to_use(kind: ObjectKind, changes: t.Sequence[Json], after: Json) -> Json:
     """The destinations, by path, that belong to a switch which one of the I(changes) turns on, and do not change themselves. I(after) are
     all settings as they will be."""
-    now = {one["field"]: one["after"] for one in changes}
+    changed = {one["field"] for one in changes}
     return {
         path: value
-        for path, one in kind.writable.items()
-        if one.is_text and path not in now and (value := get(after, path))
-        if any(now.get(switch) == on for switch, on in switches(kind, path))
+        for one in changes
+        for on, path in _BY_SWITCH[kind.name].get(one["field"], ())
+        if one["after"] == on and path not in changed and (value := get(after, path))
     }
 
 
