@@ -76,7 +76,11 @@ REFUSED: list[tuple[str, Json, str]] = [
         "voicemail_onboarding_wait_for_license must be a whole number, not soon (a text).",
     ),
     (IN, {"people": {"person": ANNA}}, "The list must be a list, not"),
-    (IN, {"people": [ANNA], "profiles": [1]}, "voicemail_onboarding_profiles must be a dictionary, not [1] (a list)"),
+    (
+        IN,
+        {"people": [ANNA], "profiles": [1]},
+        "voicemail_onboarding_profiles must be a dictionary, or a text with setting: value on each line, not [1] (a list)",
+    ),
     (
         IN,
         {"people": [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 30}}]},

@@ -9,7 +9,7 @@ import time
 import typing as t
 from urllib.parse import quote
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, get
 from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Plan, Update, plan_update
 from ansible_collections.webex.calling.plugins.module_utils._engine.refusals import (
     count_empty_texts,
@@ -113,6 +113,11 @@ class ChangeSettings(ReadSettings):
             client.limiter.sleep(min(pause, left), locked=True)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
+    def warnings(self, plans: t.Sequence[Plan]) -> t.Iterator[str]:
+        """See L(Job). A secret may have a switch of its name."""
+        for field in (field for plan in plans for field in plan.sent if get(plan.after, f"{field}_enabled") is False):
+            yield f"{field} is not used while {field}_enabled is false. Set {field}_enabled to true as well."
+
     def apply(self, client: Client, owner: Owner, plan: Plan, desired: Json) -> None:
         """Write what is planned, by one PUT where all is well.
 
@@ -135,8 +140,8 @@ class ChangeSettings(ReadSettings):
         """
         resource, first = self.resource, payload
         hints = hints_of(resource, "change", resource.write_scope)
-        if any(plan.sets(field, value) for field, value in resource.needs_forwarding):
-            hints.setdefault(400, resource.forwarding_hint)
+        set_now = dict.fromkeys(hint for field, value, hint in resource.value_hints if plan.sets(field, value))
+        hints.setdefault(400, " ".join(set_now))
         refusal: WebexError | None = None
         while True:  # each time there is less to leave out
             try:
