@@ -32,13 +32,13 @@ class Put(t.NamedTuple):
 
 
 NUMBER = "+1 900 555 7777"
-PUTS = [
-    Put("email_copy_of_message: {enabled: true}", {"emailCopyOfMessage": {"enabled": False, "emailId": SPY}}, "email_copy_of_message.email_id", SPY),
-    Put("notifications: {enabled: true}", {"notifications": {"enabled": False, "destination": SPY}}, "notifications.destination", SPY),
-    Put("message_storage: {storage_type: EXTERNAL}", {"messageStorage": {"storageType": "INTERNAL", "externalEmail": SPY}}, "message_storage.external_email", SPY),
-    Put("transfer_to_number: {enabled: true}", {"transferToNumber": {"enabled": False, "destination": NUMBER}}, "transfer_to_number.destination", NUMBER),
-    Put("fax_message: {enabled: true}", {"faxMessage": {"enabled": False, "phoneNumber": NUMBER, "extension": ""}}, "fax_message.phone_number", NUMBER),
-]  # fmt: skip
+PUTS = [Put(*one) for one in (
+    ("email_copy_of_message: {enabled: true}", {"emailCopyOfMessage": {"enabled": False, "emailId": SPY}}, "email_copy_of_message.email_id", SPY),
+    ("notifications: {enabled: true}", {"notifications": {"enabled": False, "destination": SPY}}, "notifications.destination", SPY),
+    ("message_storage: {storage_type: EXTERNAL}", {"messageStorage": {"storageType": "INTERNAL", "externalEmail": SPY}}, "message_storage.external_email", SPY),
+    ("transfer_to_number: {enabled: true}", {"transferToNumber": {"enabled": False, "destination": NUMBER}}, "transfer_to_number.destination", NUMBER),
+    ("fax_message: {enabled: true}", {"faxMessage": {"enabled": False, "phoneNumber": NUMBER, "extension": ""}}, "fax_message.phone_number", NUMBER),
+)]  # fmt: skip
 KINDS = ("person", "workspace", "virtual_line", "group")
 FILES = {"person": "people", "group": "voicemail_groups"}
 
