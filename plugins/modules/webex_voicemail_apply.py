@@ -39,7 +39,8 @@ options:
     required: true
   on_drift:
     description:
-      - What to do if somebody else has changed a field of the plan since it was made.
+      - What to do if somebody else has changed a field of the plan since it was made, or the address or number that is put to use
+        when the plan turns a setting on.
       - With V(refuse), every object is read first, and nothing is written if one has drifted. An object that drifts later is not
         changed, and the task fails.
       - With V(skip), drifted objects are not changed, and everything else is applied.
@@ -51,7 +52,8 @@ options:
   allow:
     description:
       - Limits to raise for this plan, each to exactly the planned number. The keys are the breached limits that the plan lists,
-        such as C(people), C(settings.enabled), and C(voicemail_groups.deletes).
+        such as C(people), C(settings.enabled), and C(voicemail_groups.deletes). A number that is not the plan's is refused, also for a
+        limit that is not breached.
     type: dict
     default: {}
   passcodes:

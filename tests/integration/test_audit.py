@@ -82,7 +82,7 @@ def test_one_request_an_object_and_a_report(emulator: Emulator, audit: Audits) -
     assert names == {"report.html", "findings.csv", "findings.json", "history.json"}
     assert {stat.S_IMODE(path.stat().st_mode) for path in audit.output.iterdir()} == {0o600}
     assert done["findings"]["drift"] is done["findings"]["changed"] is None
-    assert done["summary"].startswith(f"{objects:,} objects were audited, and 0 of them deviate")
+    assert done["summary"].startswith(f"{objects:,} objects were audited, and none deviates")
 
 
 def test_drift_is_told_with_its_line_and_what_would_accept_it(emulator: Emulator, audit: Audits) -> None:

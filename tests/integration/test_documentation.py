@@ -77,10 +77,15 @@ def test_a_token_from_a_vault_in_the_environment(emulator: Emulator, tmp_path: P
 
 
 def plan_and_apply(folder: Path) -> dict[str, str]:
-    """What the examples of a plan begin with: a folder, a plan of it that was applied, and its journal."""
+    """What the examples of a plan begin with: a folder, a plan of it that deletes two groups and was applied, and its journal."""
     assert call("webex_voicemail_export", directory=str(folder / "voicemail"))["changed"]
     people = f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 9\n"
     (folder / "voicemail/locations/Stockholm/people.yml").write_text(people)
+    for location, group in (("Stockholm", "Sales"), ("Oslo", "Support")):
+        path = folder / f"voicemail/locations/{location}/voicemail_groups.yml"
+        path.write_text(f"{group}: {{state: absent}}\n")
+    settings = folder / "voicemail/voicemail.yml"
+    settings.write_text(settings.read_text().replace("deletes: 0", "deletes: 2"))
     plan = str(folder / "plan")
     digest: str = call("webex_voicemail_plan", directory=str(folder / "voicemail"), output=plan)["digest"]
     assert call("webex_voicemail_apply", plan=plan, digest=digest)["changed"]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.integration.support import BO, Result, ansible
+from ansible_collections.webex.calling.tests.integration.support import BO, Result, ansible, call
 
 
 def rings(emulator: Emulator, email: str) -> int:
@@ -136,3 +136,10 @@ def test_the_variables_of_options_that_a_message_names(emulator: Emulator, tmp_p
         done = ansible("ansible-playbook", f"webex.calling.{name}", "-e", json.dumps(variables), cwd=tmp_path)
         assert done.returncode == 2 and "failed=1 " in done.stdout and "rescued=0" in done.stdout
         assert done.stdout.count(f'"msg": "{message}') == 1 and said in done.stdout, done.stdout
+    # A plan that is incomplete is no failure.
+    call("webex_voicemail_export", directory=str(tmp_path / "vm"))
+    call("webex_voicemail_export", snapshot=str(tmp_path / "part"), location=["Oslo"])
+    given = {"plan_directory": "vm", "plan_against": "part"}
+    done = ansible("ansible-playbook", "webex.calling.plan", "-e", json.dumps(given), cwd=tmp_path)
+    assert done.returncode == 0 and "Status: incomplete" in done.stdout, done.stdout
+    assert "the option against is the variable plan_against." in done.stdout

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import json
-import re
 import stat
 import typing as t
 from pathlib import Path
@@ -148,7 +147,11 @@ def test_who_fails_and_who_is_untried(emulator: Emulator, files: Files) -> None:
 
 
 CHANGED: list[tuple[str, t.Callable[[str], str], str]] = [
-    ("one byte", lambda text: text.replace('"now": 7', '"now": 8', 1), "it was changed after it was made"),
+    (
+        "one byte",
+        lambda text: text.replace('"now": 7', '"now": 8', 1),
+        "it was changed after it was made: its digest does not fit. Plan again",
+    ),
     ("its status", lambda text: text.replace('"changes"', '"clean"', 1), "it was changed after it was made"),
     ("a line less", lambda text: "".join(text.splitlines(keepends=True)[:-1]), "it was changed after it was made"),
     ("a newer format", lambda text: text.replace('"format": 1', '"format": 2', 1), "its format is 2"),
@@ -178,7 +181,7 @@ def test_what_else_is_refused_before_anything_is_sent(
     assert planned["breached"] == [{"limit": "people", "planned": 2, "allowed": 1}]
     assert (words := "people: 2 planned, 1 allowed (limits.people.changes: 1 in voicemail.yml).") in planned["summary"]
     emulator.clear_log()
-    assert "the approved plan is sha256:other" in files.apply(digest="sha256:other")["msg"]
+    assert "the approved plan is sha256:000000000000..., but" in files.apply(digest="sha256:" + "0" * 64)["msg"]
     assert words in files.apply()["msg"]
     assert "people: 2 planned, and allow says 3" in files.apply(allow={"people": 3})["msg"]
     assert "there is no peple: did you mean people?" in files.apply(allow={"people": 2, "peple": 2})["msg"]
@@ -217,9 +220,10 @@ def test_groups_are_created_deleted_and_made_again(emulator: Emulator, files: Fi
     planned = files.plan()
     assert planned["plan_status"] == "refused" and planned["counts"] == {"voicemail_groups": {"create": 1, "delete": 1}}
     assert "194605" not in (files.root / "plan/plan.jsonl").read_text()
-    refused = files.apply(allow={"groups": 1, "voicemail_groups": 1})["msg"]
+    refused = files.apply(allow={"groups": 1, "voicemail_groups": 2})["msg"]
     for words in (
-        "allow: there is no groups: did you mean voicemail_groups.deletes? allow: this plan does not breach the limit voicemail_groups.",
+        "allow: there is no groups: did you mean voicemail_groups.deletes? "
+        "allow: voicemail_groups: 1 planned, and allow says 2. Remove it, since this plan does not breach the limit.",
         'To apply this plan all the same, set allow to {"voicemail_groups.deletes": 1}.',
         'passcodes must hold night, the passcode of the new voicemail group Night, in quotes: {"night": "..."}.',
     ):
@@ -283,17 +287,3 @@ def test_a_part_of_the_organization(emulator: Emulator, files: Files) -> None:
     part = call("webex_voicemail_plan", directory=str(files.folder), output=str(files.root / "plan"), location=["Oslo"])
     assert part["counts"] == {"people": {"change": 1}} and "warnings" not in part
     assert [one["key"] for one in files.records()] == [BO]
-
-
-def test_the_page_for_whoever_approves(emulator: Emulator, files: Files) -> None:
-    lines = wants(9, *(person.email for person in emulator.world.people[:8] if person.licensed and person.email != BO))
-    lines += f"{BO}:\n  enabled: false\n  email_copy_of_message:\n    enabled: true\n    email_id: x@evil.example\n"
-    for person in emulator.world.people[:8]:
-        if person.licensed:
-            set_rings(emulator, person.email, 4)
-            emulator.world.set_voicemail(person, {"enabled": True})
-    files.only(lines)
-    files.plan()
-    text = (files.root / "plan/plan.md").read_text()
-    assert len(text) < 60_000 and text.index("Voicemail is switched off") < text.index("Changed")
-    assert re.search(r"\*\*\d people\*\*: send\\_unanswered\\_calls\.number\\_of\\_rings 4 → 9", text)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import typing as t
 from pathlib import Path
 
 import pytest
@@ -133,8 +134,18 @@ def test_files_and_plans_have_folders_of_their_own(emulator: Emulator, files: Fi
     files.only(wants(6, ANNA))
     files.plan()
     emulator.clear_log()
-    refused = files.plan("voicemail")
-    assert f"output: {files.folder} holds the files of an organization. Give another folder" in refused["msg"]
-    refused = call("webex_voicemail_export", directory=str(files.root / "plan"))
-    assert f"directory: {files.root}/plan is the folder of a plan. Give another folder" in refused["msg"]
+    call("webex_voicemail_audit", output=str(files.root / "audit"))
+    emulator.clear_log()
+    organization, plan, report = "the files of an organization", "a plan", "the report of an audit"
+    folders = {organization: str(files.folder), plan: str(files.root / "plan"), report: str(files.root / "audit")}
+    tasks: dict[str, t.Callable[[str], Result]] = {
+        organization: lambda folder: call("webex_voicemail_export", directory=folder),
+        plan: lambda folder: call("webex_voicemail_plan", directory=folders[organization], output=folder),
+        report: lambda folder: call("webex_voicemail_audit", output=folder),
+    }
+    for what, task in tasks.items():
+        for held, folder in folders.items():
+            option = "directory" if what == organization else "output"
+            words = f"{option}: {folder} holds {held}. Give another folder for {what}, such as "
+            assert held == what or words in task(folder)["msg"]
     assert not emulator.log and not (files.folder / "plan.jsonl").exists()

@@ -53,6 +53,7 @@ def applied(folder: Path, digest: str, **options: t.Any) -> str:
 def refused(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     yield planned(folder, f"{ANNA}:\n  send_unanswerd_calls:\n    number_of_rings: 9\n{BO}: standrd\n")["msg"] + " ..."
     yield planned(folder / "other", f"{ANNA}:\n  send_unanswered_calls:\n    number_of_rings: 70\n")["msg"]
+    yield planned(folder / "key", f"{ANNA}:\nprofile: standard\n")["msg"]
     planned(folder / "again", "")
     yield planned(folder / "again", "x: y\n")["msg"]
     wrong = {"notifications": {"enabled": False, "destination": ""}}
@@ -68,6 +69,10 @@ def no_organization(emulator: Emulator, folder: Path) -> t.Iterable[str]:
 def nobody(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     found = planned(folder, NINETEEN.format("ana.andersson@example.com"))
     yield from (found["summary"], *found["warnings"])
+
+
+def elsewhere(emulator: Emulator, folder: Path) -> t.Iterable[str]:
+    yield from planned(folder, NINETEEN.format(BO))["warnings"]
 
 
 def incomplete(emulator: Emulator, folder: Path) -> t.Iterable[str]:
@@ -90,7 +95,10 @@ def another_file(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     yield apply(folder, digest, journal=str(folder / "one.yml"))["msg"]
     files = str(folder / "voicemail")
     yield call("webex_voicemail_plan", directory=files, output=files)["msg"]
+    yield call("webex_voicemail_audit", output=files)["msg"]
     yield call("webex_voicemail_export", directory=str(folder / "plan"))["msg"]
+    yield plan(folder, snapshot=folder / "voicemail")["msg"]
+    yield plan(folder, directory=folder / "one.yml")["msg"]
 
 
 def renamed(emulator: Emulator, folder: Path) -> t.Iterable[str]:
@@ -105,6 +113,10 @@ def another_organization(emulator: Emulator, folder: Path) -> t.Iterable[str]:
 
 def another_digest(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     planned(folder, NINETEEN.format(ANNA))
+    yield applied(folder, "sha256:" + "0" * 64)
+    yield applied(folder, "0" * 64)
+    path = folder / "plan/plan.jsonl"
+    path.write_text(path.read_text().replace("19", "18"))
     yield applied(folder, "sha256:" + "0" * 64)
 
 
@@ -129,6 +141,7 @@ def weak_passcode(emulator: Emulator, folder: Path) -> t.Iterable[str]:
 def too_many(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     both = NINETEEN.format(ANNA) + NINETEEN.format(BO)
     yield applied(folder, planned(folder, both, "format: 1\nlimits: {people: {changes: 1}}\n")["digest"])
+    yield applied(folder, planned(folder, NINETEEN.format(ANNA))["digest"], allow={"people": 2})
 
 
 # By the headings of the page.
@@ -136,6 +149,7 @@ CASES = {
     "A file is refused": refused,
     "There is no organization in the folder": no_organization,
     "Entries match nobody": nobody,
+    "An entry is in the file of another location": elsewhere,
     "A plan is incomplete": incomplete,
     "A voicemail group in a file has no passcode": no_passcode,
     "Another file is given": another_file,

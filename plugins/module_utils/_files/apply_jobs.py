@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
@@ -14,9 +13,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     Unauthorized,
     ValidationError,
     WebexError,
-    as_given,
     printable,
-    suggestions,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files import apply_order
 from ansible_collections.webex.calling.plugins.module_utils._files.apply_order import Step
@@ -66,25 +63,6 @@ def failed(error: WebexError) -> Outcome:
     status = error.status or 0
     refused = isinstance(error, ValidationError) or (400 <= status < 500 and status not in _PASSING)
     return Outcome(FAILED, error.msg, refused)
-
-
-def lacking_passcodes(passcodes: Json, records: t.Iterable[Json]) -> t.Iterator[str]:
-    """What the I(passcodes) lack of voicemail groups that are to be created."""
-    groups = {
-        str(one["from_variable"]): record["key"]
-        for record in records
-        for one in record["set"]
-        if "from_variable" in one
-    }
-    lacking = {name: key for name, key in sorted(groups.items()) if not passcodes.get(name)}
-    others = [str(name) for name in passcodes if name not in groups]
-    for given, meant in suggestions(others, lacking).items():
-        yield f"passcodes: no new voicemail group needs {as_given(given)}.{meant}"
-    for name, key in lacking.items():
-        yield (
-            f"passcodes must hold {as_given(name)}, the passcode of the new voicemail group {as_given(key)}, in quotes: "
-            f"{printable(json.dumps({name: '...'}))}."
-        )
 
 
 def check_passcodes(

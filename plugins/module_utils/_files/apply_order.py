@@ -54,31 +54,31 @@ def phases(records: t.Sequence[Json]) -> list[list[Step]]:
 
 
 def drift(step: Step, current: Json) -> str | None:
-    """In words, the fields that are neither as they were nor as they shall be; None where there is none. I(current) are the settings as
-    a module returns them."""
+    """In words, the fields that are neither as they were nor as they shall be, and the destinations that are put to use and are no longer
+    those that were approved; None where there is none. I(current) are the settings as a module returns them."""
     kind = KINDS[step.record["kind"]]
     fields = dict(kind.resource.fields.leaves())
-    if step.record["action"] == "delete":
-        before = step.record.get("before", {})
-        odd = [
-            path for path, was in before.items() if path in fields and not fields[path].equal(get(current, path), was)
-        ]
-        expected = dict(before)
-    else:
-        expected = {one["field"]: one.get("was") for one in step.set}
-        odd = [
-            one["field"]
-            for one in step.set
-            if one["field"] in fields
-            and not fields[one["field"]].write_only
-            and not fields[one["field"]].equal(get(current, one["field"]), one.get("was"))
-            and not fields[one["field"]].equal(get(current, one["field"]), one.get("now"))
-        ]
+    kept = {**step.record.get("before", {}), **used(step.record)}
+    expected = {**kept, **{one["field"]: one.get("was") for one in step.set}}
+    odd = [path for path, was in kept.items() if path in fields and not fields[path].equal(get(current, path), was)]
+    odd += [
+        one["field"]
+        for one in step.set
+        if one["field"] in fields
+        and not fields[one["field"]].write_only
+        and not fields[one["field"]].equal(get(current, one["field"]), one.get("was"))
+        and not fields[one["field"]].equal(get(current, one["field"]), one.get("now"))
+    ]
     if not odd:
         return None
     told = [f"{path} is {_shown(get(current, path))}, and was {_shown(expected[path])}" for path in odd[:_MOST_TOLD]]
     more = f" and {len(odd) - _MOST_TOLD} more" if len(odd) > _MOST_TOLD else ""
     return "; ".join(told) + more
+
+
+def used(record: Json) -> Leaves:
+    """The destinations, by path, that a I(record) puts to use without changing them."""
+    return {one["field"]: one["value"] for one in record.get("uses", ())}
 
 
 def _shown(value: t.Any) -> str:

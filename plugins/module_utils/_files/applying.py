@@ -19,7 +19,8 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     attempt,
     printable,
 )
-from ansible_collections.webex.calling.plugins.module_utils._files import apply_order, limits, plan_file, review
+from ansible_collections.webex.calling.plugins.module_utils._files import apply_order, plan_file, review
+from ansible_collections.webex.calling.plugins.module_utils._files.apply_checks import check
 from ansible_collections.webex.calling.plugins.module_utils._files.apply_jobs import (
     ALREADY,
     APPLIED,
@@ -31,7 +32,6 @@ from ansible_collections.webex.calling.plugins.module_utils._files.apply_jobs im
     Writer,
     check_passcodes,
     failed,
-    lacking_passcodes,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files.apply_order import Step
 from ansible_collections.webex.calling.plugins.module_utils._files.journal import Journal, check_usable
@@ -50,7 +50,7 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.context impor
 )
 from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
 from ansible_collections.webex.calling.plugins.module_utils._tasks.passcodes import PasscodeRules
-from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import CONCURRENCY, refuse
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import CONCURRENCY
 
 SPEC: Json = {
     "plan": {"type": "path", "required": True},
@@ -78,7 +78,7 @@ def run(params: Json, context: TaskContext) -> Json:
     """
     context.secrets.update(str(one) for one in params["passcodes"].values())
     head, records = plan_file.read(params["plan"])
-    _check(params, head, records)
+    check(params, head, records)
     check_usable(_journal(params), head["org_id"])
     with connect(params, context) as connection:
         applying = _Applying(params, context, connection, head, records)
@@ -88,29 +88,6 @@ def run(params: Json, context: TaskContext) -> Json:
 def _journal(params: Json) -> str:
     """The path of the journal."""
     return params["journal"] or os.path.join(params["plan"], JOURNAL)
-
-
-def _check(params: Json, head: Json, records: t.Sequence[Json]) -> None:
-    """Find out whether the plan may be applied.
-
-    @raise ValidationError: it may not.
-    """
-    if params["digest"].strip() != head["digest"]:
-        raise ValidationError(
-            f"digest: the approved plan is {as_given(params['digest'])}, but the plan in the folder is {head['digest']}. "
-            "Review the folder's plan.md, and give the digest at its end, or plan again."
-        )
-    if head["expires"] <= plan_file.timestamp(plan_file.now()):
-        raise ValidationError(f"plan: it expired at {head['expires']}. Plan again.")
-    if head["status"] == plan_file.INCOMPLETE:
-        raise ValidationError(
-            f"plan: it is incomplete, because some objects could not be planned. {plan_file.TEXT} in its folder lists them with the reasons: "
-            "resolve these, and plan again."
-        )
-    problems = [*limits.refused(head, params["allow"]), *lacking_passcodes(params["passcodes"], records)]
-    if params["max_failures"] is not None and params["max_failures"] < 1:
-        problems.append("max_failures must be 1 or more.")
-    refuse(problems)
 
 
 class _Applying:

@@ -42,7 +42,7 @@ def write(
     numbers = (report.objects, report.total, report.drift, report.high, report.medium, report.low)
     this = audit_history.Audit(Past(report.created, *numbers), tuple(sorted(audit.inputs.location or ())))
     report.history, warnings = audit_history.extended(folder, this)
-    report.sentence = _sentence(report)
+    report.sentence = sentence(report)
     with replaced(folder, PAGE) as file:
         file.write(audit_html.render(report).encode("utf-8", "replace"))
     return report, [*([unknown] if unknown else []), *warnings]
@@ -65,22 +65,33 @@ class _Page:
             self.omitted += 1
 
 
-def _sentence(report: Report) -> str:
-    """The headline."""
+def sentence(report: Report) -> str:
+    """The headline of a I(report)."""
     if not report.objects and not report.total:
         return "There is nothing to audit."
-    deviating = report.objects - report.compliant
-    words = [f"{report.objects:,} objects were audited, and {deviating:,} of them deviate"]
+    words = [_audited(report.objects, report.objects - report.compliant)]
     by_severity = [f"{getattr(report, one):,} {one}" for one in SEVERITIES if getattr(report, one)]
     if by_severity:
-        words.append(f"{report.total:,} findings ({', '.join(by_severity)})")
+        findings = "1 finding" if report.total == 1 else f"{report.total:,} findings"
+        words.append(f"{findings} ({', '.join(by_severity)})")
     if report.drift is not None:
-        words.append(
-            f"{report.drift:,} of them are drift from the files" if report.drift else "no drift from the files"
-        )
+        some = f"{report.drift:,} of them {'is' if report.drift == 1 else 'are'}" if report.drift else "no"
+        words.append(f"{some} drift from the files")
     unread = len(report.unread) + report.unread_omitted
     if unread:
         words.append(f"{unread:,} could not be read")
     if report.changed is not None:
-        words.append(f"{report.changed:,} changes since {(report.since or '')[:10]}")
+        changes = "1 change" if report.changed == 1 else f"{report.changed:,} changes"
+        words.append(f"{changes} since {(report.since or '')[:10]}")
     return "; ".join(words) + "."
+
+
+def _audited(number: int, deviating: int) -> str:
+    """How many objects were audited, and how many of them deviate."""
+    if not deviating:
+        which = "none deviates"
+    elif deviating == 1:
+        which = "it deviates" if number == 1 else "1 of them deviates"
+    else:
+        which = f"{deviating:,} of them deviate"
+    return f"{f'{number:,} objects were' if number != 1 else '1 object was'} audited, and {which}"

@@ -24,7 +24,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.organization 
     check_same_organization,
     organization_of,
 )
-from ansible_collections.webex.calling.plugins.module_utils._files.output import folder_problem
+from ansible_collections.webex.calling.plugins.module_utils._files.output import REPORT, folder_problem
 from ansible_collections.webex.calling.plugins.module_utils._files.policies import Policy
 from ansible_collections.webex.calling.plugins.module_utils._files.policy_reader import read_policies
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each, read_settings
@@ -78,7 +78,7 @@ def run(params: Json, context: TaskContext) -> Json:
 
 def _inputs(params: Json) -> Inputs:
     """What is given beside the objects themselves. All that is wrong with it is told at once."""
-    problems = [folder_problem(params["output"])]
+    problems = [folder_problem(params["output"], REPORT)]
     if DRIFT in params["fail_on"] and not params["directory"]:
         problems.append(f"fail_on holds {DRIFT}, which requires directory.")
     location = params["location"] and validated(LOCATION.validate, params["location"], problems)
@@ -121,7 +121,7 @@ def _policies(params: Json, folder: Folder) -> tuple[t.Sequence[Policy], str]:
 def _check_organizations(inputs: Inputs, org_id: str | None, other: str) -> None:
     check_same_organization(inputs.folder.org_id, org_id, FOLDER, other)
     if inputs.since:
-        check_same_organization(inputs.since.head.get("org_id"), org_id, "The snapshot that since names", other)
+        check_same_organization(inputs.since.head.get("org_id"), org_id, "since: the snapshot", other)
 
 
 def _live(params: Json, inputs: Inputs, connection: Connection) -> Json:

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, normalize_email
 from ansible_collections.webex.calling.plugins.module_utils._files import patterns
+from ansible_collections.webex.calling.plugins.module_utils._files.destinations import domain, is_within, switches
 from ansible_collections.webex.calling.plugins.module_utils._files.profiles import deviations
 from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import EMAIL, Leaves, expand, typed
 from ansible_collections.webex.calling.plugins.module_utils._files.subjects import (
@@ -19,15 +20,11 @@ from ansible_collections.webex.calling.plugins.module_utils._files.subjects impo
     WRITABLE,
     Standard,
     Subject,
-    domain,
     field_of,
-    switches,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files.yaml_render import scalar
 
 FOLLOW = "follow_profile"
-# An address of several, as some systems take them.
-_BETWEEN = re.compile(r"[,;<>\s]+")
 _INTEGER = re.compile(r"-?[0-9]{1,9}")
 
 
@@ -37,8 +34,8 @@ class Condition(t.Protocol):
     def holds(self, subject: Subject, path: str, standard: Standard) -> bool | None:
         """Whether it is so; None where there is nothing that counts: no such field, or unknown, or switched off."""
 
-    def words(self, path: str) -> str:
-        """What it demands."""
+    def words(self, path: str, subject: str = "") -> str:
+        """What it demands, as it is said after the name of the field; as a sentence where the field is called by a I(subject)."""
 
     def mend(self, subject: Subject, path: str, standard: Standard) -> Leaves:
         """Settings with which it would be so; none where nobody but a person can know."""
@@ -58,10 +55,25 @@ class Several:
             return None
         return any(found) if self.any_of else all(found)
 
-    def words(self, path: str) -> str:
+    def words(self, path: str, subject: str = "") -> str:
         """See L(Condition)."""
-        parts = [f"({part.words(path)})" if isinstance(part, Several) else part.words(path) for part in self.parts]
-        return (" or " if self.any_of else " and ").join(parts)
+        if self.is_choice:
+            first, values = t.cast(Demand, self.parts[0]), [t.cast(Demand, one).given for one in self.parts]
+            return f"{first.about(path, subject)}is one of {joined([_listed(one) for one in values], 'and')}"
+        # What has no name of its own stands after that of the field.
+        bare = [one for one in self.parts if isinstance(one, Demand) and not one.about(path)]
+        words = [one.words(path, subject if number == 0 else "") for number, one in enumerate(bare)]
+        for one in self.parts:
+            if one not in bare:
+                text = one.words(path, subject)
+                words.append(f"({text})" if isinstance(one, Several) else text)
+        return joined(words, "or" if self.any_of else "and")
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is one field that may have one of several values."""
+        found = [one for one in self.parts if isinstance(one, Demand) and one.operator == "is"]
+        return self.any_of and len(found) == len(self.parts) > 1 and len({one.field for one in found}) == 1
 
     def mend(self, subject: Subject, path: str, standard: Standard) -> Leaves:
         """See L(Condition)."""
@@ -94,9 +106,14 @@ class Demand:
             return (value not in (None, "")) == self.given
         return None if value is None else _OPERATORS[self.operator](self, one, value, subject, standard)
 
-    def words(self, path: str) -> str:
+    def about(self, path: str, subject: str = "") -> str:
+        """The name of the field, where it is not the one that it is asked for, or is called by a I(subject)."""
+        name = self.field if self.field and self.field != path else subject
+        return f"{name} " if name else ""
+
+    def words(self, path: str, subject: str = "") -> str:
         """See L(Condition)."""
-        about = f"{self.field} " if self.field and self.field != path else ""
+        about = self.about(path, subject)
         if not self.given and self.operator in _WITHOUT:
             return about + _WITHOUT[self.operator]
         return about + _WORDS[self.operator].format(_listed(self.given))
@@ -183,12 +200,7 @@ def _domain_in(demand: Demand, one: Field, value: t.Any, subject: Subject, stand
     allowed = standard.allowed.of(subject, demand.given)
     if allowed is None:
         return None
-    return all("@" in part and domain(part) in allowed for part in addresses(str(value)))
-
-
-def addresses(value: str) -> list[str]:
-    """The addresses in a I(value), of which there should be one."""
-    return [part for part in _BETWEEN.split(value) if part]
+    return is_within(str(value), allowed)
 
 
 @lru_cache(maxsize=256)
@@ -196,9 +208,14 @@ def _pattern(text: str) -> re.Pattern[str]:
     return patterns.compiled(text)
 
 
+def joined(words: t.Sequence[str], link: str) -> str:
+    """Some I(words) as a list, with I(link) before the last one."""
+    return f" {link} ".join(filter(None, (", ".join(words[:-1]), words[-1])))
+
+
 def _listed(given: t.Any) -> str:
     if isinstance(given, tuple):
-        return " or ".join(given)
+        return joined(given, "or")
     return scalar(given) if not isinstance(given, str) else given or "empty"
 
 
@@ -213,12 +230,12 @@ _OPERATORS: dict[str, t.Callable[..., bool | None]] = {
 _WORDS = {
     "is": "is {}",
     "is_not": "is not {}",
-    "matches": "matches {}",
+    "matches": "matches the pattern {}",
     "at_least": "is at least {}",
     "at_most": "is at most {}",
     "domain_in": "has the domain {}",
     "set": "is set",
-    FOLLOW: "follows {}",
+    FOLLOW: "follows the profile {}",
 }
 _WITHOUT = {"domain_in": "has an allowed domain", "set": "is not set", FOLLOW: "follows a profile"}
 OPERATORS = (*_WORDS, "any_of", "all_of")

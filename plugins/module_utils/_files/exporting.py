@@ -18,7 +18,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     attempt,
     printable,
 )
-from ansible_collections.webex.calling.plugins.module_utils._files import first_export, layout, plan_file, streamed
+from ansible_collections.webex.calling.plugins.module_utils._files import first_export, layout, streamed
 from ansible_collections.webex.calling.plugins.module_utils._files.census import Census, Failure, Member
 from ansible_collections.webex.calling.plugins.module_utils._files.folder import Entry, Folder
 from ansible_collections.webex.calling.plugins.module_utils._files.folder_reader import read_folder
@@ -30,6 +30,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.organization 
     check_same_organization,
     organization_of,
 )
+from ansible_collections.webex.calling.plugins.module_utils._files.output import ORGANIZATION, folder_problem
 from ansible_collections.webex.calling.plugins.module_utils._files.partial import Partial
 from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Proposal
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each, has_none, read_settings
@@ -72,10 +73,8 @@ def run(params: Json, context: TaskContext) -> Json:
         raise ValidationError("one of the following is required: directory, snapshot")
     problems: list[str] = []
     location = params["location"] and validated(LOCATION.validate, params["location"], problems)
-    if params["directory"] and os.path.isfile(os.path.join(params["directory"], plan_file.PLAN)):
-        problems.append(
-            f"directory: {printable(params['directory'])} is the folder of a plan. Give another folder for the files, such as voicemail."
-        )
+    if params["directory"] and os.path.isdir(params["directory"]):
+        problems.append(folder_problem(params["directory"], ORGANIZATION, "directory"))
     refuse(problems)
     files = read_tree(params["directory"]) if params["directory"] else {}
     folder = read_folder(files)

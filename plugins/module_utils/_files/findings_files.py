@@ -15,9 +15,9 @@ import tempfile
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._files.audit_model import SEVERITIES, Finding
-from ansible_collections.webex.calling.plugins.module_utils._files.output import replaced
+from ansible_collections.webex.calling.plugins.module_utils._files.output import FINDINGS_FILE, replaced
 
-TABLE, LIST = "findings.csv", "findings.json"
+TABLE, LIST = "findings.csv", FINDINGS_FILE
 # Findings that are sorted in memory at a time.
 _RUN = 20_000
 _LONGEST_LINE = 64 << 10

@@ -120,7 +120,9 @@ class _FolderReader:
         for key, value in root.items if root else ():
             text = value.text if isinstance(value, Scalar) else None
             if key.text not in _ROOT_KEYS:
-                self._problem(path, key.line, unknown_key(key.text or "", _ROOT_KEYS))
+                self._problem(
+                    path, key.line, f"there is no key {as_given(key.text)}: {instead_of(key.text or '', _ROOT_KEYS)}"
+                )
             elif key.text == "format" and text != str(FORMAT):
                 self._problem(path, key.line, f"format is {as_given(text)}, and this release only reads {FORMAT}")
             elif key.text == "org_id":
@@ -205,6 +207,9 @@ class _FolderReader:
             name = same.get(key.text or "", key.text or "")
             if not name.strip():
                 self._problem(path, key.line, "the line holds an entry without a name")
+                continue
+            if kind.owner is PERSON and (name in (PROFILE, NOTE) or name in kind.resource.fields.fields):
+                self._problem(path, key.line, f"{name} is a key of an entry, not an address: is it indented?")
                 continue
             self._folder.entries.append(self._entry(path, folder, kind, name, key.line, value, ids.get(name)))
         self._folder.locations.setdefault(folder, folder)

@@ -10,6 +10,7 @@ import typing as t
 from dataclasses import dataclass, field
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._errors import as_given
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
 from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import ended, unknown_key
 from ansible_collections.webex.calling.plugins.module_utils._files.yaml_text import Mapping, Problem, Scalar
@@ -94,20 +95,35 @@ def _number(limits: dict[str, int], name: str, node: t.Any, problems: list[Probl
         problems.append(Problem(node.line, f"{name} must be a whole number"))
 
 
+def counted(records: t.Iterable[Json], managed: t.Mapping[str, int]) -> Counts:
+    """What the I(records) of a plan change, of the objects that are I(managed)."""
+    counts = Counts(managed=dict(managed))
+    for one in records:
+        counts.add(KINDS[one["kind"]].plural, one["action"], [some["field"] for some in one["set"]])
+    return counts
+
+
+def planned(counts: Counts) -> dict[str, int]:
+    """How much a plan changes, by the names of limits."""
+    groups = counts.actions.get(_GROUPS, {})
+    return {
+        **{name: sum(counts.actions.get(name, {}).values()) for name in _COUNTED},
+        _GROUPS: sum(number for action, number in groups.items() if action != "delete"),
+        DELETES: groups.get("delete", 0),
+        **{f"{SETTINGS}.{path}": number for path, number in counts.fields.items()},
+    }
+
+
 def breached(limits: t.Mapping[str, int], counts: Counts, deletes_alone: bool = False) -> list[Json]:
     """The limits that a plan is above, each with what is planned and what is allowed. Its name is what C(allow) calls it."""
-    planned: dict[str, int] = {_GROUPS: 0}
-    for name in _COUNTED:
-        planned[name] = sum(counts.actions.get(name, {}).values())
-    groups = counts.actions.get(_GROUPS, {})
-    planned[_GROUPS] = sum(number for action, number in groups.items() if action != "delete")
+    numbers = planned(counts)
     found: list[Json] = []
-    if groups.get("delete", 0) > limits.get(DELETES, 0):
-        found.append({"limit": DELETES, "planned": groups["delete"], "allowed": limits.get(DELETES, 0)})
+    if numbers[DELETES] > limits.get(DELETES, 0):
+        found.append({"limit": DELETES, "planned": numbers[DELETES], "allowed": limits.get(DELETES, 0)})
     if deletes_alone:
         return found
-    for name, number in planned.items():
-        allowed = limits.get(f"{name}.changes")
+    for name in (*_COUNTED, _GROUPS):
+        number, allowed = numbers[name], limits.get(f"{name}.changes")
         percent, managed = limits.get(f"{name}.percent"), counts.managed.get(name, 0)
         if percent is not None and number >= limits.get(MINIMUM, 0):
             share = managed * percent // 100
@@ -115,9 +131,8 @@ def breached(limits: t.Mapping[str, int], counts: Counts, deletes_alone: bool = 
         if allowed is not None and number > allowed:
             found.append({"limit": name, "planned": number, "allowed": allowed})
     for name, allowed in limits.items():
-        path = name[len(SETTINGS) + 1 :]
-        if name.startswith(SETTINGS + ".") and counts.fields.get(path, 0) > allowed:
-            found.append({"limit": name, "planned": counts.fields[path], "allowed": allowed})
+        if name.startswith(SETTINGS + ".") and numbers.get(name, 0) > allowed:
+            found.append({"limit": name, "planned": numbers[name], "allowed": allowed})
     return found
 
 
@@ -136,17 +151,24 @@ def not_allowed(head: t.Mapping[str, t.Any], allow: t.Mapping[str, t.Any]) -> li
     return sentences
 
 
-def refused(head: t.Mapping[str, t.Any], allow: t.Mapping[str, t.Any]) -> list[str]:
-    """Why the plan with this I(head) may not be applied; also what I(allow) names and is no limit."""
-    planned = {one["limit"]: one["planned"] for one in head["breached"]}
+def refused(head: t.Mapping[str, t.Any], records: t.Iterable[Json], allow: t.Mapping[str, t.Any]) -> list[str]:
+    """Why the plan with this I(head) and these I(records) may not be applied; also what I(allow) names and is no limit, and each number in
+    it that is not the plan's: it was given for another one."""
+    numbers, over = planned(counted(records, {})), {one["limit"]: one["planned"] for one in head["breached"]}
     known = [*_COUNTED, _GROUPS, DELETES, *(f"{SETTINGS}.{path}" for path in FIELDS)]
-    problems = [f"allow: {ended(unknown_key(name, planned or known))}" for name in allow if name not in known]
-    over = not_allowed(head, allow)
-    if over:
-        idle = [name for name in allow if name in known and name not in planned]
-        problems += [f"allow: this plan does not breach the limit {name}." for name in idle]
-        exactly = f"To apply this plan all the same, set allow to {json.dumps(planned)}."
-        problems.append(f"A limit is breached: {'; '.join(over)}. {exactly}")
+    problems = []
+    for name, given in allow.items():
+        number = numbers.get(name, 0)
+        if name not in known:
+            problems.append(f"allow: {ended(unknown_key(name, over or known))}")
+        elif name not in over and str(given) != str(number):
+            problems.append(
+                f"allow: {name}: {number:,} planned, and allow says {as_given(given)}. Remove it, since this plan does not breach the limit."
+            )
+    sentences = not_allowed(head, allow)
+    if sentences:
+        exactly = f"To apply this plan all the same, set allow to {json.dumps(over)}."
+        problems.append(f"A limit is breached: {'; '.join(sentences)}. {exactly}")
     return problems
 
 

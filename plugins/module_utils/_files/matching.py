@@ -105,7 +105,8 @@ class Matching:
         where = self.places.get(entry.folder)
         if where and member.owner.location_id not in (None, where):
             self.warnings.append(
-                f"{entry.place}: {as_given(entry.key)} is at {as_given(member.owner.location or 'another location')}."
+                f"{entry.place}: {as_given(entry.key)} is at {as_given(member.owner.location or 'another location')}: move the entry to the "
+                "files of that location, or change the location in Control Hub."
             )
         named = self._folder.locations.get(entry.folder, entry.key) or entry.kind.label
         return Matched(member, named if entry.kind.section else entry.key, entry)

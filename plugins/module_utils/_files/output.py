@@ -10,12 +10,31 @@ import os
 import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
+from ansible_collections.webex.calling.plugins.module_utils._files import layout
+
+# What a task keeps in a folder, with a name for a folder of its own.
+ORGANIZATION, PLAN, REPORT = "the files of an organization", "a plan", "the report of an audit"
+_USUAL = {ORGANIZATION: "voicemail", PLAN: "plan", REPORT: "audit"}
+PLAN_FILE, FINDINGS_FILE = "plan.jsonl", "findings.json"
 
 
-def folder_problem(folder: str) -> str:
-    """Why the I(folder) of the option C(output) is of no use, where that can be told before anything is asked; else an empty text."""
-    is_free = os.path.isdir(folder) or not os.path.lexists(folder)
-    return "" if is_free else f"output: {printable(folder)} is not a folder: give another path."
+def folder_problem(folder: str, what: str, option: str = "output") -> str:
+    """Why the I(folder) of an I(option) cannot take I(what) a task keeps, where that can be told before anything is asked; else an empty
+    text. One folder takes one thing: files of an organization are shared, plans and reports hold personal data."""
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        return f"{option}: {printable(folder)} is not a folder: give another path."
+    held = {
+        ORGANIZATION: layout.is_organization(folder),
+        PLAN: os.path.isfile(os.path.join(folder, PLAN_FILE)),
+        REPORT: os.path.isfile(os.path.join(folder, FINDINGS_FILE)),
+    }
+    other = next((one for one, is_there in held.items() if is_there and one != what), None)
+    if not other:
+        return ""
+    or_else = ", or move that to another folder" if held[what] else ""
+    return (
+        f"{option}: {printable(folder)} holds {other}. Give another folder for {what}, such as {_USUAL[what]}{or_else}."
+    )
 
 
 def set_aside(path: str, names: t.Iterable[str]) -> str:

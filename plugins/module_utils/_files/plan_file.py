@@ -15,17 +15,18 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, printable
-from ansible_collections.webex.calling.plugins.module_utils._files import layout, other_files
+from ansible_collections.webex.calling.plugins.module_utils._files import other_files
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
-from ansible_collections.webex.calling.plugins.module_utils._files.output import folder_problem, replaced
+from ansible_collections.webex.calling.plugins.module_utils._files.output import PLAN_FILE, replaced
 
 FORMAT = 1
-PLAN, SUMMARY, PAGE, TEXT = "plan.jsonl", "summary.json", "plan.html", "plan.md"
+PLAN, SUMMARY, PAGE, TEXT = PLAN_FILE, "summary.json", "plan.html", "plan.md"
 # Days for which a plan may be applied.
 VALID = 7
 CLEAN, CHANGES, REFUSED, INCOMPLETE = "clean", "changes", "refused", "incomplete"
 _LARGEST, _LONGEST_HEAD = 512 << 20, 1 << 20
-_DIGEST = re.compile(rb'"digest": "(sha256:[0-9a-f]{64})"\}\n\Z')
+DIGEST = re.compile("sha256:[0-9a-f]{64}")
+_ITS_DIGEST = re.compile(rb'"digest": "(sha256:[0-9a-f]{64})"\}\n\Z')
 _ACTIONS = ("create", "change", "delete")
 
 
@@ -55,7 +56,7 @@ def decode(content: bytes) -> tuple[Json, list[Json]]:
     """
     lines = content.splitlines(keepends=True)
     first = lines[0] if lines else b""
-    found = _DIGEST.search(first)
+    found = _ITS_DIGEST.search(first)
     head = _object(first, 1)
     if "format" in head and (head["format"] != FORMAT or isinstance(head["format"], bool)):
         raise ValueError(f"its format is {printable(head['format'])}, and this release only reads {FORMAT}")
@@ -87,13 +88,6 @@ def left_in(folder: str) -> str:
     return ""
 
 
-def problem_of_output(folder: str) -> str:
-    """Why a I(folder) cannot take a plan, where that can be told before anything is asked; else an empty text."""
-    if layout.is_organization(folder):
-        return f"output: {printable(folder)} holds the files of an organization. Give another folder for the plan, such as plan."
-    return folder_problem(folder)
-
-
 def read(folder: str) -> tuple[Json, list[Json]]:
     """The plan in a folder.
 
@@ -114,7 +108,12 @@ def read(folder: str) -> tuple[Json, list[Json]]:
             raise ValueError(f"it is larger than {_LARGEST >> 20} MiB")
         return decode(content)
     except ValueError as error:
-        why = other_files.but_what(content, other_files.PLAN) or f" that can be applied: {error}"
+        other = other_files.but_what(content, other_files.PLAN)
+        why = (
+            f"{other}. Give the folder of a plan"
+            if other
+            else f" that can be applied: {error}. Plan again, and review the new plan"
+        )
         raise ValidationError(f"plan: {printable(path)} is not a plan{why}.") from None
 
 
@@ -134,7 +133,7 @@ def _object(line: bytes, number: int) -> Json:
 
 def _record(found: Json, number: int) -> Json:
     is_known = found.get("kind") in KINDS and found.get("action") in _ACTIONS and isinstance(found.get("key"), str)
-    if not is_known or not isinstance(found.get("set"), list):
+    if not is_known or not isinstance(found.get("set"), list) or not isinstance(found.get("uses", []), list):
         raise ValueError(f"line {number} does not say what is done to whom")
     return found
 

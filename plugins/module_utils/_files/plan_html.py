@@ -14,13 +14,14 @@ from ansible_collections.webex.calling.plugins.module_utils._files.review import
     HEADINGS,
     OFF,
     OUTSIDE,
+    PERHAPS_OUTSIDE,
     RISKS,
     Review,
 )
 
 # A page that a browser shows at once, whatever the plan's size.
 _MOST_GROUPS, _MOST_KEYS, _MOST_LINES = 500, 200, 200
-_RISKY = (DELETED, OFF, OUTSIDE, EXTERNAL)
+_RISKY = (DELETED, OFF, OUTSIDE, PERHAPS_OUTSIDE, EXTERNAL)
 _TEMPLATE = """
 {% extends "base" %}
 {% import "macros" as show %}
@@ -42,6 +43,7 @@ _TEMPLATE = """
 {% macro changes(group) %}
 <div class="card">
 <h3>{{ show.name(group.who) }}{{ ", created" if group.action == "create" }}</h3>
+{% if group.note %}<p>{{ group.note }}</p>{% endif %}
 {% if group.changes %}
 <table class="rows">
 <thead><tr><th scope="col">Setting</th><th scope="col">Before</th><th scope="col">After</th></tr></thead>

@@ -38,9 +38,12 @@ def page(review: Review) -> str:
 
 
 def _bounded(lines: t.Iterable[str], tail: str) -> str:
-    kept, size = [], len(tail)
+    kept: list[str] = []
+    size = len(tail)
     note = "\n*The rest is in plan.jsonl.*\n"
     for line in lines:
+        if not line and kept and not kept[-1]:
+            continue
         size += len(line) + 1
         if size > LONGEST - len(note) - 1:
             kept.append(note)
@@ -77,7 +80,7 @@ def _groups(groups: t.Sequence[Group]) -> list[str]:
                 f"| {escape(path)} | {_cell(was)} | {_cell(now)} |" for path, was, now in group.changes[:_MOST_CHANGES]
             ]
             lines.append("")
-        lines.append(_keys(group))
+        lines += [_keys(group), *(["", group.note] if group.note else [])]
     rest = groups[_MOST_GROUPS:]
     if rest:
         number = sum(len(group.keys) for group in rest)

@@ -39,6 +39,7 @@ from ansible_collections.webex.calling.plugins.module_utils._files.organization 
     check_same_organization,
     organization_of,
 )
+from ansible_collections.webex.calling.plugins.module_utils._files.output import PLAN, folder_problem
 from ansible_collections.webex.calling.plugins.module_utils._files.reading import for_each
 from ansible_collections.webex.calling.plugins.module_utils._files.tree import read_organization, revision
 from ansible_collections.webex.calling.plugins.module_utils._files.wanted import Wanted
@@ -78,13 +79,14 @@ def run(params: Json, context: TaskContext) -> Json:
     if len(given) != 1:
         words = "parameters are mutually exclusive: " + "|".join(given) if given else ""
         raise ValidationError(words or f"one of the following is required: {', '.join(_SOURCES)}")
-    problems = [plan_file.problem_of_output(params["output"])]
+    problems = [folder_problem(params["output"], PLAN)]
     location = params["location"] and validated(LOCATION.validate, params["location"], problems)
     refuse(problems)
     try:
         folder, source = _source(given[0], params[given[0]])
+        against = streamed.read(params["against"], "against") if params["against"] else None
         with connect(params, context) as connection:
-            planning = _Planning(params, context, connection, source, folder, location)
+            planning = _Planning(params, context, connection, source, folder, location, against)
             return with_api_stats(connection.client, planning.run)
     except WebexError as error:
         left = plan_file.left_in(params["output"])
@@ -112,9 +114,10 @@ class _Planning:
         source: sources.Source,
         folder: Folder,
         location: list[str] | None,
+        against: streamed.Stored | None,
     ) -> None:
         self._params, self._diff, self._connection, self._source = params, context.diff, connection, source
-        self._folder, self._location = folder, location
+        self._folder, self._location, self._against = folder, location, against
         self._records: list[Json] = []
         self._failures: list[tuple[str, str, str]] = []
         self._bad_values: list[str] = []
@@ -127,8 +130,8 @@ class _Planning:
         org_id = organization_of(client)
         check_same_organization(source.org_id, org_id, FOLDER if source.name == "directory" else f"The {source.name}")
         self._connection.progress.begin("objects", ("failed",))
-        if self._params["against"]:
-            self._known = _settings_of(self._params["against"], org_id)
+        if self._against:
+            self._known = _settings_of(self._against, org_id)
         gone: list[Wanted] = []
         found = for_each(
             self._connection, source.wanted(client, self._location), self._compare, self._params["concurrency"]
@@ -156,7 +159,9 @@ class _Planning:
             return wanted.change(one, job.get(self._connection.client, one.owner))
         settings = self._known.get((one.kind.name, one.owner.id or one.kind.name))
         if settings is None:
-            raise WebexError("it is not in the snapshot that against names.")
+            raise WebexError(
+                "the snapshot does not hold it: take one of the whole organization, or do not set against."
+            )
         return wanted.change(one, wanted.as_answer(one.kind, json.loads(settings)))
 
     def _failed(self, one: Wanted, error: WebexError, gone: list[Wanted]) -> None:
@@ -178,11 +183,14 @@ class _Planning:
     def _save(self, org_id: str | None) -> Json:
         order = list(KINDS)
         self._records.sort(
-            key=lambda one: (order.index(one["kind"]), one["location"] or "", one["key"], one.get("id", ""))
+            key=lambda one: (
+                order.index(one["kind"]),
+                *_folded(one["location"] or ""),
+                *_folded(one["key"]),
+                one.get("id", ""),
+            )
         )
-        counts = limits.Counts(managed=self._source.managed)
-        for one in self._records:
-            counts.add(KINDS[one["kind"]].plural, one["action"], [some["field"] for some in one["set"]])
+        counts = limits.counted(self._records, self._source.managed)
         breached = limits.breached(self._folder.limits, counts, self._source.name != "directory")
         created = plan_file.now()
         head: Json = {
@@ -245,6 +253,11 @@ class _Planning:
         return result
 
 
+def _folded(name: str) -> tuple[str, str]:
+    """A name as it is sorted: without case, and always in the same order."""
+    return name.casefold(), name
+
+
 def _first(failures: t.Sequence[str]) -> str:
     """The first I(failures), and how many more there are."""
     more = len(failures) - _FIRST
@@ -258,10 +271,9 @@ def _place(sentence: str) -> tuple[str, int]:
     return path, int(line)
 
 
-def _settings_of(path: str, org_id: str | None) -> dict[tuple[str, str], str]:
+def _settings_of(stored: streamed.Stored, org_id: str | None) -> dict[tuple[str, str], str]:
     """The settings in a snapshot, in JSON, by kind and ID."""
-    stored = streamed.read(path, "against")
-    check_same_organization(stored.head.get("org_id"), org_id, "The snapshot that against names")
+    check_same_organization(stored.head.get("org_id"), org_id, "against: the snapshot")
     texts: dict[str, str] = {}
     found: dict[tuple[str, str], str] = {}
     for row in stored.rows():

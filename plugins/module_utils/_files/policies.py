@@ -14,6 +14,8 @@ from ansible_collections.webex.calling.plugins.module_utils._files.conditions im
     FOLLOW,
     Condition,
     Demand,
+    Several,
+    joined,
     nearest,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind
@@ -63,9 +65,14 @@ class Policy:
 
     @property
     def demand(self) -> str:
-        """What it demands, in words."""
-        words = self._expected("")
-        return f"{', '.join(self.fields)}: {words}" if self.fields else words
+        """What it demands, as a sentence."""
+        path, subject = "", "each owner"
+        if len(self.fields) == 1:
+            path = subject = self.fields[0]
+        elif self.fields:
+            subject = f"each of {joined(self.fields, 'and')}"
+        words = self.must.words(path, subject)
+        return f"{words[0].upper() if words.startswith('each ') else words[0]}{words[1:]}."
 
     def check(self, subject: Subject, standard: Standard) -> list[Deviation] | None:
         """What deviates; None where there is nothing to check."""
@@ -85,7 +92,8 @@ class Policy:
     def _expected(self, path: str) -> str:
         """What is demanded of a field, as what it should be: after its name, so that it needs no verb."""
         words = self.must.words(path)
-        return words[len("is ") :] if isinstance(self.must, Demand) and words.startswith("is ") else words
+        is_one = isinstance(self.must, Demand) or (isinstance(self.must, Several) and self.must.is_choice)
+        return words[len("is ") :] if is_one and words.startswith("is ") else words
 
     @staticmethod
     def _profile(demand: Demand, subject: Subject, standard: Standard) -> list[Deviation] | None:

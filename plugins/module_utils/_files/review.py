@@ -11,16 +11,25 @@ from dataclasses import dataclass, field
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, normalize_email
 from ansible_collections.webex.calling.plugins.module_utils._errors import printable
+from ansible_collections.webex.calling.plugins.module_utils._files.apply_order import used
+from ansible_collections.webex.calling.plugins.module_utils._files.destinations import (
+    ADDRESSES,
+    addresses,
+    domain,
+    is_within,
+)
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind
 from ansible_collections.webex.calling.plugins.module_utils._files.limits import not_allowed
+from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 from ansible_collections.webex.calling.plugins.module_utils._tasks import diff
 
 # From the riskiest to what is every day's.
-DELETED, OFF, OUTSIDE, EXTERNAL, CREATED, CHANGED = range(6)
+DELETED, OFF, OUTSIDE, PERHAPS_OUTSIDE, EXTERNAL, CREATED, CHANGED = range(7)
 RISKS = {
     DELETED: "deleted",
     OFF: "voicemail is switched off",
     OUTSIDE: "messages are sent to another domain",
+    PERHAPS_OUTSIDE: "messages may be sent to another domain: which domains are allowed is not known",
     EXTERNAL: "messages are kept in an external mailbox",
     CREATED: "created",
     CHANGED: "changed",
@@ -32,10 +41,6 @@ HEADINGS = {
     "refused": "Refused: a limit is breached",
     "incomplete": "Incomplete: not everything could be planned",
 }
-# Fields that say where messages go, as an e-mail address.
-_ADDRESSES = frozenset(
-    path for kind in KINDS.values() for path, one in kind.resource.fields.leaves() if one.normalize is normalize_email
-)
 _LONGEST_VALUE = 80
 
 
@@ -53,6 +58,11 @@ class Group:
     def who(self) -> str:
         """How many of what."""
         return _begun(self.kind.several(len(self.keys)))
+
+    @property
+    def note(self) -> str:
+        """What is to be known of it beside the changes."""
+        return "Greetings and messages are lost, and cannot be restored." if self.risk == DELETED else ""
 
 
 @dataclass
@@ -83,6 +93,7 @@ def review(
     for record in records:
         kind = KINDS[record["kind"]]
         changes = [_change(one, record) for one in record["set"]]
+        changes += [(path, *_in_use(value, record)) for path, value in used(record).items()]
         risk = _risk(record, domains)
         group = groups.setdefault(
             (risk, kind.name, record["action"], tuple(changes)),
@@ -93,20 +104,30 @@ def review(
     ordered = sorted(
         groups.values(), key=lambda one: (one.risk, -len(one.keys), one.kind.labels, one.changes, one.keys[0])
     )
-    unread = [f"{f'{KINDS[kind].label} {key}'.strip()}: {msg}" for kind, key, msg in failures]
+    # What there is once has no other name.
+    unread = [f"{' '.join(dict.fromkeys((KINDS[kind].label, key))).strip()}: {msg}" for kind, key, msg in failures]
     sentence = _sentence(groups.values(), places, unmatched)
     return Review(head, source, sentence, ordered, not_allowed(head, {}), list(warnings), unread)
 
 
 def as_diff(records: t.Iterable[Json]) -> Json:
-    """What I(records) of a plan change, as the C(diff) of a result."""
-    return {"prepared": diff.review(((one["key"], _address(one), _in_diff(one)) for one in records), "objects")}
+    """What I(records) of a plan change, as the C(diff) of a result. Where one name stands for two kinds of objects, it says which."""
+    some = list(records)
+    kinds: dict[str, set[str]] = {}
+    for one in some:
+        kinds.setdefault(one["key"], set()).add(one["kind"])
+
+    def name(one: Json) -> str:
+        key: str = one["key"]
+        return f"{key} ({KINDS[one['kind']].label})" if len(kinds[key]) > 1 else key
+
+    return {"prepared": diff.review(((name(one), _address(one), _in_diff(one)) for one in some), "objects")}
 
 
 def _address(record: Json) -> str | None:
-    """The object's own address; a group may be called like a value of it."""
+    """A person's own address. Another object may be called like one."""
     key: str = record["key"]
-    return key if "@" in key else None
+    return key if KINDS[record["kind"]].owner is PERSON and "@" in key else None
 
 
 def _in_diff(record: Json) -> list[Json]:
@@ -149,16 +170,22 @@ def _change(one: Json, record: Json) -> tuple[str, str, str]:
     if "from_variable" in one:
         return one["field"], "", f"from the variable {printable(one['from_variable'])}"
     # What is created was nothing before.
-    was = "" if record["action"] == "create" else _shown(one.get("was"), record["key"])
-    return one["field"], was, _shown(one.get("now"), record["key"])
+    own = _address(record)
+    was = "" if record["action"] == "create" else _shown(one.get("was"), own)
+    return one["field"], was, _shown(one.get("now"), own)
 
 
-def _shown(value: t.Any, key: str) -> str:
+def _in_use(value: t.Any, record: Json) -> tuple[str, str]:
+    """A destination that is put to use, before and after."""
+    return "not in use", f"{_shown(value, _address(record))} (already set)"
+
+
+def _shown(value: t.Any, own: str | None) -> str:
     """A value in words; somebody's own address as such, so that what is the same for all is one group."""
     if value is None:
         return "unknown"
     if isinstance(value, str):
-        if "@" in key and normalize_email(value) == normalize_email(key):
+        if own and normalize_email(value) == normalize_email(own):
             return "{email}"
         return printable(value, _LONGEST_VALUE) or "empty"
     return json.dumps(value)
@@ -167,16 +194,25 @@ def _shown(value: t.Any, key: str) -> str:
 def _risk(record: Json, domains: t.Sequence[str]) -> int:
     if record["action"] == "delete":
         return DELETED
-    known = {domain.lower() for domain in domains} or {record["key"].rpartition("@")[2].lower()}
     risks = [CREATED if record["action"] == "create" else CHANGED]
-    for one in record["set"]:
-        now = one.get("now")
-        if one["field"] == "enabled" and now is False:
+    for path, was, now in [
+        *((one["field"], one.get("was"), one.get("now")) for one in record["set"]),
+        *((path, None, value) for path, value in used(record).items()),
+    ]:
+        if path == "enabled" and now is False:
             risks.append(OFF)
-        elif (
-            one["field"] in _ADDRESSES and isinstance(now, str) and now and now.rpartition("@")[2].lower() not in known
-        ):
-            risks.append(OUTSIDE)
-        elif one["field"] == "message_storage.storage_type" and now == "EXTERNAL":
+        elif path == "message_storage.storage_type" and now == "EXTERNAL":
             risks.append(EXTERNAL)
+        elif path in ADDRESSES[record["kind"]] and isinstance(now, str) and now:
+            allowed = _allowed(record, domains, was)
+            if not is_within(now, allowed):
+                risks.append(OUTSIDE if allowed else PERHAPS_OUTSIDE)
     return min(risks)
+
+
+def _allowed(record: Json, domains: t.Sequence[str], was: t.Any) -> set[str]:
+    """The domains that messages may go to: those that are given, or else that of a person's own address; of others, which have none, those
+    that they went to before. None where nothing is known."""
+    own = _address(record)
+    known = domains or ([own] if own else addresses(was) if isinstance(was, str) else [])
+    return {domain(one) for one in known}

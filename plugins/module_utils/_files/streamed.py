@@ -78,6 +78,7 @@ def read(path: str, option: str = "") -> Stored:
     @raise WebexError: there is none, or it cannot be trusted.
     """
     with _about(option):
+        _refuse_folder(path, option)
         stored = _stored(path, private_file.read(path))
     if stored is None:
         searched = "" if os.path.isabs(path) else f" in {printable(os.getcwd())}"
@@ -139,7 +140,14 @@ def check_replaceable(path: str, option: str) -> None:
     @raise WebexError: it may not.
     """
     with _about(option):
+        _refuse_folder(path, option)
         _check_is_one(path, private_file.read(path))
+
+
+def _refuse_folder(path: str, option: str) -> None:
+    if option and os.path.isdir(path):
+        or_else = ", or set directory to this folder" if option == "snapshot" else ""
+        raise ValidationError(f"{printable(path)} is a folder. Give the file of a snapshot{or_else}.")
 
 
 @contextlib.contextmanager

@@ -8,14 +8,13 @@ from __future__ import annotations
 import typing as t
 from dataclasses import dataclass, field
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, normalize_email
-from ansible_collections.webex.calling.plugins.module_utils._engine.rules import RequiredIf
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field
+from ansible_collections.webex.calling.plugins.module_utils._files.destinations import domain, switches
 from ansible_collections.webex.calling.plugins.module_utils._files.folder import Entry
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, ObjectKind, nest
 from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Profiles
 from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import Leaves
 
-ENABLED = "enabled"
 # What is in an object of the API whose fields are not declared.
 UNDECLARED = Field("any")
 _READABLE: dict[str, dict[str, Field]] = {
@@ -23,11 +22,6 @@ _READABLE: dict[str, dict[str, Field]] = {
     for kind in KINDS.values()
 }
 WRITABLE: dict[str, frozenset[str]] = {kind.name: frozenset(kind.writable) for kind in KINDS.values()}
-# The fields that say where messages go, as an e-mail address.
-ADDRESSES: dict[str, tuple[str, ...]] = {
-    name: tuple(path for path, one in fields.items() if one.normalize is normalize_email)
-    for name, fields in _READABLE.items()
-}
 
 
 class Subject(t.NamedTuple):
@@ -83,11 +77,6 @@ class Standard:
     profiles: Profiles = field(default_factory=Profiles)
 
 
-def domain(address: str) -> str:
-    """The domain of an e-mail address, as it compares."""
-    return normalize_email(address).rpartition("@")[2].rstrip(".")
-
-
 def field_of(kind: ObjectKind, path: str) -> Field | None:
     """The field of a I(kind) at a I(path); None where there is none that can be read."""
     fields = _READABLE[kind.name]
@@ -101,26 +90,3 @@ def field_of(kind: ObjectKind, path: str) -> Field | None:
 def paths_of(kind: ObjectKind) -> t.Iterable[str]:
     """The paths of the fields of a I(kind)."""
     return _READABLE[kind.name]
-
-
-def switches(kind: ObjectKind, path: str) -> t.Iterator[tuple[str, t.Any]]:
-    """What a field belongs to: other fields, each with the value with which it counts."""
-    section, dummy, name = path.rpartition(".")
-    if section and name != ENABLED:
-        yield f"{section}.{ENABLED}", True
-    yield from _CHOICES[kind.name].get(path, ())
-
-
-def _choices(kind: ObjectKind) -> dict[str, list[tuple[str, t.Any]]]:
-    """Where a rule says that a field is for one value of another."""
-    found: dict[str, list[tuple[str, t.Any]]] = {
-        "number_of_days_for_message_expiry": [("message_expiry_enabled", True)]
-    }
-    for rule in kind.resource.rules:
-        if isinstance(rule, RequiredIf) and not isinstance(rule.value, bool):
-            for needed in rule.needed:
-                found.setdefault(needed, []).append((rule.field, rule.value))
-    return found
-
-
-_CHOICES = {kind.name: _choices(kind) for kind in KINDS.values()}

@@ -19,15 +19,10 @@ from ansible_collections.webex.calling.plugins.module_utils._files.audit_model i
     Report,
     Unread,
 )
-from ansible_collections.webex.calling.plugins.module_utils._files.conditions import addresses
+from ansible_collections.webex.calling.plugins.module_utils._files.destinations import ADDRESSES, addresses, domain
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
 from ansible_collections.webex.calling.plugins.module_utils._files.policies import Policy
-from ansible_collections.webex.calling.plugins.module_utils._files.subjects import (
-    ADDRESSES,
-    Standard,
-    Subject,
-    domain,
-)
+from ansible_collections.webex.calling.plugins.module_utils._files.subjects import Standard, Subject
 
 MOST_UNREAD, MOST_DOMAINS = 200, 200
 

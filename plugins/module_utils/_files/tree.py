@@ -29,7 +29,9 @@ def read_tree(root: str) -> dict[str, bytes]:
     if not os.path.exists(root):
         return found
     if not os.path.isdir(root):
-        raise ValidationError(f"directory: {printable(root)} is not a folder.")
+        raise ValidationError(
+            f"directory: {printable(root)} is a file. Give the folder of an organization's files; to give a snapshot, set snapshot."
+        )
     for name in sorted(os.listdir(root)):
         is_folder = os.path.isdir(os.path.join(root, name))
         if not layout.meant(name, is_folder):

@@ -15,6 +15,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.plan import 
     to_api,
 )
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError, as_given
+from ansible_collections.webex.calling.plugins.module_utils._files.destinations import put_to_use
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import ObjectKind, flatten, nest
 from ansible_collections.webex.calling.plugins.module_utils._files.settings_text import (
     Leaves,
@@ -85,11 +86,15 @@ def change(wanted: Wanted, answer: Json) -> Json | None:
         bad = [wanted.doubts[path] for path in _differing(wanted.kind, answer, desired) if path in wanted.doubts]
         if bad:
             raise BadValues(bad)
-    changes = plan_update(resource, answer, nest(desired)).changes
-    if not changes:
+    planned = plan_update(resource, answer, nest(desired))
+    if not planned.changes:
         return None
-    some = [{"field": one["field"], "was": one["before"], "now": one["after"]} for one in changes]
-    return {**_head(wanted, "change"), "set": some, "from": wanted.place}
+    some = [{"field": one["field"], "was": one["before"], "now": one["after"]} for one in planned.changes]
+    record = {**_head(wanted, "change"), "set": some}
+    uses = put_to_use(wanted.kind, planned.changes, planned.after)
+    if uses:
+        record["uses"] = [{"field": path, "value": value} for path, value in uses.items()]
+    return {**record, "from": wanted.place}
 
 
 def _still_as_applied(wanted: Wanted, desired: Leaves, answer: Json) -> Leaves:

@@ -14,7 +14,13 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
 from ansible_collections.webex.calling.plugins.module_utils._files.folder_reader import read_folder
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, flatten, nest
-from ansible_collections.webex.calling.plugins.module_utils._files.limits import DEFAULTS, Counts, breached, not_allowed
+from ansible_collections.webex.calling.plugins.module_utils._files.limits import (
+    DEFAULTS,
+    Counts,
+    breached,
+    not_allowed,
+    refused,
+)
 from ansible_collections.webex.calling.plugins.module_utils._files.profiles import Profiles, Proposal
 from ansible_collections.webex.calling.plugins.module_utils._files.shipped_profiles import SHIPPED_PROFILES
 
@@ -217,6 +223,30 @@ def test_allow_is_an_exact_number() -> None:
         "voicemail_groups.deletes: 1 planned, and allow says 2"
     ]
     assert not_allowed(head, {"voicemail_groups.deletes": 1}) == []
+    assert refused(head, [], {"voicemail_groups.deletes": 1}) == []
+
+
+def test_what_is_allowed_beside_a_breach_is_the_plans_number_too() -> None:
+    """On any plan: what was given for another one is not left in."""
+    change = {"kind": "person", "action": "change", "set": [{"field": "enabled"}]}
+    group = {"kind": "voicemail_group", "action": "create", "set": []}
+    head: Json = {"breached": [], "source": "directory", "limits": DEFAULTS}
+    allow = {
+        "people": 2,
+        "settings.enabled": "2",
+        "voicemail_groups": 1,
+        "voicemail_groups.deletes": 0,
+        "workspaces": 0,
+    }
+    assert refused(head, [change, change, group], allow) == []
+    assert refused(head, [change, group], {**allow, "peple": 1}) == [
+        "allow: people: 1 planned, and allow says 2. Remove it, since this plan does not breach the limit.",
+        "allow: settings.enabled: 1 planned, and allow says 2. Remove it, since this plan does not breach the limit.",
+        "allow: there is no peple: did you mean people?",
+    ]
+    head["breached"] = [{"limit": "people", "planned": 2, "allowed": 1}]
+    assert refused(head, [change, change], {"people": 2, "settings.enabled": 2}) == []
+    assert len(refused(head, [change, change], {"people": 2, "settings.enabled": 1})) == 1
 
 
 @pytest.mark.parametrize(

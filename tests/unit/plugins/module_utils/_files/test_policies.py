@@ -116,21 +116,6 @@ def test_an_operator(must: str, field: str, settings: Json, expected: list[str] 
     assert deviating(policy(must, field), person(settings)) == expected
 
 
-@pytest.mark.parametrize(
-    "must, expected",
-    [
-        ("{at_most: 4}", "at most 4"),
-        ("{is: 3}", "3"),
-        ("{any_of: [{is: 3}, {field: enabled, is: false}]}", "is 3 or enabled is false"),
-    ],
-)
-def test_what_is_expected_needs_no_verb_after_the_name_of_the_field(must: str, expected: str) -> None:
-    one = policy(must, RINGS)
-    settings = {"enabled": True, "send_unanswered_calls": {"number_of_rings": 9}}
-    assert [deviation.expected for deviation in one.check(person(settings), Standard()) or ()] == [expected]
-    assert one.demand == f"{RINGS}: {expected}"
-
-
 def test_a_policy_is_for_some_kinds_and_each_field_for_itself() -> None:
     one = policy("{is: true}", "enabled, send_all_calls.enabled", "people")
     assert deviating(one, person({"enabled": False}, None, "workspace")) is None

@@ -10,10 +10,20 @@ from html.parser import HTMLParser
 import pytest
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.rules import RequiredIf
 from ansible_collections.webex.calling.plugins.module_utils._files import apply_order, plan_file
+from ansible_collections.webex.calling.plugins.module_utils._files.destinations import put_to_use
+from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS, nest
 from ansible_collections.webex.calling.plugins.module_utils._files.plan_html import page as html_page
 from ansible_collections.webex.calling.plugins.module_utils._files.plan_markdown import LONGEST, page
-from ansible_collections.webex.calling.plugins.module_utils._files.review import Review, as_diff, review
+from ansible_collections.webex.calling.plugins.module_utils._files.review import (
+    CHANGED,
+    OUTSIDE,
+    PERHAPS_OUTSIDE,
+    Review,
+    as_diff,
+    review,
+)
 
 HEAD: Json = {
     "format": 1,
@@ -95,6 +105,72 @@ def test_a_diff_says_who_is_created_and_deleted() -> None:
         "own@example.com",
         "  email_copy_of_message.email_id: '' -> {email}",
     ]
+
+
+def test_a_diff_says_which_where_one_name_stands_for_two() -> None:
+    some = [
+        changed("Lisbon", "Lisbon", ("voicemail_transcription_enabled", False, True), kind="location"),
+        changed("Lisbon", "Lisbon", ("language_code", "en_us", "pt_pt"), kind="voice_portal"),
+        changed("Oslo", "Oslo", ("language_code", "en_us", "nb_no"), kind="voice_portal"),
+    ]
+    assert as_diff(some)["prepared"].splitlines()[::2] == ["Lisbon (location)", "Lisbon (voice portal)", "Oslo"]
+
+
+def switched(key: str, kind: str, *uses: tuple[str, str], on: str = "notifications.enabled") -> Json:
+    """A record that puts destinations to use."""
+    record = changed(key, "Oslo", (on, False, True), kind=kind)
+    return {**record, "uses": [{"field": field, "value": value} for field, value in uses]}
+
+
+DESTINATION = "notifications.destination"
+JUDGED: list[tuple[Json, list[str], int]] = [
+    (switched("a@example.com", "person", (DESTINATION, "x@evil.example")), ["example.com"], OUTSIDE),
+    (switched("a@example.com", "person", (DESTINATION, "A@Example.com")), ["Example.com"], CHANGED),
+    (switched("a@example.com", "person", (DESTINATION, "b@example.com")), [], CHANGED),
+    (switched("a@example.com", "person", (DESTINATION, "x@evil.example, b@example.com")), [], OUTSIDE),
+    (switched("Sales", "voicemail_group", (DESTINATION, "x@evil.example")), ["example.com"], OUTSIDE),
+    (switched("Sales", "voicemail_group", (DESTINATION, "x@evil.example")), [], PERHAPS_OUTSIDE),
+    (switched("x@evil.example", "voicemail_group", (DESTINATION, "x@evil.example")), [], PERHAPS_OUTSIDE),
+    (switched("Sales", "voicemail_group", ("transfer_to_number.destination", "+1900")), [], CHANGED),
+    (changed("Sales", "Oslo", (DESTINATION, "a@b.cc", "x@b.cc"), kind="voicemail_group"), [], CHANGED),
+    (changed("Sales", "Oslo", (DESTINATION, "a@b.cc", "x@evil.example"), kind="voicemail_group"), [], OUTSIDE),
+    (changed("Sales", "Oslo", (DESTINATION, "", "x@evil.example"), kind="voicemail_group"), [], PERHAPS_OUTSIDE),
+    (changed("Sales", "Oslo", (DESTINATION, "x@evil.example", ""), kind="voicemail_group"), [], CHANGED),
+]
+
+
+@pytest.mark.parametrize("record, domains, risk", JUDGED)
+def test_where_messages_go_is_judged(record: Json, domains: list[str], risk: int) -> None:
+    """Whether it is set or put to use. Without domains a person's own counts, and of others the one before."""
+    assert [one.risk for one in review(HEAD, "a journal", [record], domains, [], []).groups] == [risk]
+
+
+def test_a_switch_puts_to_use_what_belongs_to_it() -> None:
+    """Of every kind, each text that a rule of the API demands for a switch; and nothing that the plan itself changes."""
+    seen = set()
+    for kind in KINDS.values():
+        for rule in kind.resource.rules:
+            if not isinstance(rule, RequiredIf):
+                continue
+            for path in (one for one in rule.needed if one in kind.writable):
+                on: Json = {"field": rule.field, "before": None, "after": rule.value}
+                after = nest({rule.field: rule.value, path: "x"})
+                assert put_to_use(kind, [on], after) == {path: "x"}
+                assert not put_to_use(kind, [on, {"field": path, "before": "y", "after": "x"}], after)
+                assert not put_to_use(kind, [{**on, "after": None}], after)
+                seen.add(path)
+    assert {"fax_message.phone_number", "message_storage.external_email", "email_copy_of_message.email_id"} <= seen
+
+
+def test_the_page_says_what_is_lost() -> None:
+    """Nor does it have two blank lines, or the same words twice."""
+    found = review(
+        HEAD, "the files", [deleted("Day")], [], [], [("rules", "set of rules", "why"), ("location", "", "why")]
+    )
+    for text in (page(found), html_page(found)):
+        assert "Greetings and messages are lost, and cannot be restored." in text
+    assert found.failures == ["set of rules: why", "location: why"]
+    assert "\n\n\n" not in page(reviewed()) + page(found)
 
 
 def test_foreign_texts_do_nothing_in_a_comment_or_a_browser() -> None:
