@@ -75,6 +75,26 @@ REFUSED: list[tuple[str, Json, str]] = [
         f"{WRONG}There is no variable voicemail_onboarding_profil. Did you mean voicemail_onboarding_profile?\\n"
         "voicemail_onboarding_wait_for_license must be a whole number, not soon (a text).",
     ),
+    *(
+        (
+            IN,
+            {
+                "people": [{"person": ANNA, "profile": "executiv", "send_busy_cals": {}}, BO],
+                "csv": f"person,shoes\n{CARLA},4\n",
+                "greeting_busy": "nowhere.wav",
+                "profil": "executive",
+            },
+            words,
+        )
+        for words in (
+            f"{WRONG}There is no variable voicemail_onboarding_profil. Did you mean voicemail_onboarding_profile?\\n"
+            "Person 1 of the list: there is no profile executiv.",
+            f"Person 1 of the list ({ANNA}): there is no setting send_busy_cals. Did you mean send_busy_calls?\\n"
+            "Line 1 of the CSV, column shoes: there is no such setting.",
+            "There is no greeting nowhere.wav that can be read in /",
+        )
+    ),
+    (IN, {"snapshot_all": True}, "A snapshot restores earlier settings"),
     (IN, {"people": {"person": ANNA}}, "The list must be a list, not"),
     (IN, {"people": [ANNA], "profiles": [1]}, "voicemail_onboarding_profiles must be a dictionary, not [1] (a list)"),
     (
@@ -140,6 +160,17 @@ REFUSED: list[tuple[str, Json, str]] = [
     (GROUPS, {}, f"{WRONG}No group is given. Set voicemail_groups_groups"),
     (PLACES, {"all": True, "transcription": "maybe"}, f"{WRONG}voicemail_location_transcription must be true or false"),
     (PLACES, {"locations": ["Oslo"]}, f"{WRONG}There is nothing to do"),
+    (
+        PLACES,
+        {"location": ["Oslo"]},
+        f"{WRONG}There is no variable voicemail_location_location. Did you mean voicemail_location_locations?\\n"
+        "No location is named: set voicemail_location_locations",
+    ),
+    (
+        OUT,
+        {"peopl": [ANNA], "people": ["nobody"]},
+        "Did you mean voicemail_offboarding_people?\\nPerson 1 of the list: person: nobody is no",
+    ),
     (ORG, {"retention_days": 181}, "must be from 1 to 180, not 181"),
 ]
 
