@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import re
+import typing as t
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def refusals(folder: Path, *cases: tuple[str, Json]) -> list[str]:
 IN, OUT, ORG = "voicemail_onboarding", "voicemail_offboarding", "org_voicemail"
 GROUPS, PLACES = "voicemail_groups", "voicemail_location"
 WRONG = "Nothing was written. This is wrong:\\n"
-REFUSED: list[tuple[str, Json, str]] = [
+REFUSED: list[tuple[str, Json, t.Union[str, tuple[str, ...]]]] = [
     (IN, {}, "Set voicemail_onboarding_people or voicemail_onboarding_csv or voicemail_onboarding_csv_file or"),
     (IN, {"people": [ANNA, ANNA.upper()]}, f"{ANNA} is given twice"),
     (
@@ -75,24 +76,21 @@ REFUSED: list[tuple[str, Json, str]] = [
         f"{WRONG}There is no variable voicemail_onboarding_profil. Did you mean voicemail_onboarding_profile?\\n"
         "voicemail_onboarding_wait_for_license must be a whole number, not soon (a text).",
     ),
-    *(
+    (
+        IN,
+        {
+            "people": [{"person": ANNA, "profile": "executiv", "send_busy_cals": {}}, BO],
+            "csv": f"person,shoes\n{CARLA},4\n",
+            "greeting_busy": "nowhere.wav",
+            "profil": "executive",
+        },
         (
-            IN,
-            {
-                "people": [{"person": ANNA, "profile": "executiv", "send_busy_cals": {}}, BO],
-                "csv": f"person,shoes\n{CARLA},4\n",
-                "greeting_busy": "nowhere.wav",
-                "profil": "executive",
-            },
-            words,
-        )
-        for words in (
             f"{WRONG}There is no variable voicemail_onboarding_profil. Did you mean voicemail_onboarding_profile?\\n"
             "Person 1 of the list: there is no profile executiv.",
             f"Person 1 of the list ({ANNA}): there is no setting send_busy_cals. Did you mean send_busy_calls?\\n"
             "Line 1 of the CSV, column shoes: there is no such setting.",
             "There is no greeting nowhere.wav that can be read in /",
-        )
+        ),
     ),
     (IN, {"snapshot_all": True}, "A snapshot restores earlier settings"),
     (IN, {"people": {"person": ANNA}}, "The list must be a list, not"),
@@ -109,17 +107,17 @@ REFUSED: list[tuple[str, Json, str]] = [
     (IN, {"people": [{"person": ANNA, "enabled": True}], "snapshot": "a.snapshot"}, "brings more than a name"),
     (IN, {"people": [ANNA], "snapshot": "nowhere.snapshot"}, "There is no snapshot nowhere.snapshot in /"),
     (IN, {"people": [ANNA], "snapshot": 83}, "voicemail_onboarding_snapshot must be a text, not 83 (a number)"),
-    *(
-        (IN, {"people": [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 99}}, "no address", BO]}, words)
-        for words in ("must be from 2 to 20, not 99", "Person 2 of the list")
+    (
+        IN,
+        {"people": [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 99}}, "no address", BO]},
+        ("must be from 2 to 20, not 99", "Person 2 of the list"),
     ),
     (OUT, {}, "No people are given: the list of people is empty, and there is no other source of people. Set"),
     (
         OUT,
         {"people": [ANNA, "nobody"], "contact": "ops at example.com"},
-        "voicemail_offboarding_contact: notifications.destination is not",
+        ("voicemail_offboarding_contact: notifications.destination is not", "Person 2 of the list: person: nobody is no"),
     ),
-    (OUT, {"people": [ANNA, "nobody"], "contact": "ops at example.com"}, "Person 2 of the list: person: nobody is no"),
     (OUT, {"people": [ANNA], "snapshot": "nowhere/leavers.json"}, "there is no folder"),
     *(
         (OUT, {"people": f"{ANNA}\n{BO}", "contact": "x@exmaple.com", "allow_domains": allowed}, words)
@@ -172,6 +170,11 @@ REFUSED: list[tuple[str, Json, str]] = [
         "Did you mean voicemail_offboarding_people?\\nPerson 1 of the list: person: nobody is no",
     ),
     (ORG, {"retention_days": 181}, "must be from 1 to 180, not 181"),
+    (
+        GROUPS,
+        {"groups": [{"name": "One", "location": " "}]},
+        "In this playbook, the option voicemail_groups is the variable voicemail_groups_groups.",
+    ),
 ]
 
 
@@ -179,9 +182,43 @@ def test_what_is_refused_before_anything_is_written(emulator: Emulator, tmp_path
     emulator.read_only = True
     (tmp_path / "empty.csv").write_text("person\n")
     cases = [(role, {f"{role}_{name}": value for name, value in given.items()}) for role, given, dummy in REFUSED]
-    for (role, given, sentence), said in zip(REFUSED, refusals(tmp_path, *cases)):
-        assert sentence in said, (role, given, said)
+    for (role, given, sentences), said in zip(REFUSED, refusals(tmp_path, *cases)):
+        for sentence in (sentences,) if isinstance(sentences, str) else sentences:
+            assert sentence in said, (role, given, said)
     assert emulator.log == []
+
+
+def test_a_message_with_an_option_names_the_variable(emulator: Emulator, tmp_path: Path) -> None:
+    emulator.read_only = True
+    cases: list[tuple[str, Json]] = [
+        (IN, {"people": [ANNA], "location": "stockholm"}),
+        (ORG, {"retention_days": 999}),
+    ]
+    tasks = [
+        {
+            "block": [
+                {
+                    "ansible.builtin.include_role": {"name": f"webex.calling.{role}"},
+                    "vars": {f"{role}_{name}": value for name, value in given.items()},
+                }
+            ],
+            "rescue": [{"ansible.builtin.meta": "noop"}],
+        }
+        for role, given in cases
+    ]
+    (tmp_path / "failing.yml").write_text(json.dumps([{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]))
+    said = ansible("ansible-playbook", "failing.yml", cwd=tmp_path).stdout
+    for option, variable in (
+        ("location", "voicemail_onboarding_location"),
+        ("number_of_days_for_message_expiry", "org_voicemail_retention_days"),
+    ):
+        assert f"In this playbook, the option {option} is the variable {variable}." in said
+
+
+def test_a_baseline_that_asks_for_nothing_says_so(emulator: Emulator, tmp_path: Path) -> None:
+    ran = run(tmp_path, BASELINE)
+    assert ran.status == 0 and not ran.recap["changed"]
+    assert "Nothing was asked for: set org_voicemail_retention, org_voicemail_retention_days or" in ran.output
 
 
 def test_what_the_organization_forbids(emulator: Emulator, tmp_path: Path) -> None:
