@@ -22,11 +22,13 @@ from ansible_collections.webex.calling.plugins.module_utils._http.verbs import P
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import Connection
 from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection
 
 # Seconds after which an object is looked at once more that did not show a write whose answer was lost: it may show it late.
 _SECOND_LOOK = 3.0
 NOT_KNOWN = "Whether it was applied is not known: run the task again."
 PASSCODE_NOT_KNOWN = f"{NOT_KNOWN} The API may refuse a passcode that it has taken already."
+_NOTHING_NAMED = "No setting is given, so the task only reads."
 # Seconds between two looks for a licence: the first, and the longest. What the API says meanwhile.
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
 # By the API's error codes: a more general hint, that of the status, would mislead.
@@ -88,6 +90,13 @@ class ChangeSettings(ReadSettings):
     def __init__(self, kind: OwnerKind, resource: SettingsResource, wait: int = 0) -> None:
         super().__init__(kind, resource)
         self._wait = wait
+
+    def resolve(self, connection: Connection, selection: Selection) -> Resolution:
+        """See L(Job). A task that names no setting is probably not what somebody meant."""
+        resolved = super().resolve(connection, selection)
+        if resolved.targets and not any(target.desired for target in resolved.targets):
+            return resolved._replace(warnings=(_NOTHING_NAMED,))
+        return resolved
 
     def run(self, connection: Connection, owner: Owner, desired: Json) -> Plan:
         """See L(Job). From the GET to the end of the PUT no other task of this user on this machine changes the settings."""

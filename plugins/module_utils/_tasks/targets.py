@@ -65,12 +65,13 @@ class Selection(t.NamedTuple):
 
 class Resolution(t.NamedTuple):
     """The I(targets), and by their names the owners that they are. Where they were I(listed), and not named, I(unlicensed) is how
-    many are left out because they have no licence."""
+    many are left out because they have no licence. I(warnings) are for the user."""
 
     targets: list[Target]
     found: LookupResult
     listed: bool = False
     unlicensed: int = 0
+    warnings: tuple[str, ...] = ()
 
 
 def read_spec(kind: OwnerKind) -> Json:
