@@ -33,7 +33,9 @@ options:
       - The text of one or more CSVs, with commas, semicolons or tabs, whose people are added. The first line names the columns,
         C(person), optionally C(profile), and settings such as C(transfer_to_number.destination).
       - Case, dots, underscores, dashes and spaces in the name of a column are ignored, so that the API's own names are accepted.
-        C(email), C(User ID/Email (Required)), C(User Email), C(USERNAME) and C(personId) mean C(person).
+        C(email), C(User ID/Email (Required)), C(User ID/Email), C(User Email), C(USERNAME) and C(personId) mean C(person).
+      - A line C(sep=;) before the names of the columns is understood. Case is ignored in the values of a fixed list, such as
+        C(External).
       - An empty cell means not given. A cell that looks like a formula is refused, unless it is a phone number.
       - Instead of a text, the value that P(webex.calling.csv_file#lookup) returns is accepted. It adds the name of the file to messages.
     type: list

@@ -13,7 +13,8 @@ author:
   - The webex.calling contributors (@webex-calling)
 description:
   - Reads a CSV file for the filter P(webex.calling.assign_voicemail_profiles#filter). Its first line must name the column C(person), or
-    another name of this column that the filter accepts. Any other file is refused, and no message quotes it.
+    another name of this column that the filter accepts. Any other file is refused, and no message quotes it, except headings
+    that are like known ones.
   - The file must be a regular file in UTF-8 of at most 16 MiB. It is searched for in the folder where C(ansible-playbook) was started,
     and then like any other file of a playbook.
   - If AWX or ansible-runner runs the playbook, the file must be in the project's folder. This applies if E(AWX_ISOLATED_DATA_DIR) or

@@ -40,7 +40,7 @@ options:
   state:
     description:
       - V(present) creates the group if it does not exist, and changes it if it differs. V(absent) deletes it with its messages.
-      - A group counts as absent if it is in neither of two complete listings, some seconds apart.
+      - A group counts as absent if it is in neither of two complete listings. The second is read after three seconds, in check mode too.
     type: str
     choices: [present, absent]
     default: present

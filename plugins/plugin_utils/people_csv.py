@@ -14,8 +14,15 @@ from ansible.module_utils.common.validation import check_type_bool, check_type_i
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import PHONE, Field, Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.validate import problem_of
+from ansible_collections.webex.calling.plugins.module_utils._errors import nearest, some_of
 from ansible_collections.webex.calling.plugins.plugin_utils.greetings import SECTIONS
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, did_you_mean, shown, squeezed
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import (
+    Problem,
+    did_you_mean,
+    redact,
+    shown,
+    squeezed,
+)
 from ansible_collections.webex.calling.plugins.plugin_utils.people_list import Row
 from ansible_collections.webex.calling.plugins.plugin_utils.voicemail import LEAVES, SETTINGS
 
@@ -24,10 +31,15 @@ THE_CSV = "the CSV"
 _FORMULA = ("=", "+", "-", "@")
 _BINARY = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LARGEST = 16 << 20
+# The first line that tells Excel what separates the cells.
+_SEPARATOR = re.compile(r"sep=([,;\t])", re.IGNORECASE)
 _PERSON = "person"
 # What the column is called where others write such a file: Control Hub's exports of users and of calling data, scripts around the
 # API or wxc_sdk, and wxc_sdk's example of changing voicemail.
-_PERSON_ELSEWHERE = ("email", "User ID/Email (Required)", "User Email", "USERNAME", "personId")
+_PERSON_ELSEWHERE = ("email", "User ID/Email (Required)", "User ID/Email", "User Email", "USERNAME", "personId")
+# Columns of Control Hub whose names are like settings, which they are not.
+_NO_SETTINGS = ("extension", "phonenumber", "location")
+_WAY_OUT = "Delete {}, or have all unknown columns ignored with voicemail_onboarding_ignore_unknown_columns"
 _COLUMNS = (_PERSON, "profile", *SECTIONS, *SETTINGS)
 # So the API's own names are understood, as in sendUnansweredCalls.numberOfRings and sendUnansweredCalls_numberOfRings.
 _BY_NAME = {squeezed(name): name for name in (*_COLUMNS, *LEAVES)} | {
@@ -58,8 +70,11 @@ class People:
             raise Problem(f"{at_start(name)} is not in UTF-8: save it as CSV UTF-8")
         self._name = name
         first = next((line for line in text.splitlines() if line.strip()), "")
-        separator = max(",;\t", key=first.count)
+        told = _SEPARATOR.fullmatch(first)
+        separator = told[1] if told else max(",;\t", key=first.count)
         self._reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        if told:
+            next(self._lines())
         where, cells = next(self._lines(), ("", []))
         self.header = _header(where, cells, name, ignore_unknown) if cells else Header([], [], [], [])
 
@@ -100,7 +115,7 @@ def read_csv(file: t.BinaryIO) -> str:
         line = content[: error.start].count(b"\n") + 1
         raise Problem(f"Line {line} is not in UTF-8: save it as CSV UTF-8") from None
     if _BINARY.search(text):
-        raise Problem("It is not a text file")
+        raise Problem("It is not a text file in UTF-8: save it as CSV UTF-8")
     People(text, THE_CSV)
     return text
 
@@ -108,12 +123,15 @@ def read_csv(file: t.BinaryIO) -> str:
 def _header(where: str, cells: list[str], name: str, ignore_unknown: bool) -> Header:
     """What the columns are.
 
-    @raise Problem: none of them is for the person.
+    @raise Problem: none of them is for the person. It only quotes those that are like a known one: others may be no headings.
     """
     keys = [_BY_NAME.get(squeezed(cell), None if cell else "") for cell in cells]
     if _PERSON not in keys:
+        familiar = some_of([redact(cell) for cell in cells if nearest(squeezed(cell), _BY_NAME)])
         raise Problem(
-            f"{at_start(name)} has no column person. Its first line must name the columns: person, optionally profile, and settings"
+            f"{at_start(name)} has no column person. Its first line must name the columns: person (or {', '.join(_PERSON_ELSEWHERE)}), "
+            f"optionally profile, and settings. It has {len(cells)} column{'s' if len(cells) > 1 else ''}"
+            + (f", among them {familiar}" if familiar else "")
         )
     unknown = [cell for cell, key in zip(cells, keys) if key is None]
     problems = []
@@ -130,33 +148,38 @@ def _unknown(where: str, columns: t.Sequence[str]) -> t.Iterator[str]:
     """What is said of columns that are none: a line for each that is near one of ours, and one for all others."""
     others = []
     for column in columns:
-        question = did_you_mean(column, _COLUMNS)
-        if question:
+        bare = squeezed(column).removeprefix("voicemail")
+        question = f"Did you mean {_BY_NAME[bare]}?" if bare in _BY_NAME else did_you_mean(column, _COLUMNS)
+        if bare in _NO_SETTINGS:
+            yield f"{where}, column {shown(column)}: it is no voicemail setting. {_WAY_OUT.format('it')}"
+        elif question:
             yield f"{where}, column {shown(column)}: there is no such setting. {question}"
         else:
             others.append(shown(column))
     if others:
+        several = len(others) > 1
         yield (
-            f"{where}, column{'s' if len(others) > 1 else ''} {', '.join(others)}: there is no such setting. The columns are {', '.join(_COLUMNS)}. "
-            "With voicemail_onboarding_ignore_unknown_columns others are left out"
+            f"{where}, column{'s' if several else ''} {', '.join(others)}: there is no such setting. The columns are {', '.join(_COLUMNS)}. "
+            + _WAY_OUT.format("them" if several else "it")
         )
 
 
 def _row(where: str, cells: t.Sequence[str], header: Header, columns: t.Mapping[str, str]) -> Row:
     """The person of a line. A problem of one cell is no reason not to look at the others."""
     item: Json = {}
-    problems = []
+    problems = {}
     for number, cell in enumerate(cells):
         key = header.keys[number] if number < len(header.keys) else ""
         if not cell or key is None:
             continue
         if not key:
-            problems.append(f"{where}, cell {number + 1}: {shown(cell)} belongs to no column")
+            at = f"cell {number + 1}"
+            problems[at] = f"{where}, {at}: {shown(cell)} belongs to no column"
             continue
         try:
             value = _value(cell, LEAVES.get(key, Field()))
         except ValueError as error:
-            problems.append(f"{where}, column {columns[key]}: it {error}")
+            problems[key] = f"{where}, column {columns[key]}: it {error}"
             continue
         inner = item
         *sections, name = key.split(".")
@@ -167,7 +190,7 @@ def _row(where: str, cells: t.Sequence[str], header: Header, columns: t.Mapping[
 
 
 def _value(cell: str, field: Field) -> t.Any:
-    """A cell as the type of its I(field) asks for.
+    """A cell as the type of its I(field) asks for. The case of a choice is ignored.
 
     @raise ValueError: it is none, as the end of a sentence.
     """
@@ -175,9 +198,9 @@ def _value(cell: str, field: Field) -> t.Any:
         return None
     if cell.startswith(_FORMULA) and not (field.format is PHONE and cell.startswith("+")):
         raise ValueError(f"looks like a formula, which is not allowed: {shown(cell)}")
-    value: t.Any = cell
+    value: t.Any = nearest(cell, field.choices, likeness=1) or cell
     try:
-        value = {"bool": check_type_bool, "int": check_type_int}.get(field.type, str)(cell)
+        value = {"bool": check_type_bool, "int": check_type_int}.get(field.type, str)(value)
     except (OverflowError, TypeError):  # of an infinite number
         wanted = "true or false" if field.type == "bool" else "a whole number"
         raise ValueError(f"must be {wanted}, not {shown(cell)}") from None

@@ -18,12 +18,12 @@ _YAML = re.compile(r"""---|- |['"]?\w+['"]?:(\s|$)""")
 
 class Row(t.NamedTuple):
     """A person as they were named. I(where) says in words where that is, I(columns) what the columns of a CSV are called there.
-    I(problems) are known already, and what they are about is not in the I(item)."""
+    I(problems) are known already, by the keys that they are about, which are not in the I(item)."""
 
     where: str
     item: t.Mapping[str, t.Any]
     columns: t.Mapping[str, str] = {}
-    problems: t.Sequence[str] = ()
+    problems: t.Mapping[str, str] = {}
 
     def at(self, key: str) -> str:
         """Where the value of a I(key) stands."""

@@ -117,8 +117,13 @@ def _wanted(row: Row, default: Defaults, seen: dict[str, str]) -> Wanted:
         profile = _profile(row, item, default)
     except Problem as problem:
         problems += problem.args
+<<<<<<< HEAD
     if row.problems:  # what they are about may be what is missing
         raise Problem(*problems, *row.problems)
+=======
+    if problems or row.problems:
+        raise Problem(*problems, *row.problems.values())
+>>>>>>> main
     try:
         wanted = _merged(item, person, profile, default)
     except Problem as problem:
@@ -165,6 +170,8 @@ def _brought(item: Json, with_files: bool) -> tuple[Layer, Layer]:
 
 
 def _person(row: Row, item: t.Mapping[str, t.Any]) -> str:
+    if "person" in row.problems:
+        raise Problem()
     person = item.get("person")
     if not isinstance(person, str) or not person.strip():
         raise Problem(f"{row.where} has no person, which must be an e-mail address or a person ID")

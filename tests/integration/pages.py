@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
 import subprocess
 import sys
 import typing as t
@@ -68,13 +67,16 @@ def play_all(folder: Path, playbooks: t.Iterable[str], variables: dict[str, str]
 
 def perform(commands: str, folder: Path) -> None:
     """Run these commands as a shell does, but Ansible in a fork, which is cheaper."""
-    digest = ""
+    assigned = "set -o pipefail\n"
     for line in commands.splitlines():
-        if line.startswith("DIGEST="):
-            script = ["bash", "-ec", f'{line}; printf %s "$DIGEST"']
-            digest = subprocess.run(script, cwd=folder, check=True, capture_output=True, text=True).stdout
-        elif line.startswith("python3 "):
-            subprocess.run([sys.executable, *shlex.split(line)[1:]], cwd=folder, check=True)
+        if re.match(r"[A-Z]+=", line):
+            assigned += f"{line}\n"
+            continue
+        script = ["bash", "-ec", f"{assigned}printf '%s\\0' {line}"]
+        expanded = subprocess.run(script, cwd=folder, check=True, capture_output=True, text=True).stdout
+        command, *arguments = expanded.split("\0")[:-1]
+        if command == "python3":
+            subprocess.run([sys.executable, *arguments], cwd=folder, check=True)
         else:
-            done = ansible(*shlex.split(line.replace("$DIGEST", digest)), cwd=folder)
+            done = ansible(command, *arguments, cwd=folder)
             assert done.returncode == 0, done.stdout

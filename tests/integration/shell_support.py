@@ -28,6 +28,13 @@ echo "ansible-galaxy $*" >> {log}
 mkdir -p "$HOME/.ansible/collections/ansible_collections/webex"
 ln -sfn {root} "$HOME/.ansible/collections/ansible_collections/webex/calling"
 """
+# A virtual environment would hold what stands in here anyway, and costs seconds.
+PYTHON = """\
+#!/bin/sh
+test "$1 $2" = "-m venv" || exec {tools}/real/python3 "$@"
+mkdir -p "$3/bin"
+: > "$3/bin/activate"
+"""
 
 
 def blocks(page: Path, title: str = "") -> list[str]:
@@ -38,14 +45,14 @@ def blocks(page: Path, title: str = "") -> list[str]:
 
 def bare_machine(folder: Path, **programs: str) -> dict[str, str]:
     """The environment of a machine with python3, git and make, whose home is I(folder). Of what it may install, I(programs) stand in for
-    C(pip) and C(ansible-galaxy)."""
+    C(pip), C(ansible-galaxy) and C(python3 -m venv)."""
     tools = folder / "tools"
-    tools.mkdir()
-    for name, text in {"pip": PIP, "ansible-galaxy": GALAXY, **programs}.items():
+    (tools / "real").mkdir(parents=True)
+    for name, text in {"pip": PIP, "ansible-galaxy": GALAXY, "python3": PYTHON, **programs}.items():
         (tools / name).write_text(text.format(log=folder / "installed", ansible=ANSIBLE, tools=tools, root=ROOT))
         (tools / name).chmod(0o755)
     (tools / "python").symlink_to(sys.executable)
-    (tools / "python3").symlink_to(sys.executable)
+    (tools / "real/python3").symlink_to(sys.executable)
     who = {f"GIT_{role}_{what}": "test@example.com" for role in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     ours = {name: os.environ[name] for name in ("WEBEX_API_URL", "XDG_RUNTIME_DIR") if name in os.environ}
     return {

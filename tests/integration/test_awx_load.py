@@ -160,6 +160,17 @@ def test_it_loads_twice_and_for_two_organizations(awx: AwxApi, load: t.Callable[
     assert again.changed == ["Notification template", f"Job templates: {one['name']}", *ALWAYS]
 
 
+def test_a_misspelt_variable_is_refused(awx: AwxApi, load: t.Callable[..., Loaded]) -> None:
+    """All of them at once, before anything is loaded. A variable that is like none of them is somebody's own."""
+    nothing = awx.state()
+    refused = load(webex_calling_plan="/srv/plans", webex_calling_scm_brnch="main", webex_calling_colour="red")
+    assert refused.status == 2 and awx.state() == nothing
+    for wrong, meant in (("plan", "plans"), ("scm_brnch", "scm_branch")):
+        question = f"There is no variable webex_calling_{wrong}. Did you mean webex_calling_{meant}?"
+        assert question in refused.output
+    assert "webex_calling_colour" not in refused.output
+
+
 QUESTION = {"variable": "a", "type": "text", "question_name": "A", "required": False, "default": ""}
 FIELD = {"id": "token", "type": "string", "label": "Token"}
 

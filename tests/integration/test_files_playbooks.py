@@ -33,7 +33,9 @@ def test_the_playbooks_from_nothing_to_undone(emulator: Emulator, tmp_path: Path
         assert done.returncode == 0, done.stdout
         return done.stdout
 
-    run("export", export_directory="voicemail")
+    said = run("export", export_directory="voicemail", export_snapshot="before.snapshot")
+    assert '"Snapshot: before.snapshot"' in said and (tmp_path / "before.snapshot").exists()
+    (tmp_path / "before.snapshot").unlink()
     (path,) = [path for path in (tmp_path / "voicemail").rglob("people.yml") if BO in path.read_text()]
     path.write_text(f"{BO}:\n  send_unanswered_calls:\n    number_of_rings: 9\n")
     said = run("plan", plan_directory="voicemail", plan_output="job1")
@@ -47,7 +49,8 @@ def test_the_playbooks_from_nothing_to_undone(emulator: Emulator, tmp_path: Path
     said = run("apply", **given)
     assert "Changed objects: 1" in said and "Journal: job2/journal.jsonl" in said
     assert rings(emulator, BO) == 9
-    said = run("export", "--check", export_directory="voicemail")
+    said = run("export", "--check", export_directory="voicemail", export_snapshot="before.snapshot")
+    assert '"Snapshot that would be written: before.snapshot"' in said and not (tmp_path / "before.snapshot").exists()
     assert f'Files that would change: 1",\n        "{path.relative_to(tmp_path / "voicemail")}"' in said
     assert re.search(r'"Objects: location \d+, .*people \d+', said)
     run("plan", plan_journal="job2/journal.jsonl", plan_output="undo")
@@ -72,7 +75,12 @@ MISSING: list[tuple[str, Result, str]] = [
         {"plan_directory": "voicemail", "plan_journal": "journal.jsonl"},
         "plan_directory and plan_journal are given.",
     ),
-    ("apply", {}, "-e apply_digest=sha256:..."),
+    (
+        "apply",
+        {"apply_plan": "undo"},
+        "There is no undo/plan.md: plan first, with webex.calling.plan. Review undo/plan.md, and give the digest at its end: "
+        "-e apply_digest=sha256:...",
+    ),
     (
         "export",
         {"export_directory": "a", "export_concurency": 5},

@@ -21,7 +21,7 @@ from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration import pages
 from ansible_collections.webex.calling.tests.integration.shell_support import bare_machine, blocks, paste
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, ROOT, rings
-from ansible_collections.webex.calling.tests.tools import check
+from ansible_collections.webex.calling.tests.tools import addresses, check
 
 README = ROOT / "README.md"
 GALAXY = yaml.safe_load((ROOT / "galaxy.yml").read_text())
@@ -106,11 +106,10 @@ def test_the_tutorial(repository: Path, tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_an_installation_from_git_and_from_a_file(repository: Path, tmp_path: Path) -> None:
     """Each brings the same files."""
-    clone = "git+file:///home/me/webex.calling"
-    assert clone in README.read_text()
+    assert "git+file:///home/me/webex.calling" in README.read_text()
     ways = {
         "git": blocks(README, "From Git"),
-        "clone": [f"ansible-galaxy collection install {clone}".replace("/home/me/webex.calling", str(repository))],
+        "clone": [f"cd {repository}\n", *pages.blocks(addresses.PLACEHOLDERS, "shell")],
         "file": blocks(README, "From a file"),
     }
     found = {}

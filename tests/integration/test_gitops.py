@@ -43,7 +43,7 @@ def test_the_variables_of_the_playbooks_are_in_a_table() -> None:
 def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
     """The journal of the undo is that of the pipeline's apply."""
     before, folder = rings(emulator, ANNA), tmp_path / "voicemail-as-code"
-    install, export, push, add, undo, *regularly = blocks(GITOPS / "README.md")
+    install, export, push, add, *undo, regularly, audit = blocks(GITOPS / "README.md")
     address = re.findall(r"origin (https://\S+)", push)[0]
     paste(
         f'git init --quiet --bare origin\ngit config --global url."{tmp_path}/origin".insteadOf {address}',
@@ -60,7 +60,7 @@ def test_every_command_of_the_guide(emulator: Emulator, environment: dict[str, s
     plan = str(folder / "plan")
     digest = call("webex_voicemail_plan", directory=str(folder / "voicemail"), output=plan)["digest"]
     assert call("webex_voicemail_apply", plan=plan, digest=digest)["changed"] and rings(emulator, ANNA) == 9
-    printed = paste("\n".join([TOKEN, undo, *regularly]), folder, environment)
+    printed = paste("\n".join([TOKEN, *undo, regularly, audit]), folder, environment)
     assert rings(emulator, ANNA) == before
     assert "voicemail/locations/Stockholm/people.yml" in printed and "no drift from the files" in printed
     assert (folder / "audit/findings.csv").exists()
@@ -87,13 +87,42 @@ def test_every_step_of_the_pipeline(emulator: Emulator, environment: dict[str, s
     for step in PIPELINE["jobs"]["apply"]["steps"]:
         paste(step.get("run", "true"), folder, {**given, "DIGEST": told["digest"]})
     assert rings(emulator, ANNA) == 11
-    assert PIPELINE["jobs"]["apply"]["environment"] and (folder / "plan/journal.jsonl").exists()
+    assert (folder / "plan/journal.jsonl").exists()
     # What a pull request says is in no script.
     assert not [step for job in PIPELINE["jobs"].values() for step in job["steps"] if "${{" in step.get("run", "")]
 
 
+def test_only_an_approved_job_on_main_gets_the_secrets_that_may_write() -> None:
+    """Those of the environment replace those of the repository with the same names."""
+    jobs = {**PIPELINE["jobs"], **AUDIT["jobs"]}
+    assert {name: job.get("environment") for name, job in jobs.items()} == {
+        "plan": None,
+        "apply": "voicemail",
+        "audit": None,
+    }
+    secrets = {"WEBEX_CLIENT_ID", "WEBEX_CLIENT_SECRET", "WEBEX_REFRESH_TOKEN"}
+    for job in jobs.values():
+        assert {name for name in job["env"] if job["env"][name] == f"${{{{ secrets.{name} }}}}"} == secrets
+    guide = (GITOPS / "README.md").read_text()
+    for words in (*secrets, "an environment `voicemail`, limited to the branch `main`", "the check `plan`"):
+        assert words in guide
+
+
+def test_when_the_pipeline_plans_and_applies() -> None:
+    """The check is required, so it must run for each pull request. None cancels the plan of another, and main is planned one at a time."""
+    assert PIPELINE["on"]["pull_request"] is None and "workflow_dispatch" in PIPELINE["on"]
+    assert PIPELINE["on"]["push"] == {"branches": ["main"], "paths": ["voicemail/**"]}
+    assert PIPELINE["concurrency"] == {
+        "group": "voicemail-${{ github.ref }}",
+        "cancel-in-progress": "${{ github.event_name == 'pull_request' }}",
+    }
+    condition = "github.ref == 'refs/heads/main' && needs.plan.outputs.status == 'changes'"
+    assert PIPELINE["jobs"]["apply"]["if"] == condition
+
+
 def test_every_step_of_the_audit(emulator: Emulator, environment: dict[str, str], tmp_path: Path) -> None:
-    """It fails for drift, with the numbers said all the same."""
+    """It fails for drift, with the numbers said all the same. After one that could not be made there are only those of earlier ones, and no
+    page."""
     folder, summary = tmp_path / "checkout", tmp_path / "summary"
     (folder / "voicemail/locations/Stockholm").mkdir(parents=True)
     people = folder / "voicemail/locations/Stockholm/people.yml"
@@ -111,5 +140,15 @@ def test_every_step_of_the_audit(emulator: Emulator, environment: dict[str, str]
                 paste(steps["Audit"]["run"], folder, given)
         paste(steps["Show the numbers"]["run"], folder, given)
         assert words in summary.read_text().splitlines()[-1]
-    assert {one["if"] for one in steps.values() if "if" in one} == {"always()"}
+    page = folder / "audit/report.html"
+    assert page.exists()
+    kept = {steps[f"{verb} the history"]["with"]["path"] for verb in ("Get", "Keep")}
+    assert kept == {"audit/history.json"}  # all that the next run has
+    page.unlink()
+    with pytest.raises(AssertionError, match="401"):
+        paste(steps["Audit"]["run"], folder, {**given, "WEBEX_ACCESS_TOKEN": "expired"})
+    assert not page.exists() and (folder / "audit/history.json").exists()
+    conditions = {name: step["if"] for name, step in steps.items() if "if" in step}
+    said = ("Show the numbers", "Keep the history", "Keep the report")
+    assert conditions == dict.fromkeys(said, "always() && hashFiles('audit/report.html') != ''")
     assert not [step for step in steps.values() if "${{" in step.get("run", "")]

@@ -130,8 +130,8 @@ def new_group_in_the_files(emulator: Emulator, folder: Path) -> None:
     with (folder / "voicemail/locations/Stockholm/voicemail_groups.yml").open("a") as file:
         file.write(entry)
     (folder / "passcodes.yml").write_text(passcodes)
-    (commands,) = blocks(NEW_GROUP, "shell")
-    perform(commands.replace(" --ask-vault-pass", ""), folder)
+    for commands in blocks(NEW_GROUP, "shell"):
+        perform(commands.replace(" --ask-vault-pass", ""), folder)
     group = emulator.world.owner("group", "Repairs")
     assert emulator.world.stored(VOICEMAIL_GROUP, group)["extension"] == "7310"
     assert emulator.world.passcodes[group.id] == "194605"

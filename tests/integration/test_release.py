@@ -151,6 +151,24 @@ def test_addresses_and_the_version_are_written_to_where_they_are_used(tmp_path: 
     assert f"webex_calling_image: {new['image']}:4.56.7" in texts["docs/awx/load.yml"]
     assert "version: 4.56.7" in texts["docs/awx/execution-environment.yml"]
     assert addresses.files(tmp_path) == {tmp_path / page: text for page, text in texts.items()}  # and it stays
+    assert "webex.calling:==4.56.7" in texts["docs/gitops/.github/workflows/voicemail.yml"]
+
+
+def test_pages_say_that_nothing_is_published_until_it_is(tmp_path: Path) -> None:
+    for path in (*addresses.files(ROOT), ROOT / "addresses.yml"):
+        (tmp_path / path.relative_to(ROOT)).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, tmp_path / path.relative_to(ROOT))
+
+    def saying() -> set[str]:
+        files = addresses.files(tmp_path)
+        for path, text in files.items():
+            path.write_text(text)
+        return {str(path.relative_to(tmp_path)) for path, text in files.items() if "not published yet" in text}
+
+    for published, pages in ((False, set(addresses.NOTICES)), (True, set()), (False, set(addresses.NOTICES))):
+        set_addresses(tmp_path, published=published)
+        assert saying() == pages
+    assert {"README.md", "docs/docsite/index.md", "docs/awx/README.md"} <= set(addresses.NOTICES)
 
 
 def test_the_workflows_call_what_the_makefile_has() -> None:

@@ -28,6 +28,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.resource imp
 from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
 from ansible_collections.webex.calling.plugins.module_utils._resources.registry import RESOURCES
 from ansible_collections.webex.calling.tests.tools import addresses, options, permissions, returned, schemas
+from ansible_collections.webex.calling.tests.tools.markers import between_markers
 
 ROOT = Path(__file__).resolve().parents[2]
 MODULES = ROOT / "plugins/modules"
@@ -168,16 +169,6 @@ def runtime_file(names: list[str]) -> str:
     head = (ROOT / "meta/runtime.yml").read_text().partition("action_groups:")[0]
     routes = {name: {"action_plugin": f"webex.calling.{ACTION}"} for name in names if name != ACTION}
     return head + dump({"action_groups": {"all": names}, "plugin_routing": {"modules": routes}})
-
-
-def between_markers(page: str, text: str, marker: str, table: str) -> str:
-    """The I(text) of a page with I(table) where its markers are."""
-    begin, end = f"<!-- {marker}: written by make generate -->\n", f"<!-- end of {marker} -->\n"
-    before, found, rest = text.partition(begin)
-    dummy, also, after = rest.partition(end)
-    if not (found and also):
-        sys.exit(f"{page} must hold the lines:\n{begin}{end}")
-    return f"{before}{begin}\n{table}\n{end}{after}"
 
 
 def modules_table(names: list[str]) -> str:

@@ -4,7 +4,7 @@
 """Prepare a release, and push nothing: release.py VERSION
 
 The version goes everywhere, the fragments into the changelog, and both into a commit. That commit is checked in full, then
-tagged and packed. When a check fails, mend what it says in a commit of its own and run it again: checks that this commit passed
+tagged and packed. When a check fails, fix what it says in a commit of its own and run it again: checks that this commit passed
 are not repeated.
 """
 
@@ -95,7 +95,7 @@ def check() -> None:
         if not (passed / name).exists():
             print(f"=== make {name}", flush=True)
             if subprocess.run(["make", name], check=False).returncode:
-                sys.exit(f"release: make {name} failed on {commit[:12]}. Mend it, commit, and run this again.")
+                sys.exit(f"release: make {name} failed on {commit[:12]}. Fix it, commit, and run this again.")
             (passed / name).touch()
     run("git", "checkout", "--quiet", "--", "docs/benchmarks")  # the figures of a release are those in its commit
 

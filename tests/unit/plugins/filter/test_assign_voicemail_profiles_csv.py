@@ -105,7 +105,8 @@ def test_a_formula_is_refused(cell: str, column: str) -> None:
 
 
 def test_a_formula_for_a_person_is_refused() -> None:
-    assert "looks like a formula" in refused([], 'person\n"=cmd@example.com"\n')
+    said = refused([], 'person\n"=cmd@example.com"\n')
+    assert said == "Line 2 of the CSV, column person: it looks like a formula, which is not allowed: =cmd@example.com."
 
 
 @pytest.mark.parametrize("column", ["transfer_to_number.destination", "fax_message.phone_number"])

@@ -19,14 +19,15 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.fields impor
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
 from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
 from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import parse_targets
-from ansible_collections.webex.calling.plugins.plugin_utils.messages import did_you_mean
+from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, did_you_mean
+from ansible_collections.webex.calling.plugins.plugin_utils.people_csv import read_csv
 from ansible_collections.webex.calling.plugins.plugin_utils.voicemail import LEAVES, SETTINGS
 from ansible_collections.webex.calling.tests.unit.plugins.filter.profiles import ANNA, BO, plan, refused, settings
 
 RINGS, ZERO = "send_unanswered_calls.number_of_rings", "transfer_to_number.destination"
 WRONG = f"""Email,profile,{ZERO},numberofrings,sendUnansweredCalls_numberOfRings,enabled,send_busy_calls.greeting,Title
 {ANNA},assistant,+1 408 555 12oo,,1,true,,
-{BO},asistant,13O0x,,25,maybe,custom,
+{BO},asistant,13O0x,,25,maybe,custm,
 quinn.quist,,,,4,,,
 c@example.com,,=1+1,,four,,,
 {ANNA},,,,,,,,more
@@ -46,7 +47,7 @@ def test_all_that_is_wrong_is_told_at_once_a_line_each() -> None:
         "Line 3 of people.csv, column ZERO: it is not a phone number: 13O0x (it holds the letters O, x).",
         "Line 3 of people.csv, column RINGS: it must be from 2 to 20, not 25.",
         "Line 3 of people.csv, column enabled: it must be true or false, not maybe.",
-        "Line 3 of people.csv, column send_busy_calls.greeting: it must be DEFAULT or CUSTOM, not custom. Did you mean CUSTOM?",
+        "Line 3 of people.csv, column send_busy_calls.greeting: it must be DEFAULT or CUSTOM, not custm. Did you mean CUSTOM?",
         "Line 4 of people.csv, column Email: quinn.quist is not a valid Webex ID; if it is meant as an e-mail address, its domain is "
         "missing.",
         "Line 5 of people.csv, column ZERO: it looks like a formula, which is not allowed: =1+1.",
@@ -65,7 +66,7 @@ CELLS: dict[str, tuple[list[str], list[str]]] = {
     ZERO: (["", "6527", "+1 (408) 555-1200", "*97"], ["13O0x", "+1 408 555 12oo", "=6527", "+"]),
     "fax_message.extension": (["", "07"], ["7-1", "x7"]),
     "notifications.destination": (["", "{email}", BO], ["nobody", "a@x.example b@x.example", "@sum"]),
-    "message_storage.storage_type": (["", "INTERNAL"], ["internal", "DISK"]),
+    "message_storage.storage_type": (["", "INTERNAL", "External"], ["inside", "DISK"]),
 }
 ROWS = st.lists(
     st.fixed_dictionaries(
@@ -130,7 +131,11 @@ def test_the_names_of_the_api_are_understood(leaf: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "column", ["email", "E-mail", "User ID/Email (Required)", "User Email", "USERNAME", "Person", "personId"]
+    "column",
+    [
+        *("email", "E-mail", "User ID/Email (Required)", "User ID / E-mail (Required)", "User ID/Email", "User Email"),
+        *("USERNAME", "Person", "personId"),
+    ],
 )
 def test_the_person_as_others_name_the_column(column: str) -> None:
     assert plan([], f"{column}\n{ANNA}\n")["names"] == [ANNA]
@@ -152,9 +157,45 @@ def test_unknown_columns_are_left_out_on_request_and_named() -> None:
     assert found["people"] == [{"person": ANNA, "enabled": False}]
     assert found["ignored_columns"] == ["First Name", "Extension"]
     said = refused([], csv)
-    assert "column Extension: there is no such setting. Did you mean fax_message.extension?" in said
+    assert "Line 1 of the CSV, column Extension: it is no voicemail setting. Delete it, or have" in said
     assert "column First Name: there is no such setting. The columns are person" in said
-    assert said.endswith("With voicemail_onboarding_ignore_unknown_columns others are left out.")
+    assert said.endswith(
+        "Delete it, or have all unknown columns ignored with voicemail_onboarding_ignore_unknown_columns."
+    )
+
+
+@pytest.mark.parametrize(
+    ("column", "words"),
+    [
+        ("Phone Number", "it is no voicemail setting. Delete it"),
+        ("Location", "it is no voicemail setting. Delete it"),
+        ("Voicemail Enabled", "there is no such setting. Did you mean enabled?"),
+        ("Message Storage Type", "there is no such setting. Did you mean message_storage.storage_type?"),
+    ],
+)
+def test_columns_of_control_hub(column: str, words: str) -> None:
+    assert f"Line 1 of the CSV, column {column}: {words}" in refused([], f"User Email,{column}\n{ANNA},\n")
+
+
+def test_without_a_person_the_names_are_told_and_of_the_file_what_is_like_one() -> None:
+    said = refused([], "Usr Email,Profile,s3cret,First Name\n")
+    names = "person (or email, User ID/Email (Required), User ID/Email, User Email, USERNAME, personId)"
+    assert f"Its first line must name the columns: {names}, optionally profile, and settings" in said
+    assert said.endswith("It has 4 columns, among them Usr Email, Profile.")
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_line_that_tells_excel_the_separator(separator: str) -> None:
+    csv = f"sep={separator}\r\nUser ID/Email{separator}send_busy_calls.greeting\r\n{ANNA}{separator}custom\r\n"
+    found = plan([], csv, profile="nothing")
+    assert found["people"] == [{"person": ANNA, "send_busy_calls": {"greeting": "CUSTOM"}}]
+    assert found["lines"] == ["line 3 of the CSV"]
+
+
+def test_the_way_out_of_another_encoding() -> None:
+    for encoding in ("utf-16", "utf-16-le"):
+        with pytest.raises(Problem, match="in UTF-8: save it as CSV UTF-8"):
+            read_csv(io.BytesIO(f"person\n{ANNA}\n".encode(encoding)))
 
 
 def test_the_line_of_each_person_is_where_it_begins() -> None:
