@@ -117,13 +117,8 @@ def _wanted(row: Row, default: Defaults, seen: dict[str, str]) -> Wanted:
         profile = _profile(row, item, default)
     except Problem as problem:
         problems += problem.args
-<<<<<<< HEAD
     if row.problems:  # what they are about may be what is missing
-        raise Problem(*problems, *row.problems)
-=======
-    if problems or row.problems:
         raise Problem(*problems, *row.problems.values())
->>>>>>> main
     try:
         wanted = _merged(item, person, profile, default)
     except Problem as problem:
