@@ -161,7 +161,7 @@ def _brought(item: Json, with_files: bool) -> tuple[Layer, Layer]:
         raise Problem(f"{PERSON_VOICEMAIL.result_key} must hold settings")
     check_names(returned)
     check_names(own_layer.settings, [*_NAMES, *(SECTIONS if with_files else ())])
-    return own_layer, Layer(returned, {})
+    return own_layer, Layer(dict(returned), {})
 
 
 def _person(row: Row, item: t.Mapping[str, t.Any]) -> str:

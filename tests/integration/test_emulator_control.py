@@ -107,4 +107,6 @@ def test_a_port_that_is_used(emulator):
     done = subprocess.run(command, cwd=TESTS, capture_output=True, text=True, check=False)
     port = emulator.port
     assert done.returncode and not done.stdout
-    assert done.stderr == f"Another program uses port {port}: choose another one, such as make emulator PORT={port + 1}.\n"
+    assert (
+        done.stderr == f"Another program uses port {port}: choose another one, such as make emulator PORT={port + 1}.\n"
+    )

@@ -103,7 +103,9 @@ def outside(left: Left) -> None:
 
 
 def nobody(left: Left) -> None:
-    said = left.output.partition("Show whose voicemail is switched off, and who has no licence")[2].partition("PLAY [")[0]
+    said = left.output.partition("Show whose voicemail is switched off, and who has no licence")[2].partition("PLAY [")[
+        0
+    ]
     told = json.loads(said[said.index("{") : said.rindex("}") + 1])["msg"]
     world = left.emulator.world
     assert ELENA in told["switched_off"] and len(told["switched_off"]) < len(world.people) / 2
@@ -159,7 +161,11 @@ def new_group_in_the_files(emulator: Emulator, folder: Path) -> None:
 
 def undone(emulator: Emulator, folder: Path) -> None:
     """What a location had before a change."""
-    there = [one for one in emulator.world.people if one.licensed and one.location_id == emulator.world.owner("location", "Oslo").id]
+    there = [
+        one
+        for one in emulator.world.people
+        if one.licensed and one.location_id == emulator.world.owner("location", "Oslo").id
+    ]
     before = [known(emulator.world.voicemail(one)) for one in there]
     keep, *back = blocks(UNDO, "shell")
     perform(keep, folder)

@@ -18,9 +18,7 @@ from ansible_collections.webex.calling.plugins.module_utils._http.verbs import M
 
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 _APP = ("client_id", "client_secret", "refresh_token")
-_TO_MINT = (
-    "WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN (the options client_id, client_secret and refresh_token)"
-)
+_TO_MINT = "WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN (the options client_id, client_secret and refresh_token)"
 _HINT = "The client ID, the client secret or the refresh token is wrong or expired."
 
 
@@ -108,9 +106,7 @@ def _check_credentials(app: t.Mapping[str, str], token: str) -> None:
             f"To use the refresh token, empty {_called('access_token')}. In AWX these are the fields of the credential."
         )
     if missing and not token:
-        raise ValidationError(
-            f"There is no access token: set {_called('access_token')}, or to mint one {_TO_MINT}."
-        )
+        raise ValidationError(f"There is no access token: set {_called('access_token')}, or to mint one {_TO_MINT}.")
     if token and not _TOKEN.fullmatch(token):
         raise ValidationError(
             "The access token holds a space, a line break or another character that is not allowed in tokens: set "

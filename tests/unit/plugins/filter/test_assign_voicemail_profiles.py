@@ -101,13 +101,6 @@ def test_settings_as_they_were_returned_get_no_profile() -> None:
         ),
         ([ANNA, BO, ANNA.upper()], f"Person 3 of the list: {ANNA} is given twice, first as person 1 of the list"),
         ([{"person": ANNA, "shoes": 4}], "there is no setting shoes. The settings are enabled, send_all_calls.enabled"),
-        ([{"person": ANNA, "rings": 4}], "there is no setting rings. Did you mean send_unanswered_calls.number_of_rings?"),
-        ([{"person": ANNA, "send_busy_cals": {}}], "there is no setting send_busy_cals. Did you mean send_busy_calls?"),
-        (
-            [{"person": ANNA, "send_unanswered_calls": {"number_of_ring": 4}}],
-            "setting send_unanswered_calls.number_of_ring. Did you mean send_unanswered_calls.number_of_rings?",
-        ),
-        ([{"persn": ANNA}], "Person 1 of the list: there is no setting persn. Did you mean person?"),
         ([{"person": ANNA, "fax_message": {"number": 4}}], "there is no setting fax_message.number"),
         ([{"person": ANNA, "fax_message": 4}], "fax_message must hold settings, not 4"),
         ([{"person": ANNA, "voicemail": 4}], "voicemail must hold settings"),
@@ -139,7 +132,6 @@ def test_what_a_profile_needs_may_come_from_the_person_or_be_switched_off() -> N
         ("standrd", {"standard": {}, "b": {}}, "The profiles are b, standard. Did you mean standard?"),
         ("a", {"a": {"rings": 4}}, "The profile a: there is no setting rings"),
         ("a", {"a": "rings"}, "The profile a: it must hold settings, not rings"),
-        ("a", {"a": {"send_busy_cals": {}}}, "The profile a: there is no setting send_busy_cals. Did you mean send_busy_"),
         ("a", {"a": {"fax_message": True}}, "The profile a: fax_message must hold settings, not True"),
     ],
 )
@@ -282,16 +274,3 @@ def test_artifacts_as_awx_shows_them(part: t.Any) -> None:
 )
 def test_artifacts_that_are_none(text: str, sentence: str) -> None:
     assert sentence in refused(text)
-
-
-def test_one_error_of_a_person_does_not_hide_another() -> None:
-    item = {"person": ANNA, "profile": "ringss", "send_busy_cals": {}, "send_unanswered_calls": {"number": 1}}
-    (profile, busy, number), files = (
-        plan([item, {"person": BO, "greeting_busy": "bo.wav"}], fail=False, greetings={})[key]
-        for key in ("problems", "greeting_files")
-    )
-    assert profile.startswith("Person 1 of the list: there is no profile ringss.")
-    assert busy == f"Person 1 of the list ({ANNA}): there is no setting send_busy_cals. Did you mean send_busy_calls?"
-    assert "there is no setting send_unanswered_calls.number" in number and files == ["bo.wav"]
-    wrong = {**item, "profile": "ringss", "send_busy_cals": None, "send_unanswered_calls": {"number_of_rings": 99}}
-    assert "must be from 2 to 20, not 99" in refused([wrong]) and "there is no profile ringss" in refused([wrong])
