@@ -56,7 +56,7 @@ def voicemail_succeeded(
     """The people, as the documentation above describes it."""
     people = [one["person"] for one in assigned["people"]]
     outcomes = outcomes_of(steps_of(applied, people, greetings))
-    return [person for person in people if outcomes[person] != FAILED]
+    return [person for person in people if FAILED not in outcomes[person]]
 
 
 class FilterModule:

@@ -67,7 +67,9 @@ _value:
       description: Whether anything differed.
       type: bool
     summary:
-      description: The number of people, in C(total), C(changed), C(unchanged) and C(failed).
+      description: >-
+        The number of people, in C(total), C(changed), C(unchanged) and C(failed). Who was changed by one step and failed in a later one is
+        counted as both.
       type: dict
     profiles:
       description: The same by profile.
@@ -126,11 +128,12 @@ def _table(rows: t.Sequence[tuple[str, Json]], check_mode: bool) -> list[str]:
     return lines
 
 
-def _count(outcomes: t.Iterable[str]) -> dict[str, int]:
+def _count(outcomes: t.Iterable[set[str]]) -> dict[str, int]:
     counts = dict.fromkeys(_COUNTS, 0)
     for outcome in outcomes:
         counts["total"] += 1
-        counts[outcome] += 1
+        for one in outcome:
+            counts[one] += 1
     return counts
 
 
@@ -149,6 +152,12 @@ def _failed(assigned: t.Mapping[str, t.Any], reasons: t.Mapping[str, Json]) -> l
         for one, profile, name, line in zip(*(assigned[key] for key in keys))
         if one["person"] in reasons
     ]
+
+
+def _why(failure: Json) -> str:
+    """Who failed in which step and why. The settings are what the run is about, and need no name."""
+    where = [failure[name] for name in ("line", "step") if failure.get(name, "settings") != "settings"]
+    return f"{failure['person']}{' (' + ', '.join(where) + ')' if where else ''}: {failure['msg']}"
 
 
 def _in_steps(steps: t.Sequence[Step]) -> dict[str, dict[str, int]]:
@@ -173,10 +182,10 @@ def voicemail_summary(
     people = [item["person"] for item in assigned["people"]]
     steps = steps_of(result, people, greetings)
     if passcodes and not passcodes.get("skipped"):
-        succeeded = [person for person, outcome in outcomes_of(steps).items() if outcome != FAILED]
+        succeeded = [person for person, outcome in outcomes_of(steps).items() if FAILED not in outcome]
         steps.append(Step("passcode", succeeded, passcodes))
     outcomes, reasons = outcomes_of(steps), failures_of(steps)
-    by_profile: dict[str, list[str]] = {}
+    by_profile: dict[str, list[set[str]]] = {}
     for person, profile in zip(people, assigned["profiles"]):
         by_profile.setdefault(profile or _NOBODYS, []).append(outcomes[person])
     profiles = {name: _count(some) for name, some in by_profile.items()}
@@ -186,10 +195,7 @@ def voicemail_summary(
     rows = [*sorted(profiles.items()), *([("all", total)] if len(profiles) > 1 else [])]
     table = [f"People: {some_of(assigned['names'])}"] if people else []
     table += _table([*rows, *((f"({name})", counts) for name, counts in in_steps.items())], check_mode)
-    table += [
-        f"{one['person']}{' (' + one['line'] + ')' if 'line' in one else ''}: {one['msg']}"
-        for one in failed[:_MOST_SHOWN]
-    ]
+    table += map(_why, failed[:_MOST_SHOWN])
     if len(failed) > _MOST_SHOWN:
         table.append(f"And {len(failed) - _MOST_SHOWN:,} more.")
     ignored = assigned["ignored_columns"]

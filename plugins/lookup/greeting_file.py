@@ -13,7 +13,7 @@ author:
   - The webex.calling contributors (@webex-calling)
 description:
   - Returns the paths of greetings for O(webex.calling.webex_voicemail_greeting#module:src). A file that is missing or not in the required
-    format is refused, and the message shows the command that converts it.
+    format is refused, and the message says what to do about it, such as the command that converts it.
   - Each must be a regular file. It is searched for in the folder where C(ansible-playbook) was started, and then like any other file of a
     playbook, for example in C(files/) of the role and of the playbook.
   - If AWX or ansible-runner runs the playbook, the file must be in the project's folder, as for P(webex.calling.csv_file#lookup).
@@ -49,9 +49,8 @@ import typing as t
 from ansible.errors import AnsibleError
 from ansible.plugins.lookup import LookupBase
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.wav import LARGEST
+from ansible_collections.webex.calling.plugins.module_utils._engine.wav import read_greeting
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
-from ansible_collections.webex.calling.plugins.module_utils._tasks.greetings import check_greeting
 from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem, lines_of, redact
 from ansible_collections.webex.calling.plugins.plugin_utils.play_file import opened
 
@@ -71,7 +70,7 @@ class LookupModule(LookupBase):
     def _file(self, name: str, variables: dict[str, t.Any]) -> dict[str, str]:
         try:
             with opened(self, name, variables, "greeting") as (file, path):
-                check_greeting(name, file.read(LARGEST + 1))
+                read_greeting(name, file)
             return {"path": path}
         except (Problem, ValidationError) as problem:
             return {"problem": redact(problem).rstrip(".")}

@@ -27,7 +27,8 @@ options:
   default_voicemail_pin:
     description:
       - The default voicemail PIN. It cannot be read, so it is always sent, and the result is always changed, if it is given.
-      - It is checked against the rules for PINs that the API returns.
+      - It is checked against the rules for PINs that the API returns. It is only used if O(default_voicemail_pin_enabled) is true,
+        otherwise the task warns.
     type: str
   default_voicemail_pin_rules:
     description:

@@ -11,10 +11,11 @@ module: webex_voicemail_greeting
 short_description: Manage custom voicemail greetings
 version_added: 1.0.0
 description:
-  - Uploads a greeting for people, workspaces, or virtual lines, and selects it, or selects the default greeting.
-  - A greeting cannot be read back, so it is uploaded only if none was uploaded before, or always with O(force=true).
-  - The file is checked before anything is sent. It must be a WAV file with G.711 u-law, 8 kHz, mono, 8 bit, of 4.6 MB at most.
-    For any other file, the error message shows the command that converts it.
+  - Uploads a greeting for people, workspaces, or virtual lines (the API has none for groups), and selects it, or selects the default.
+  - A greeting cannot be read back, so it is uploaded only if none was uploaded before, or always with O(force=true). If an earlier
+    recording is selected instead of O(src), the task warns.
+  - The file is checked before anything is sent. It must be a WAV file with G.711 u-law, 8 kHz, mono, 8 bit, of 4.6 MB (9.5 minutes) at
+    most. For any other file, the error message says what to do, such as the command that converts it.
   - The token needs the scopes C(spark-admin:people_read) and C(spark-admin:people_write) for people,
     C(spark-admin:workspaces_read) and C(spark-admin:workspaces_write) for workspaces, and C(spark-admin:telephony_config_read)
     and C(spark-admin:telephony_config_write) for virtual lines.
@@ -57,7 +58,8 @@ options:
     type: path
   state:
     description:
-      - V(present) uploads the greeting if none was uploaded, and selects V(CUSTOM). V(absent) selects V(DEFAULT).
+      - V(present) uploads the greeting if none was uploaded, and selects V(CUSTOM).
+      - V(absent) resets to the default greeting, that is, it selects V(DEFAULT). Webex keeps the recording.
     type: str
     choices:
       - present
@@ -90,7 +92,7 @@ EXAMPLES = r"""
       - bo.berg@example.com
     src: helpdesk.wav
 
-- name: Go back to the default greeting for busy lines
+- name: Reset the greeting for busy lines to the default greeting
   webex.calling.webex_voicemail_greeting:
     workspace: Reception
     greeting: busy

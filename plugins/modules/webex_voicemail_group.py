@@ -73,7 +73,7 @@ options:
     type: str
   greeting:
     description:
-      - The greeting that callers hear. The API has no way to upload one for a group.
+      - The greeting that callers hear. The API cannot upload one for a group, so record it in Control Hub or by phone.
     type: str
     choices: [DEFAULT, CUSTOM]
   greeting_description:

@@ -51,12 +51,13 @@ options:
     type: str
   passcodes:
     description:
-      - Passcodes, by the names or IDs given in O(person), O(workspace), O(virtual_line), or O(voice_portal). Put each in quotes, as
-        O(passcode).
+      - Passcodes, by the names or IDs given in O(person), O(workspace), O(virtual_line), or O(voice_portal), one of which is also
+        required. Put each in quotes, as O(passcode).
     type: dict
   reset:
     description:
       - Whether to reset the passcodes to the organization's default PIN. For people and virtual lines only.
+      - If the default PIN is switched off, the task warns, provided that the token may read the organization's rules.
     type: bool
     default: false
 extends_documentation_fragment:

@@ -36,14 +36,13 @@ def steps_of(
     return [Step("settings", people, applied), *given]
 
 
-def outcomes_of(steps: t.Iterable[Step]) -> dict[str, str]:
-    """What became of each person in all of the I(steps) together."""
-    found: dict[str, str] = {}
+def outcomes_of(steps: t.Iterable[Step]) -> dict[str, set[str]]:
+    """What became of each person in all of the I(steps) together: who was changed by one may have failed in another."""
+    found: dict[str, set[str]] = {}
     for step in steps:
         for person, result in step.of_each().items():
-            now = FAILED if result.get("failed") else CHANGED if result.get("changed") else UNCHANGED
-            found[person] = min(now, found.get(person, now), key=(FAILED, CHANGED, UNCHANGED).index)
-    return found
+            found.setdefault(person, set()).update(one for one in (CHANGED, FAILED) if result.get(one))
+    return {person: outcomes or {UNCHANGED} for person, outcomes in found.items()}
 
 
 def failures_of(steps: t.Iterable[Step]) -> dict[str, Json]:
@@ -60,7 +59,7 @@ def failures_of(steps: t.Iterable[Step]) -> dict[str, Json]:
 def reasons_of(steps: t.Sequence[Step]) -> str:
     """Why steps failed, for people for whom none failed before; of the first step the whole, of the others a few reasons."""
     reasons = [steps[0].result.get("msg") or ""]
-    before = {person for person, outcome in outcomes_of(steps[:1]).items() if outcome == FAILED}
+    before = {person for person, outcome in outcomes_of(steps[:1]).items() if FAILED in outcome}
     later = []
     for step in steps[1:]:
         failed = {person: one for person, one in step.of_each().items() if one.get("failed") and person not in before}

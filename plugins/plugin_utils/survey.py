@@ -15,7 +15,7 @@ from ansible_collections.webex.calling.plugins.plugin_utils.structured_text impo
 _EXPECTED = {
     "bool": "true or false",
     "int": "a whole number",
-    "dict": "a dictionary",
+    "dict": "a dictionary, or a text with setting: value on each line",
     "list": "a list",
     "names": "a list of texts, or a text with one a line",
     "secret": "a text in quotes",

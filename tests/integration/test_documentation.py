@@ -48,6 +48,8 @@ def module(name: str) -> t.Any:
 @pytest.mark.parametrize(("page", "playbook"), PLAYBOOKS)
 def test_a_playbook_of_the_documentation(emulator: Emulator, tmp_path: Path, page: str, playbook: str) -> None:
     (tmp_path / "playbook.yml").write_text(playbook)
+    for name in re.findall(r"\S+\.wav", playbook):
+        (tmp_path / name).write_bytes(wav())
     for name, text in sources(page).items():
         (tmp_path / name).write_text(text)
     inventories = [word for name in sources(page) or [f"{ANNA},"] for word in ("-i", name)]

@@ -84,6 +84,58 @@ def test_what_is_no_greeting_is_refused_with_the_way_out(emulator: Emulator, tmp
     assert verbs(emulator) == []
 
 
+EARLIER = {"greeting": "DEFAULT", "greetingUploaded": True}
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_an_earlier_recording_that_is_selected_is_told_once(emulator: Emulator, src: str) -> None:
+    for who in (ANNA, BO):
+        emulator.world.set_voicemail(who, {"sendBusyCalls": EARLIER, "sendUnansweredCalls": EARLIER})
+    told = (
+        "the recording that was uploaded earlier is selected, and src is not sent. "
+        "To replace it, use webex_voicemail_greeting with force: true."
+    )
+    checked = call(MODULE, check=True, person=[ANNA, BO], src=src)
+    assert checked["warnings"] == [f"For 2 people, {told}"]
+    assert call(MODULE, person=ANNA, src=src, greeting="busy")["warnings"] == [f"For 1 person, {told}"]
+    assert "warnings" not in call(MODULE, person=ANNA, src=src, greeting="busy")
+    emulator.fault("status", {"method": "PUT", "person": BO}, status=403, times=1)
+    failed = call(MODULE, person=[ANNA, BO], src=src)
+    assert failed["failed"] and failed["warnings"] == [f"For 1 person, {told}"]
+    assert "warnings" not in call(MODULE, person=BO, src=src, force=True)
+    assert "warnings" not in call(MODULE, person=[ANNA, BO], state="absent")
+
+
+@pytest.mark.usefixtures("both_ways")
+def test_the_difference_of_one_says_what_cannot_be_compared(emulator: Emulator, src: str) -> None:
+    call(MODULE, person=ANNA, src=src)
+    diff = call(MODULE, diff=True, person=ANNA, src=src, force=True, greeting="busy")["diff"]
+    assert diff["after"] == {**diff["before"], "send_busy_calls.greeting_file": "is sent, and cannot be compared"}
+    assert call(MODULE, diff=True, person=ANNA, src=src)["diff"] == {"before": {}, "after": {}}
+
+
+@pytest.mark.usefixtures("both_ways")
+@pytest.mark.parametrize("check", [True, False])
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (wav()[:500], "is not complete: it should hold 800 bytes of sound, and holds 456. Copy it again, or"),
+        (b"", "is empty and must be a WAV file. Check that it is the recording, and that it was copied completely."),
+    ],
+)
+def test_what_is_damaged_is_refused_before_anything_is_sent(
+    emulator: Emulator, tmp_path: Path, check: bool, content: bytes, words: str
+) -> None:
+    (tmp_path / "cut.wav").write_bytes(content)
+    refused = call(MODULE, check=check, person=ANNA, src=str(tmp_path / "cut.wav"))
+    assert f"cut.wav {words}" in refused["msg"] and emulator.log == []
+
+
+def test_somebody_without_a_licence(emulator: Emulator, src: str) -> None:
+    emulator.fault("status", {"path": "upload"}, status=405)
+    assert "has no active Webex Calling licence" in call(MODULE, person=ANNA, src=src, force=True)["msg"]
+
+
 @pytest.mark.usefixtures("both_ways")
 def test_one_that_fails_stops_no_other(emulator: Emulator, src: str) -> None:
     emulator.fault("status", {"method": "POST", "person": BO}, status=403, times=10)

@@ -168,6 +168,17 @@ def test_many_in_one_task(emulator: Emulator) -> None:
     assert len(named(emulator, "Second")) == 1
 
 
+def test_a_greeting_that_was_never_recorded(emulator: Emulator) -> None:
+    call(MODULE, **NEW)
+    failed = call(MODULE, location="Stockholm", name="Newest", greeting="CUSTOM")
+    assert "The API cannot upload a greeting of a group: record it in Control Hub or by phone first" in failed["msg"]
+    assert failed["msg"].count("no custom greeting was uploaded") == 1 and failed["msg"].count("is mandatory") == 1
+    copied = {"email_copy_of_message": {"enabled": True, "email_id": "a@example.com"}}
+    both = call(MODULE, location="Stockholm", name="Newest", greeting="CUSTOM", **copied)
+    assert "check voice_message_forwarding_enabled" in both["msg"] and "cannot upload a greeting" in both["msg"]
+    assert emulator.take_problems()  # the API refuses what no client can know
+
+
 def test_what_is_returned_can_be_fed_back(emulator: Emulator) -> None:
     read = call(MODULE + "_info")
     assert len(read["voicemail_groups"]) == len(emulator.world.groups)

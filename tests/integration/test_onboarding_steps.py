@@ -103,7 +103,9 @@ def test_where_a_step_fails_for_somebody_the_others_are_done(emulator: Emulator,
     )
     assert ran.status == 2 and ran.recap["failed"] == 1
     found = onboarded(ran)
-    assert found["summary"] == {"total": 4, "changed": 2, "unchanged": 0, "failed": 2}
+    # The settings of Bo were written, and then the greeting failed.
+    assert found["summary"] == {"total": 4, "changed": 3, "unchanged": 0, "failed": 2}
+    assert f"{BO} (greeting_busy): " in ran.output
     assert found["greetings"] == {"total": 4, "changed": 2, "unchanged": 0, "failed": 2}
     assert found["passcodes"] == {"total": 2, "changed": 2, "unchanged": 0, "failed": 0}
     assert [(one["person"], one["step"]) for one in found["failed"]] == [

@@ -8,7 +8,11 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.emulator.resources import PORTAL_PASSCODE_RULES, VOICEMAIL_GROUP
+from ansible_collections.webex.calling.tests.emulator.resources import (
+    ORG_VOICEMAIL_RULES,
+    PORTAL_PASSCODE_RULES,
+    VOICEMAIL_GROUP,
+)
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, Result, call, puts, verbs
 
 MODULE = "webex_voicemail_passcode"
@@ -56,6 +60,56 @@ def test_reset(emulator: Emulator) -> None:
 
 
 @pytest.mark.parametrize("check", [True, False])
+def test_a_reset_without_a_default_pin_is_told(emulator: Emulator, check: bool) -> None:
+    emulator.world.set_settings(ORG_VOICEMAIL_RULES, {"defaultVoicemailPinEnabled": False})
+    for params in ({"person": [ANNA, BO]}, {"virtual_line": "40002"}):
+        emulator.clear_log()
+        done = call(MODULE, check=check, reset=True, **params)
+        (warning,) = done["warnings"]
+        assert done["changed"] and warning.startswith("The organization's default PIN is switched off, so")
+        assert [entry["path"] for entry in emulator.log].count("/telephony/config/voicemail/rules") == 1
+    assert "warnings" not in call(MODULE, check=check, person=ANNA, passcode=GOOD)
+    emulator.clear_log()
+    assert "warnings" not in call(MODULE, check=check, person=[], reset=True) and emulator.log == []
+    emulator.world.set_passcode(None, OTHER)
+    emulator.world.set_settings(ORG_VOICEMAIL_RULES, {"defaultVoicemailPinEnabled": True})
+    assert "warnings" not in call(MODULE, check=check, person=ANNA, reset=True)
+
+
+@pytest.mark.parametrize("status", [400, 403, 500])
+def test_a_reset_needs_no_rules(emulator: Emulator, status: int) -> None:
+    emulator.world.set_settings(ORG_VOICEMAIL_RULES, {"defaultVoicemailPinEnabled": False})
+    emulator.fault("status", {"path": "voicemail/rules"}, status=status, times=1)
+    done = call(MODULE, person=ANNA, reset=True, max_retries=0)
+    assert done["changed"] and "warnings" not in done and verbs(emulator).count("POST") == 1
+
+
+@pytest.mark.parametrize("params", [{"reset": True}, {"passcode": GOOD}])
+def test_somebody_without_a_licence(emulator: Emulator, params: Result) -> None:
+    emulator.fault("status", {"path": "passcode|resetPin"}, status=405)
+    failed = call(MODULE, person=ANNA, **params)
+    assert "has no active Webex Calling licence" in failed["msg"] and failed["status"] == 405
+
+
+def test_the_difference_of_one_says_what_cannot_be_compared(emulator: Emulator) -> None:
+    diff = call(MODULE, diff=True, person=ANNA, passcode=GOOD)["diff"]
+    assert diff == {"before": {}, "after": {"passcode": "is sent, and cannot be compared"}}
+
+
+def test_a_default_pin_that_is_not_used_is_told(emulator: Emulator) -> None:
+    module, pin = "webex_org_voicemail_rules", {"default_voicemail_pin": GOOD}
+    emulator.world.set_settings(ORG_VOICEMAIL_RULES, {"defaultVoicemailPinEnabled": False})
+    switch = "default_voicemail_pin_enabled"
+    warned = call(module, diff=True, **pin)
+    assert warned["warnings"] == [
+        f"default_voicemail_pin is not used while {switch} is false. Set {switch} to true as well."
+    ]
+    assert warned["diff"]["after"]["default_voicemail_pin"] == "is sent, and cannot be compared"
+    assert "warnings" not in call(module, **pin, **{switch: True})
+    assert "warnings" not in call(module, **pin)
+
+
+@pytest.mark.parametrize("check", [True, False])
 def test_a_passcode_that_breaks_a_rule_is_refused_before_any_is_sent(emulator: Emulator, check: bool) -> None:
     failed = call(MODULE, check=check, person=[ANNA, BO], passcodes={ANNA: GOOD, BO: BAD})
     assert failed["failed"]
@@ -74,6 +128,10 @@ def test_a_passcode_that_breaks_a_rule_is_refused_before_any_is_sent(emulator: E
             "reset is only for people and virtual lines, not for a workspace",
         ),
         ({"passcode": GOOD}, "one of the following is required: person, workspace, virtual_line, voice_portal"),
+        (
+            {"passcodes": {ANNA: GOOD}},
+            "required: person, workspace, virtual_line, voice_portal, with the names or IDs that passcodes holds",
+        ),
         ({"person": [ANNA], "workspace": ["Lobby"], "passcode": GOOD}, "mutually exclusive: person|workspace"),
         ({"person": [ANNA, BO], "passcodes": {ANNA: GOOD}}, f"passcodes holds none for {BO}."),
         (

@@ -14,6 +14,7 @@ import pytest
 
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import ORG_VOICEMAIL_RULES, VOICEMAIL_GROUP
+from ansible_collections.webex.calling.tests.emulator.world import Sound
 from ansible_collections.webex.calling.tests.integration.pages import (
     DOCS,
     blocks,
@@ -63,6 +64,10 @@ class Left(t.NamedTuple):
         """The passcode that somebody has."""
         return self.emulator.world.passcodes[self.emulator.world.person(who).id]
 
+    def sound(self, who: str) -> Sound:
+        """The recording for unanswered calls that somebody uploaded last."""
+        return self.emulator.world.sounds[self.emulator.world.person(who).id, "unanswered"]
+
     def rings(self, *people: str) -> list[int]:
         """Their rings."""
         return [rings(self.emulator, one) for one in people]
@@ -77,7 +82,8 @@ def prepare(emulator: Emulator, folder: Path) -> None:
     world.set_voicemail(HUGO, {"emailCopyOfMessage": {"enabled": True, "emailId": "hugo@elsewhere.test"}})
     for who in (GRETA, HUGO):
         world.set_voicemail(who, {"sendUnansweredCalls": {"greeting": "DEFAULT", "greetingUploaded": False}})
-    (folder / "helpdesk.wav").write_bytes(wav())
+    for name in ("helpdesk.wav", "helpdesk-new.wav"):
+        (folder / name).write_bytes(wav())
     (folder / "people.csv").write_text(*blocks(RECIPES["Rings for everyone in a CSV"], "csv"))
 
 
@@ -117,9 +123,12 @@ def new_pins(left: Left) -> None:
 
 
 def greeting(left: Left) -> None:
-    for who in (GRETA, HUGO):
-        assert left.emulator.world.voicemail(who)["sendUnansweredCalls"]["greeting"] == "CUSTOM"
-        assert left.emulator.world.sounds[left.emulator.world.person(who).id, "unanswered"].content == wav()
+    assert left.sound(HUGO).content == wav()
+
+
+def other_greetings(left: Left) -> None:
+    greetings = [left.emulator.world.voicemail(who)["sendUnansweredCalls"]["greeting"] for who in (GRETA, HUGO)]
+    assert greetings == ["CUSTOM", "DEFAULT"] and left.sound(GRETA).name == "helpdesk-new.wav"
 
 
 def virtual_line(left: Left) -> None:
@@ -182,6 +191,7 @@ WHAT_EACH_DOES = {
     "Who has no voicemail": nobody,
     "New PINs for a list": new_pins,
     "A greeting for a department": greeting,
+    "Replace or reset a greeting": other_greetings,
     "A shared mailbox on a virtual line": virtual_line,
     "A voicemail group for a hunt group": voicemail_group,
     "Back to what somebody had": restored,

@@ -106,6 +106,13 @@ def test_where_the_portals_are_refused_nothing_is_written(emulator: Emulator, tm
     assert '"msg": {' not in ran.output
 
 
+def test_a_setting_without_a_colon_is_refused_with_the_form_to_use(emulator: Emulator, tmp_path: Path) -> None:
+    portal = "voicemail_location_portal"
+    ran = run(tmp_path, LOCATION, voicemail_location_locations="Stockholm", **{portal: "extension 8000"})
+    expected = "a dictionary, or a text with setting: value on each line"
+    assert f"{portal} must be {expected}, not extension 8000 (a text)" in ran.output and emulator.log == []
+
+
 def test_the_survey(emulator: Emulator, tmp_path: Path) -> None:
     """Digits stay as they were typed, on every release of ansible-core."""
     answers = {

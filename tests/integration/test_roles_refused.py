@@ -75,7 +75,11 @@ REFUSED: list[tuple[str, Json, str | tuple[str, ...]]] = [
     ),
     (IN, {"snapshot_all": True}, "A snapshot restores earlier settings"),
     (IN, {"people": {"person": ANNA}}, "The list must be a list, not"),
-    (IN, {"people": [ANNA], "profiles": [1]}, "voicemail_onboarding_profiles must be a dictionary, not [1] (a list)"),
+    (
+        IN,
+        {"people": [ANNA], "profiles": [1]},
+        "voicemail_onboarding_profiles must be a dictionary, or a text with setting: value on each line, not [1] (a list)",
+    ),
     (
         IN,
         {"people": [{"person": ANNA, "send_unanswered_calls": {"number_of_rings": 30}}]},

@@ -22,7 +22,7 @@ from ansible_collections.webex.calling.plugins.module_utils._owners import voice
 from ansible_collections.webex.calling.plugins.plugin_utils.messages import Problem
 from ansible_collections.webex.calling.plugins.plugin_utils.play_file import opened
 from ansible_collections.webex.calling.tests.emulator import Emulator
-from ansible_collections.webex.calling.tests.emulator.resources import VOICEMAIL_GROUP
+from ansible_collections.webex.calling.tests.emulator.resources import ORG_VOICEMAIL_RULES, VOICEMAIL_GROUP
 from ansible_collections.webex.calling.tests.emulator.tokens import CLIENT
 from ansible_collections.webex.calling.tests.integration import troubleshooting_files
 from ansible_collections.webex.calling.tests.integration.inventory import config, inventory
@@ -176,6 +176,27 @@ def no_greeting(emulator: Emulator, folder: Path) -> t.Iterable[str]:
 def another_format(emulator: Emulator, folder: Path) -> t.Iterable[str]:
     (folder / "welcome.wav").write_bytes(wav(tag=1))
     yield msg("webex_voicemail_greeting", person=ANNA, src=str(folder / "welcome.wav"))
+
+
+@says("The earlier greeting is still played")
+def earlier_greeting(emulator: Emulator, folder: Path) -> t.Iterable[str]:
+    (folder / "new.wav").write_bytes(wav())
+    emulator.world.set_voicemail(ANNA, {"sendBusyCalls": {"greetingUploaded": True, "greeting": "DEFAULT"}})
+    yield msg("webex_voicemail_greeting", person=ANNA, src=str(folder / "new.wav"), greeting="busy")
+
+
+@says("A voicemail group has no custom greeting")
+def no_greeting_of_a_group(emulator: Emulator, folder: Path) -> t.Iterable[str]:
+    unset = {"greeting": "DEFAULT", "greetingUploaded": False}
+    emulator.world.set_settings(VOICEMAIL_GROUP, unset, emulator.world.groups[0])
+    yield msg("webex_voicemail_group", location="Stockholm", name="Sales", greeting="CUSTOM")
+
+
+@says("A reset, and the default PIN is switched off")
+def no_default_pin(emulator: Emulator, folder: Path) -> t.Iterable[str]:
+    emulator.world.set_settings(ORG_VOICEMAIL_RULES, {"defaultVoicemailPinEnabled": False})
+    yield msg(PASSCODE, person=ANNA, reset=True)
+    yield msg("webex_org_voicemail_rules", default_voicemail_pin="194605")
 
 
 @says("E-mail copies and external mailboxes are refused")

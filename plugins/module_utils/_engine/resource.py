@@ -25,8 +25,8 @@ class SettingsResource:
     I(path) the path below C(api_url) (with C({id}) for the owner's ID), I(fields) the settings as one object. I(hints) are ways out
     of an error by status or the API's C(errorCode), I(without) those of them that say that an owner has no such settings.
     I(rules) are what the API demands of all settings together, I(required) what a PUT must hold and an answer may lack, with what
-    is sent then. I(needs_forwarding) are the fields, each with the value, that the organization may forbid; I(forwarding_hint) is
-    said where the API refuses a write that sets one of them. I(prepare) is applied to each answer, where the API reads and writes a
+    is sent then. I(needs_forwarding) are the fields, each with the value, that the organization may forbid. I(value_hints) are
+    fields, each with a value and the way out where the API refuses a write that sets it. I(prepare) is applied to each answer, where the API reads and writes a
     setting at different places. I(not_sent) are the API's names of what an answer holds that is no setting and is not taken back.
     I(needed_to_create) is what the creation of an object needs. An info module adds what is at
     I(info_path), below the path, to the answer as I(info_key).
@@ -45,7 +45,7 @@ class SettingsResource:
     without: frozenset[int] = frozenset()
     required: t.Mapping[str, Json] = field(default_factory=dict)
     needs_forwarding: tuple[tuple[str, t.Any], ...] = ()
-    forwarding_hint: str = ""
+    value_hints: tuple[tuple[str, t.Any, str], ...] = ()
     prepare: t.Callable[[Json], Json] = _as_it_is
     not_sent: tuple[str, ...] = ()
     needed_to_create: tuple[str, ...] = ()

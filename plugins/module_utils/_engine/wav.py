@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+import shlex
 import struct
 import typing as t
 
@@ -23,45 +25,75 @@ _FORMATS = {
 }
 _MULAW = 7
 _WANTED = (_MULAW, 1, 8000, 8)
-_CONVERT = "ffmpeg -i {src} -ar 8000 -ac 1 -c:a pcm_mulaw {name}-ulaw.wav"
+_FFMPEG = "ffmpeg -i {src}{shorter} -ar 8000 -ac 1 -c:a pcm_mulaw {target}"
+# Bytes that tell a text from other content.
+_SAMPLE = 1000
+# Seconds that fit into the largest file.
+_LONGEST = 570
+_CONVERT = "To convert it: {ffmpeg}"
+_SHORTEN = "To shorten it: {ffmpeg}"
+_REPLACE = "Check that it is the recording, and that it was copied completely."
 
 
-def check_greeting(src: str, content: bytes) -> None:
-    """Find out whether the I(content) of the file I(src) is a greeting.
+class Problem(t.NamedTuple):
+    """Why a file is no greeting, in words that follow its name, and the way out."""
 
-    @raise ValidationError: it is none; it says how to convert it.
+    words: str
+    advice: str
+
+
+def read_greeting(src: str, file: t.BinaryIO) -> bytes:
+    """The content of a greeting's I(file), which is called I(src).
+
+    @raise ValidationError: it is no greeting; it says what to do about it.
+    @raise OSError: it cannot be read.
     """
-    problem = greeting_problem(content)
+    content = file.read(LARGEST + 1)
+    size = max(len(content), file.seek(0, os.SEEK_END)) if len(content) > LARGEST else len(content)
+    problem = greeting_problem(content, size)
     if problem:
         name = printable(src)
-        convert = _CONVERT.format(src=name, name=os.path.splitext(os.path.basename(name))[0])
-        raise ValidationError(f"{name} {problem}. To convert it: {convert}")
+        shorter = f" -t {_LONGEST}" if size > LARGEST else ""
+        target = os.path.splitext(os.path.basename(name))[0] + "-ulaw.wav"
+        ffmpeg = _FFMPEG.format(src=shlex.quote(name), shorter=shorter, target=shlex.quote(target))
+        raise ValidationError(f"{name} {problem.words}. {problem.advice.format(ffmpeg=ffmpeg)}")
+    return content
 
 
-def greeting_problem(content: bytes) -> str | None:
-    """What I(content) is, in words that follow the name of a file, where it is no such greeting; None where it is one."""
-    if len(content) > LARGEST:
-        return f"has {len(content):,} bytes, and at most {LARGEST:,} (4.6 MB) are allowed"
+def greeting_problem(content: bytes, size: int) -> Problem | None:
+    """Why a file with this I(size) in bytes is no greeting; None where it is one. Of a file that is too large, I(content) is the
+    beginning."""
     if content[:4] != b"RIFF" or content[8:12] != b"WAVE":
-        return f"is {_other_kind(content)} and must be a WAV file"
-    chunks = dict(_chunks(content))
-    header = chunks.get(b"fmt ", b"")
+        kind = _other_kind(content)
+        return Problem(f"is {kind} and must be a WAV file", _REPLACE if kind in ("empty", "a text") else _CONVERT)
+    chunks = {name: (length, chunk) for name, length, chunk in _chunks(content)}
+    dummy, header = chunks.get(b"fmt ", (0, b""))
     if len(header) < 16:
-        return "is a WAV file without a format, so it is damaged"
+        return Problem("is a WAV file without a format, so it is damaged", _REPLACE)
     tag, channels, rate, dummy, dummy, bits = struct.unpack("<HHIIHH", header[:16])
     if (tag, channels, rate, bits) != _WANTED:
         sound = "mono" if channels == 1 else "stereo" if channels == 2 else f"{channels} channels"
         is_now = f"{_FORMATS.get(tag, f'format {tag}')}, {rate:,} Hz, {sound}, {bits} bit"
-        return f"is {is_now}, and must be G.711 u-law, 8,000 Hz, mono, 8 bit"
-    return None if chunks.get(b"data") else "is a WAV file without sound"
+        return Problem(f"is {is_now}, and must be G.711 u-law, 8,000 Hz, mono, 8 bit", _CONVERT)
+    if size > LARGEST:
+        allowed = f"at most {LARGEST:,} (4.6 MB, which is 9.5 minutes) are allowed"
+        return Problem(f"has {size:,} bytes, and {allowed}", _SHORTEN)
+    length, data = chunks.get(b"data", (0, b""))
+    if not length:
+        return Problem("is a WAV file without sound", _REPLACE)
+    if len(data) < length:
+        words = f"is not complete: it should hold {length:,} bytes of sound, and holds {len(data):,}"
+        return Problem(words, "Copy it again, or keep what is there: {ffmpeg}")
+    return None
 
 
-def _chunks(content: bytes) -> t.Iterator[tuple[bytes, bytes]]:
+def _chunks(content: bytes) -> t.Iterator[tuple[bytes, int, bytes]]:
+    """The chunks of a WAV file: the name of each, how long it should be, and what is there of it."""
     place = 12
     while place + 8 <= len(content):
-        name, size = struct.unpack("<4sI", content[place : place + 8])
-        yield name, content[place + 8 : place + 8 + size]
-        place += 8 + size + size % 2
+        name, length = struct.unpack("<4sI", content[place : place + 8])
+        yield name, length, content[place + 8 : place + 8 + length]
+        place += 8 + length + length % 2
 
 
 def _other_kind(content: bytes) -> str:
@@ -71,4 +103,14 @@ def _other_kind(content: bytes) -> str:
         return "Ogg"
     if content[4:8] == b"ftyp":
         return "MPEG-4"
-    return "empty" if not content else "of an unknown format"
+    if not content:
+        return "empty"
+    return "a text" if _is_text(content[:_SAMPLE]) else "of an unknown format"
+
+
+def _is_text(sample: bytes) -> bool:
+    try:
+        words = codecs.getincrementaldecoder("utf-8")().decode(sample)  # the last character may be cut
+    except UnicodeDecodeError:
+        return False
+    return all(one.isprintable() or one.isspace() for one in words)

@@ -120,7 +120,9 @@ def api_error(response: Response) -> ApiError:
     errors = body.get("errors")
     errors = [error for error in errors if isinstance(error, dict)] if isinstance(errors, list) else []
     said = [body.get("message"), *(error.get("description") for error in errors)]
-    words = "; ".join(dict.fromkeys(str(one).rstrip(". ") for one in said if one))
+    # A message may be all descriptions, one after the other.
+    parts = (part.rstrip(". ") for one in said if one for part in str(one).split("; "))
+    words = "; ".join(dict.fromkeys(filter(None, parts)))
     given = [error.get("errorCode") for error in errors]
     codes = [*given, *_CODE.findall(words)]
     numbers = (int(code) for code in map(str, codes) if code.isascii() and code.isdigit() and len(code) < 10)

@@ -90,10 +90,11 @@ REQUIRED = {"notifications": {"enabled": False}, "transfer_to_number": {"enabled
 
 # What needs an organization that lets voice messages be forwarded by e-mail, and what is said where the API refuses it.
 NEEDS_FORWARDING = (("email_copy_of_message.enabled", True), ("message_storage.storage_type", "EXTERNAL"))
-FORWARDING_HINT = (
+_FORWARDING = (
     "The organization may not allow voice messages to be forwarded by e-mail: "
     "check voice_message_forwarding_enabled with webex_org_voicemail."
 )
+VALUE_HINTS = tuple((field, value, _FORWARDING) for field, value in NEEDS_FORWARDING)
 
 # A declaration that begins with what mailboxes have in common; a field that it names anew wins.
 mailbox_resource = partial(
@@ -104,5 +105,5 @@ mailbox_resource = partial(
     rules=RULES,
     required=REQUIRED,
     needs_forwarding=NEEDS_FORWARDING,
-    forwarding_hint=FORWARDING_HINT,
+    value_hints=VALUE_HINTS,
 )

@@ -32,3 +32,7 @@ RESOURCES: dict[str, SettingsResource] = {
         VOICEMAIL_GROUP,
     )
 }
+# By their owners, those that hold greetings and passcodes of their own.
+MAILBOXES: dict[str, SettingsResource] = {
+    one.owner: one for one in (PERSON_VOICEMAIL, WORKSPACE_VOICEMAIL, VIRTUAL_LINE_VOICEMAIL)
+}

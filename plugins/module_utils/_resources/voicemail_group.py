@@ -9,6 +9,11 @@ from ansible_collections.webex.calling.plugins.module_utils._engine import field
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
 from ansible_collections.webex.calling.plugins.module_utils._resources import mailbox
 
+_GREETING = (
+    "The API cannot upload a greeting of a group: record it in Control Hub or by phone first, and give greeting_description, "
+    "or use DEFAULT."
+)
+
 VOICEMAIL_GROUP = SettingsResource(
     module="webex_voicemail_group",
     owner="voicemail_group",
@@ -25,7 +30,7 @@ VOICEMAIL_GROUP = SettingsResource(
     ),
     rules=(*mailbox.SHARED_RULES, mailbox.DIRECTORY_RULE),
     needs_forwarding=mailbox.NEEDS_FORWARDING,
-    forwarding_hint=mailbox.FORWARDING_HINT,
+    value_hints=(*mailbox.VALUE_HINTS, ("greeting", "CUSTOM", _GREETING)),
     needed_to_create=("extension", "passcode", "language_code", *mailbox.SHARED),
     hints=mailbox.DIRECTORY_HINTS,
     not_sent=("id", "routingPrefix", "esn", "tollFreeNumber", "timeZone", *mailbox.NOT_SENT),

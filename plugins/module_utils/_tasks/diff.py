@@ -18,6 +18,8 @@ _MOST_GROUPS = 40
 # What is said first of an object that is made or deleted.
 CREATED: Json = {"field": "state", "before": "absent", "after": "present"}
 DELETED: Json = {"field": "state", "before": "present", "after": "absent"}
+# What is said of what is sent without a comparison: a secret, a file.
+SENT = "is sent, and cannot be compared"
 _NEW_OR_GONE = (CREATED, DELETED)
 
 
@@ -47,7 +49,7 @@ def _heading(names: t.Sequence[str], labels: str) -> str:
 
 def _change(one: Json, email: str | None, missing: str) -> str:
     if one["before"] is None and one["after"] is None:
-        return "is sent, and cannot be compared"
+        return SENT
     return f"{_shown(one['before'], email, missing)} -> {_shown(one['after'], email, missing)}"
 
 

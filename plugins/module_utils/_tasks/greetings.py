@@ -17,8 +17,7 @@ from ansible_collections.webex.calling.plugins.module_utils._engine.plan import 
     plan_update,
     to_ansible,
 )
-from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
-from ansible_collections.webex.calling.plugins.module_utils._engine.wav import LARGEST, check_greeting
+from ansible_collections.webex.calling.plugins.module_utils._engine.wav import read_greeting
 from ansible_collections.webex.calling.plugins.module_utils._errors import (
     Unconfirmed,
     ValidationError,
@@ -28,11 +27,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.registry import OWNER_KINDS
-from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
-from ansible_collections.webex.calling.plugins.module_utils._resources.virtual_line_voicemail import (
-    VIRTUAL_LINE_VOICEMAIL,
-)
-from ansible_collections.webex.calling.plugins.module_utils._resources.workspace_voicemail import WORKSPACE_VOICEMAIL
+from ansible_collections.webex.calling.plugins.module_utils._resources.registry import MAILBOXES
 from ansible_collections.webex.calling.plugins.module_utils._tasks import pipeline
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import TaskContext
 from ansible_collections.webex.calling.plugins.module_utils._tasks.module import Module
@@ -40,12 +35,14 @@ from ansible_collections.webex.calling.plugins.module_utils._tasks.selected impo
 from ansible_collections.webex.calling.plugins.module_utils._tasks.settings import NOT_KNOWN, ChangeSettings, hints_of
 from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Selection
 
-_RESOURCES: dict[str, SettingsResource] = {
-    one.owner: one for one in (PERSON_VOICEMAIL, WORKSPACE_VOICEMAIL, VIRTUAL_LINE_VOICEMAIL)
-}
-_KINDS: dict[str, OwnerKind] = {owner: OWNER_KINDS[owner] for owner in _RESOURCES}
+_KINDS: dict[str, OwnerKind] = {owner: OWNER_KINDS[owner] for owner in MAILBOXES}
 _SECTIONS = {"busy": "send_busy_calls", "unanswered": "send_unanswered_calls"}
 _UPLOADS = {"send_busy_calls": "uploadBusyGreeting", "send_unanswered_calls": "uploadNoAnswerGreeting"}
+
+_EARLIER = (
+    "the recording that was uploaded earlier is selected, and src is not sent. "
+    "To replace it, use webex_voicemail_greeting with force: true."
+)
 
 SPEC: Json = {
     **selection_spec(_KINDS),
@@ -60,7 +57,7 @@ class SetGreeting(ChangeSettings):
     """Uploads greetings where none was uploaded, and selects them; or selects the default ones."""
 
     def __init__(self, option: str) -> None:
-        super().__init__(_KINDS[option], _RESOURCES[option])
+        super().__init__(_KINDS[option], MAILBOXES[option])
         self._content, self._name, self._force = b"", "", False
 
     def parse(self, params: Json, context: TaskContext) -> Selection:
@@ -71,7 +68,7 @@ class SetGreeting(ChangeSettings):
             problems.append("src is required if state is present.")
         elif present:
             try:
-                self._content = read_greeting(params["src"])
+                self._content = content_of(params["src"])
             except ValidationError as error:
                 problems.append(error.msg)
             self._name = os.path.splitext(os.path.basename(params["src"]))[0] + ".wav"
@@ -96,6 +93,17 @@ class SetGreeting(ChangeSettings):
             return plan
         payload = plan.write.payload if isinstance(plan.write, Update) else None
         return Plan(before, plan.after, Upload(uploads, payload), tuple(f"{name}.greeting_file" for name in uploads))
+
+    def warnings(self, plans: t.Sequence[Plan]) -> t.Iterator[str]:
+        """See L(Job). What was uploaded before may be another recording than that of the task."""
+        earlier = sum(any(self._selects_earlier(plan, name) for name in _UPLOADS) for plan in plans)
+        if self._content and earlier:
+            who = self.kind.label if earlier == 1 else self.kind.labels
+            yield f"For {earlier:,} {who}, {_EARLIER}"
+
+    @staticmethod
+    def _selects_earlier(plan: Plan, section: str) -> bool:
+        return plan.sets(f"{section}.greeting", "CUSTOM") and f"{section}.greeting_file" not in plan.sent
 
     def apply(self, client: Client, owner: Owner, plan: Plan, desired: Json) -> None:
         """See L(ChangeSettings)."""
@@ -132,15 +140,14 @@ class SetGreeting(ChangeSettings):
             )
 
 
-def read_greeting(src: str) -> bytes:
+def content_of(src: str) -> bytes:
     """The content of a greeting's file.
 
-    @raise ValidationError: it cannot be read, or is no greeting; it says how to convert it.
+    @raise ValidationError: it cannot be read, or is no greeting; it says what to do about it.
     """
     try:
         with open(src, "rb") as file:
-            content = file.read(LARGEST + 1)
-        check_greeting(src, content)
+            return read_greeting(src, file)
     except OSError as error:
         advice = ". The file must be on the machine that runs the task"
         if not os.path.isabs(src):
@@ -148,7 +155,6 @@ def read_greeting(src: str) -> bytes:
         raise ValidationError(f"src: {printable(src)} cannot be read: {error.strerror}{advice}.") from None
     except ValidationError as error:
         raise error.about("src") from None
-    return content
 
 
 def run(params: Json, context: TaskContext) -> Json:

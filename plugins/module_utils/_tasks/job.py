@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Plan
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
@@ -39,6 +41,10 @@ class Job:
         @raise WebexError: they could not be listed.
         """
         return resolve_targets(self.kind, selection, connection.client)
+
+    def warnings(self, plans: t.Sequence[Plan]) -> t.Iterator[str]:
+        """What the result warns of, of the I(plans) for those for whom it did not fail."""
+        yield from ()
 
     def run(self, connection: Connection, owner: Owner, desired: Json) -> Plan:
         """Plan with GETs alone; then apply the plan, unless check mode; and return it.

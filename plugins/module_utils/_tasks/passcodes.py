@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import (
     Json,
+    get,
     object_,
     string,
     write_only,
@@ -36,6 +37,7 @@ from ansible_collections.webex.calling.plugins.module_utils._resources.location_
     LOCATION_VOICE_PORTAL,
 )
 from ansible_collections.webex.calling.plugins.module_utils._resources.org_voicemail_rules import ORG_VOICEMAIL_RULES
+from ansible_collections.webex.calling.plugins.module_utils._resources.registry import MAILBOXES
 from ansible_collections.webex.calling.plugins.module_utils._tasks import pipeline
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import Connection, TaskContext
 from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
@@ -75,6 +77,10 @@ _RESETS = {
 _NEW_PASSCODE = object_(new_passcode=write_only(string()), confirm_passcode=write_only(string()))
 _PORTAL_FIELDS = object_(**LOCATION_VOICE_PORTAL.fields.fields, passcode=_NEW_PASSCODE)
 _CHANGE_PORTAL = ChangeSettings(LOCATION, replace(LOCATION_VOICE_PORTAL, fields=_PORTAL_FIELDS))
+_NO_DEFAULT = (
+    "The organization's default PIN is switched off, so it is not known which passcode a reset leaves. Set "
+    "default_voicemail_pin_enabled and default_voicemail_pin with webex_org_voicemail_rules and reset again, or set passcodes."
+)
 SPEC: Json = {
     **selection_spec(_KINDS),
     "passcode": {"no_log": True},
@@ -109,6 +115,11 @@ class PasscodeRules:
                 self._known[path] = self._read(client, path)
         return passcode_problem(passcode, self._known[path])
 
+    def has_no_default(self, client: Client) -> bool:
+        """Whether the organization's default PIN is known to be switched off. What cannot be read is not known."""
+        rules = attempt(self._read, client, ORG_VOICEMAIL_RULES.path)
+        return isinstance(rules, dict) and get(rules, "default_voicemail_pin_enabled") is False
+
     def _read(self, client: Client, path: str) -> Json:
         resource = ORG_VOICEMAIL_RULES
         try:
@@ -125,10 +136,14 @@ class SetPasscode(Job):
     counts = ("changed", "failed")
 
     def __init__(self, option: str) -> None:
-        resource = SettingsResource("", option, "", "passcodes", _PATHS.get(option, ""), object_(), _SCOPE, _SCOPE)
+        hints = MAILBOXES[option].hints if option in MAILBOXES else {}
+        resource = SettingsResource(
+            "", option, "", "passcodes", _PATHS.get(option, ""), object_(), _SCOPE, _SCOPE, hints=hints
+        )
         super().__init__(_KINDS[option], resource)
         self._option = option
         self._rules = PasscodeRules()
+        self._resets_to_none = False
 
     def parse(self, params: Json, context: TaskContext) -> Selection:
         """See L(Job)."""
@@ -152,6 +167,8 @@ class SetPasscode(Job):
     def resolve(self, connection: Connection, selection: Selection) -> Resolution:
         """See L(Job). All passcodes are checked before any is sent; those of portals by rules of their own."""
         client, targets = connection.client, selection.targets or []
+        if targets and not targets[0].desired:
+            self._resets_to_none = self._rules.has_no_default(client)
         if self._option != "voice_portal":
             refuse(self._problem(client, target) for target in targets)
             return super().resolve(connection, selection)
@@ -164,6 +181,11 @@ class SetPasscode(Job):
         found = dict(run_concurrently(check, range(len(targets)), selection.concurrency))
         refuse(one for dummy, one in sorted(found.items()) if isinstance(one, str))
         return resolved
+
+    def warnings(self, plans: t.Sequence[Plan]) -> t.Iterator[str]:
+        """See L(Job)."""
+        if plans and self._resets_to_none:
+            yield _NO_DEFAULT
 
     def _problem(self, client: Client, target: Target, owner: Owner | None = None) -> str:
         """Why the passcode of a I(target) is refused, of whom the I(owner) has rules of their own; an empty text where it is not."""
@@ -216,7 +238,8 @@ def _problems_of(passcodes: Json, given: t.Sequence[str]) -> t.Iterator[str]:
 
 def run(params: Json, context: TaskContext) -> Json:
     """The C(run) of the module."""
-    return pipeline.run(SetPasscode(selected_kind(_KINDS, params)), params, context)
+    advice = ", with the names or IDs that passcodes holds" if params["passcodes"] else ""
+    return pipeline.run(SetPasscode(selected_kind(_KINDS, params, advice)), params, context)
 
 
 MODULE = Module(SPEC, run)

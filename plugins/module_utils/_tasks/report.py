@@ -13,7 +13,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import Webex
 from ansible_collections.webex.calling.plugins.module_utils._owners.organization import ORGANIZATION
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
-from ansible_collections.webex.calling.plugins.module_utils._tasks.diff import CREATED, DELETED, review
+from ansible_collections.webex.calling.plugins.module_utils._tasks.diff import CREATED, DELETED, SENT, review
 from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
 from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection, Target
 
@@ -112,13 +112,14 @@ def report(
         result.update({kind.plural: _returned(records, job, selection, summary), "summary": summary})
         if resolved.listed:
             result["left_out"] = left_out(resolved, records)
-    if resolved.warnings:
-        result["warnings"] = list(resolved.warnings)
     if len(owners) == 1:
         result.update(owners[0].result)
         result.update(_fields(owners[0].error, _TOP))
     if diff and "changed" in job.counts:
         result["diff"] = _diff(owners, kind)
+    warnings = list(job.warnings([one.plan for one in owners if one.plan]))
+    if warnings:
+        result["warnings"] = warnings
     failed = [one for one in owners if one.error]
     if not failed:
         return result
@@ -170,7 +171,9 @@ def _sentence(kind: OwnerKind, one: Record) -> str:
 def _diff(owners: t.Sequence[Record], kind: OwnerKind) -> Json:
     if len(owners) == 1:
         plan = owners[0].plan
-        return {"before": plan.before, "after": plan.after} if plan and plan.changed else {"before": {}, "after": {}}
+        if not plan or not plan.changed:
+            return {"before": {}, "after": {}}
+        return {"before": plan.before, "after": {**plan.after, **dict.fromkeys(plan.sent, SENT)}}
     changed = [
         (one.result[kind.result_name], one.email, [*_state(one.plan), *one.plan.changes])
         for one in owners

@@ -27,8 +27,8 @@ def selection_spec(kinds: Kinds) -> Json:
     return {**{option: {"type": "list", "elements": "str"} for option in kinds}, **CONCURRENCY, **RETURN}
 
 
-def selected_kind(kinds: Kinds, params: Json) -> str:
-    """The option that is given.
+def selected_kind(kinds: Kinds, params: Json, advice: str = "") -> str:
+    """The option that is given; where it is none, the I(advice) ends the sentence.
 
     @raise ValidationError: it is none, or more than one.
     """
@@ -36,7 +36,7 @@ def selected_kind(kinds: Kinds, params: Json) -> str:
     if len(given) > 1:
         raise ValidationError(f"parameters are mutually exclusive: {'|'.join(given)}")
     if not given:
-        raise ValidationError(f"one of the following is required: {', '.join(kinds)}")
+        raise ValidationError(f"one of the following is required: {', '.join(kinds)}{advice}")
     return given[0]
 
 

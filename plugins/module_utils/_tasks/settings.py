@@ -9,7 +9,7 @@ import time
 import typing as t
 from urllib.parse import quote
 
-from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
+from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, get
 from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Plan, Update, plan_update
 from ansible_collections.webex.calling.plugins.module_utils._engine.refusals import (
     count_empty_texts,
@@ -90,12 +90,12 @@ class ChangeSettings(ReadSettings):
     def __init__(self, kind: OwnerKind, resource: SettingsResource, wait: int = 0) -> None:
         super().__init__(kind, resource)
         self._wait = wait
+        self._names_nothing = False
 
     def resolve(self, connection: Connection, selection: Selection) -> Resolution:
-        """See L(Job). A task that names no setting is probably not what somebody meant."""
+        """See L(Job)."""
         resolved = super().resolve(connection, selection)
-        if resolved.targets and not any(target.desired for target in resolved.targets):
-            return resolved._replace(warnings=(_NOTHING_NAMED,))
+        self._names_nothing = not any(target.desired for target in resolved.targets)
         return resolved
 
     def run(self, connection: Connection, owner: Owner, desired: Json) -> Plan:
@@ -122,6 +122,13 @@ class ChangeSettings(ReadSettings):
             client.limiter.sleep(min(pause, left), locked=True)
             pause = min(2 * pause, _LONGEST_PAUSE)
 
+    def warnings(self, plans: t.Sequence[Plan]) -> t.Iterator[str]:
+        """See L(Job). A secret may have a switch of its name, and a task without settings is probably not what somebody meant."""
+        if plans and self._names_nothing:
+            yield _NOTHING_NAMED
+        for field in (field for plan in plans for field in plan.sent if get(plan.after, f"{field}_enabled") is False):
+            yield f"{field} is not used while {field}_enabled is false. Set {field}_enabled to true as well."
+
     def apply(self, client: Client, owner: Owner, plan: Plan, desired: Json) -> None:
         """Write what is planned, by one PUT where all is well.
 
@@ -144,8 +151,8 @@ class ChangeSettings(ReadSettings):
         """
         resource, first = self.resource, payload
         hints = hints_of(resource, "change", resource.write_scope)
-        if any(plan.sets(field, value) for field, value in resource.needs_forwarding):
-            hints.setdefault(400, resource.forwarding_hint)
+        set_now = dict.fromkeys(hint for field, value, hint in resource.value_hints if plan.sets(field, value))
+        hints.setdefault(400, " ".join(set_now))
         refusal: WebexError | None = None
         while True:  # each time there is less to leave out
             try:

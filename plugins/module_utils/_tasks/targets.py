@@ -65,13 +65,12 @@ class Selection(t.NamedTuple):
 
 class Resolution(t.NamedTuple):
     """The I(targets), and by their names the owners that they are. Where they were I(listed), and not named, I(unlicensed) is how
-    many are left out because they have no licence. I(warnings) are for the user."""
+    many are left out because they have no licence."""
 
     targets: list[Target]
     found: LookupResult
     listed: bool = False
     unlicensed: int = 0
-    warnings: tuple[str, ...] = ()
 
 
 def read_spec(kind: OwnerKind) -> Json:

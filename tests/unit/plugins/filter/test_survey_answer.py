@@ -47,7 +47,7 @@ def test_an_answer(given: t.Any, kind: str, found: t.Any) -> None:
     ("given", "kind", "sentence"),
     [
         ("a: 1", "list", "x must be a list, not a: 1 (a text)."),
-        ("- a", "dict", "x must be a dictionary, not - a (a text)."),
+        ("- a", "dict", "x must be a dictionary, or a text with setting: value on each line, not - a (a text)."),
         ("[012]", "list", "x must be a list, not [012] (a text)."),
         ("a: [", "dict", "x must be a dictionary"),
         ("a: &a 1\nb: *a", "dict", "x is YAML with aliases, which are not read."),

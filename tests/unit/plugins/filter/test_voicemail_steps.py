@@ -75,16 +75,19 @@ def test_each_step_is_counted_and_one_failure_named_for_each() -> None:
         "x                 4        1          0       3",
         "(greetings)       3        1          0       2",
         "(passcodes)       2        1          0       1",
-        f"{B}: No file.",
-        f"{C}: No PIN.",
+        f"{B} (greeting_unanswered): No file.",
+        f"{C} (passcode): No PIN.",
         f"{D}: No.",
     ]
 
 
 def test_what_was_written_before_a_failure_is_a_change() -> None:
     applied = {"people": [{"person": A, "changed": True}]}
-    found = voicemail_summary(applied, ASSIGNED, greetings={"results": [given("busy", [A], failure(A))]})
-    assert found["changed"] and found["summary"] == {"total": 4, "changed": 0, "unchanged": 3, "failed": 1}
+    assigned = {**ASSIGNED, "lines": ["line 2", "", "", ""]}
+    found = voicemail_summary(applied, assigned, greetings={"results": [given("busy", [A], failure(A))]})
+    assert found["changed"] and found["summary"] == {"total": 4, "changed": 1, "unchanged": 3, "failed": 1}
+    assert found["greetings"] == {"total": 1, "changed": 0, "unchanged": 0, "failed": 1}
+    assert found["table"][-1] == f"{A} (line 2, greeting_busy): No file."
 
 
 def test_what_was_skipped_is_in_no_row() -> None:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import io
 import struct
 
 import pytest
@@ -13,8 +14,9 @@ from hypothesis import strategies as st
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.wav import (
     LARGEST,
-    check_greeting,
+    Problem,
     greeting_problem,
+    read_greeting,
 )
 from ansible_collections.webex.calling.plugins.module_utils._errors import ValidationError
 
@@ -29,8 +31,29 @@ def wav(tag: int = 7, channels: int = 1, rate: int = 8000, bits: int = 8, data: 
     return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
 
 
+def problem_of(content: bytes) -> Problem | None:
+    """What is wrong with a file that is this long."""
+    return greeting_problem(content[: LARGEST + 1], len(content))
+
+
+def words_of(content: bytes) -> str | None:
+    found = problem_of(content)
+    return found and found.words
+
+
+def refused(src: str, content: bytes) -> str:
+    """The whole message."""
+    with pytest.raises(ValidationError) as error:
+        read_greeting(src, io.BytesIO(content))
+    return str(error.value)
+
+
+FFMPEG = "ffmpeg -i a.wav -ar 8000 -ac 1 -c:a pcm_mulaw a-ulaw.wav"
+
+
 def test_a_greeting() -> None:
-    assert greeting_problem(wav()) is None
+    assert problem_of(wav()) is None
+    assert read_greeting("a.wav", io.BytesIO(wav())) == wav()
 
 
 @pytest.mark.parametrize(
@@ -49,17 +72,21 @@ def test_a_greeting() -> None:
         (b"OggS" + b"\0" * 99, "is Ogg"),
         (b"\0\0\0\x18ftypM4A " + b"\0" * 99, "is MPEG-4"),
         (b"", "is empty"),
-        (b"hello", "of an unknown format"),
-        (wav(data=b"\0" * LARGEST), "at most 4,600,000 (4.6 MB) are allowed"),
+        (b"hello", "is a text and must be a WAV file"),
+        (b"hello" + "\u00e9".encode() * 998, "is a text"),  # the sample ends in a character
+        (b"hello\0", "of an unknown format"),
+        (b"\xff" * 99, "of an unknown format"),
+        (wav(data=b"\0" * LARGEST), "at most 4,600,000 (4.6 MB, which is 9.5 minutes) are allowed"),
+        (wav(tag=1, data=b"\0" * LARGEST), "is PCM"),
     ],
 )
 def test_something_else(content: bytes, problem: str) -> None:
-    assert problem in (greeting_problem(content) or "")
+    assert problem in (words_of(content) or "")
 
 
 @given(st.integers(0, 200), st.binary(max_size=60))
 def test_a_damaged_file_is_never_an_exception(cut: int, rest: bytes) -> None:
-    greeting_problem(wav()[:cut] + rest)
+    problem_of(wav()[:cut] + rest)
 
 
 @pytest.mark.parametrize(
@@ -78,37 +105,59 @@ def test_a_damaged_file_is_never_an_exception(cut: int, rest: bytes) -> None:
     ],
 )
 def test_the_whole_sentence(content: bytes, problem: str) -> None:
-    assert greeting_problem(content) == problem
+    assert words_of(content) == problem
 
 
 def test_a_greeting_may_be_as_large_as_the_api_takes() -> None:
     most = wav(data=b"\xff" * (LARGEST - len(wav(data=b""))))
-    assert len(most) == LARGEST and greeting_problem(most) is None
-    assert greeting_problem(most + b"\0") == "has 4,600,001 bytes, and at most 4,600,000 (4.6 MB) are allowed"
+    assert len(most) == LARGEST and problem_of(most) is None
+    allowed = "at most 4,600,000 (4.6 MB, which is 9.5 minutes) are allowed"
+    shorten = f"To shorten it: {FFMPEG.replace('a.wav', 'a.wav -t 570', 1)}"
+    assert refused("a.wav", most + b"\0") == f"a.wav has 4,600,001 bytes, and {allowed}. {shorten}"
+    longer = refused("a.wav", wav(data=bytes(5_600_000)))
+    assert longer.startswith("a.wav has 5,600,056 bytes") and longer.endswith(shorten)
+    # Another format is converted and shortened at once.
+    assert refused("a.wav", wav(tag=1, data=bytes(5_600_000))).endswith(
+        f"To convert it{shorten[len('To shorten it') :]}"
+    )
+
+
+@pytest.mark.parametrize("cut", [1, 79, 80])
+def test_a_file_that_was_cut_is_refused_before_it_is_sent(cut: int) -> None:
+    assert refused("a.wav", wav()[:-cut]) == (
+        f"a.wav is not complete: it should hold 80 bytes of sound, and holds {80 - cut}. "
+        f"Copy it again, or keep what is there: {FFMPEG}"
+    )
+
+
+@pytest.mark.parametrize("content", [b"", b"version 1\noid sha256:0\n", wav()[:20], wav(data=b"")])
+def test_no_command_is_told_that_cannot_help(content: bytes) -> None:
+    words = refused("a.wav", content)
+    assert (
+        words.endswith(". Check that it is the recording, and that it was copied completely.") and "ffmpeg" not in words
+    )
 
 
 def test_a_longer_format_and_a_last_chunk_without_content_are_read() -> None:
     header = struct.pack("<HHIIHHH", 7, 1, 8000, 8000, 1, 8, 0)  # with the size of an extension, which is none
     start = b"RIFF\0\0\0\0WAVE" + b"fmt " + struct.pack("<I", len(header)) + header
-    assert greeting_problem(start + b"data" + struct.pack("<I", 1) + b"\xff") is None
-    assert greeting_problem(start + b"data" + struct.pack("<I", 1)) == "is a WAV file without sound"
+    assert problem_of(start + b"data" + struct.pack("<I", 1) + b"\xff") is None
+    assert (words_of(start + b"data" + struct.pack("<I", 1)) or "").startswith("is not complete")
     # Its size is said to be none, whatever follows.
-    assert greeting_problem(start + b"data" + struct.pack("<I", 0) + b"\xff\xff") == "is a WAV file without sound"
+    assert words_of(start + b"data" + struct.pack("<I", 0) + b"\xff\xff") == "is a WAV file without sound"
     # A header that is too short is no format, even where the next chunk begins in it.
-    assert greeting_problem(b"RIFF\0\0\0\0WAVE" + b"fmt " + struct.pack("<I", 15) + b"\7" * 15 + b"\0") == (
+    assert words_of(b"RIFF\0\0\0\0WAVE" + b"fmt " + struct.pack("<I", 15) + b"\7" * 15 + b"\0") == (
         "is a WAV file without a format, so it is damaged"
     )
     # The head of the last chunk is read where it is all that is left.
-    assert greeting_problem(start[:12] + b"data" + struct.pack("<I", 0)) == (
-        "is a WAV file without a format, so it is damaged"
-    )
+    assert words_of(start[:12] + b"data" + struct.pack("<I", 0)) == ("is a WAV file without a format, so it is damaged")
 
 
 def test_a_file_is_refused_by_its_name_with_the_command_that_converts_it() -> None:
-    check_greeting("/srv/busy.wav", wav())
-    with pytest.raises(ValidationError) as refused:
-        check_greeting("/srv/busy.v2.mp3", b"ID3" + bytes(60))
-    assert str(refused.value) == (
-        f"/srv/busy.v2.mp3 {greeting_problem(b'ID3' + bytes(60))}. "
+    assert refused("/srv/busy.v2.mp3", b"ID3" + bytes(60)) == (
+        "/srv/busy.v2.mp3 is MP3 and must be a WAV file. "
         "To convert it: ffmpeg -i /srv/busy.v2.mp3 -ar 8000 -ac 1 -c:a pcm_mulaw busy.v2-ulaw.wav"
+    )
+    assert "-i '/srv/help desk.mp3' -ar 8000 -ac 1 -c:a pcm_mulaw 'help desk-ulaw.wav'" in refused(
+        "/srv/help desk.mp3", b"ID3" + bytes(60)
     )

@@ -74,6 +74,8 @@ def test_retry_after_as_a_date_is_read_by_the_servers_clock() -> None:
         ({"message": "No."}, "No", ()),
         ({"message": "No.", "errors": [{"description": "No.", "errorCode": 4008}]}, "No", (4008,)),
         ({"message": "A", "errors": [{"description": "B", "errorCode": "4008"}]}, "A; B", (4008,)),
+        ({"message": "A; B", "errors": [{"description": "A."}, {"description": "B"}]}, "A; B", ()),
+        ({"message": ".; A; ", "errors": [{"description": "B; A"}]}, "A; B", ()),
         ({"errors": [{"errorCode": 1}, {"errorCode": 2}, {"errorCode": "1"}]}, "", (1, 2)),
         ({"errors": [{"description": "[Error 5432] Invalid passcode."}]}, "[Error 5432] Invalid passcode", (5432,)),
         ({"message": "[Error 5432] No", "errors": [{"errorCode": 400000}]}, "[Error 5432] No", (400000, 5432)),
