@@ -72,7 +72,11 @@ def test_what_a_profile_does_not_name(emulator: Emulator, tmp_path: Path) -> Non
     files.write("Lisbon", "people", held)
     assert files.plan()["plan_status"] == "changes"
     (field,) = files.records()[0]["set"]
-    assert field == {"field": "email_copy_of_message.email_id", "was": "other@example.com", "now": "reception@example.com"}
+    assert field == {
+        "field": "email_copy_of_message.email_id",
+        "was": "other@example.com",
+        "now": "reception@example.com",
+    }
     call("webex_voicemail_export", directory=str(files.folder), location=["Lisbon"])
     exported = (files.folder / "locations/Lisbon/people.yml").read_text()
     assert held.replace("reception@", "other@") in exported

@@ -13,6 +13,7 @@ from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration.role_support import BASELINE, run
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, CARLA, Json, ansible
 
+
 def refusals(folder: Path, *cases: tuple[str, Json]) -> list[str]:
     """What each role says with its variables, where it has to fail; all in one playbook."""
     tasks = []
