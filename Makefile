@@ -26,6 +26,14 @@ NO_INVENTORY := ANSIBLE_LOCALHOST_WARNING=false ANSIBLE_INVENTORY_UNPARSED_WARNI
 TRY := ansible-playbook webex.calling.quickstart --check --diff
 PORT ?= 8080
 PEOPLE ?= 1000
+define HINT
+In another shell, paste the two lines that begin with export, and try:
+
+  $(TRY)
+
+export PATH=$(BIN):$$PATH ANSIBLE_COLLECTIONS_PATH=$(LINK) $(NO_INVENTORY)
+endef
+export HINT
 
 .PHONY: help demo bench shell emulator test coverage unit mutants integration screenshots variants resilience checks $(CHECKS) changelog-lint matrix generate generated format lock build release clean venv venv-demo venv-bench venv-mutants
 
@@ -50,12 +58,7 @@ shell: venv-demo ## a shell with a local Webex, Ansible and this collection; PEO
 
 emulator: venv-demo ## a local Webex for other shells, until Ctrl-C; PORT=8080 PEOPLE=1000
 	@$(CHECK)
-	@echo 'In another shell, paste the two lines that begin with export, and try:'
-	@echo
-	@echo '  $(TRY)'
-	@echo
-	@echo 'export PATH=$(BIN):$$PATH ANSIBLE_COLLECTIONS_PATH=$(LINK) $(NO_INVENTORY)'
-	@$(RUN) -m tests.emulator --port $(PORT) --people $(PEOPLE)
+	@$(RUN) -m tests.emulator --port $(PORT) --people $(PEOPLE) --hint "$$HINT"
 
 clean: ## remove all that was made here
 	rm -rf .venv .build .demo .ansible .hypothesis .mypy_cache .pytest_cache .ruff_cache tests/output

@@ -43,7 +43,8 @@ options:
     default: https://webexapis.com/v1
   org_id:
     description:
-      - The ID of the organization, for administrators of more than one, such as partners. The default is the token's organization.
+      - The ID of the organization, or its UUID, which Control Hub shows under Management > Account. It is for administrators of more than
+        one organization, such as partners. The default is the token's organization.
       - If not set, the value of the environment variable E(WEBEX_ORG_ID) is used.
     type: str
   validate_certs:

@@ -143,6 +143,10 @@ _value:
       description: For each greeting and file, C(greeting) (V(busy) or V(unanswered)), C(src), and the people who get it, in C(person).
       type: list
       elements: dict
+    greeting_files:
+      description: All files with greetings that are named. Unlike the other values, it is not empty because of errors.
+      type: list
+      elements: str
     lines:
       description: For each person, the line of the CSV that names them, as a text, or an empty text.
       type: list

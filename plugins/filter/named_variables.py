@@ -31,6 +31,11 @@ options:
     type: list
     elements: str
     required: true
+  called:
+    description:
+      - For a variable that is not called like its option, the option.
+    type: dict
+    default: {}
 """
 
 EXAMPLES = r"""
@@ -49,21 +54,25 @@ import re
 import typing as t
 
 
-def named_variables(message: str, prefix: str, variables: t.Sequence[str]) -> str:
+def named_variables(
+    message: str, prefix: str, variables: t.Sequence[str], called: t.Mapping[str, str] | None = None
+) -> str:
     """The sentence, as the documentation above describes it."""
+    options = {**{one: one[len(prefix) :] for one in variables}, **(called or {})}
     named = [
         f"the option {option} is the variable {variable}"
-        for variable, option in ((one, one[len(prefix) :]) for one in variables)
+        for variable, option in options.items()
         if re.search(_named(option), message)
     ]
     return f"In this playbook, {', '.join(named)}." if named else ""
 
 
 def _named(option: str) -> str:
-    """Where a message names this I(option). Most are words of every language too."""
+    """Where a message names this I(option). Most are words of every language too, and name one only where a sentence begins with it, or
+    after such words."""
     if "_" in option:
         return rf"(?<![\w./-]){option}(?![\w./-])"
-    return rf"(?<![\w./-])({option}(:|(\.\S+)? must |(\.\S+)? cannot )|(set |value of |required: |')({option})\b)"
+    return rf"(^|[.:;?] ){option}(:|(\.\S+)? (must|cannot) )|(?<![\w./-])(set |value of |add |requires |required: |'){option}\b"
 
 
 class FilterModule:

@@ -21,6 +21,13 @@ options:
       - The names of variables to evaluate. If a filter of this collection refuses the value, the reason is returned.
     type: list
     elements: str
+  problems:
+    description:
+      - The names of variables that are lists of problems, which are returned too. They are evaluated although variables are misspelt, so
+        that all errors are reported at once.
+    type: list
+    elements: str
+    default: []
   prefix:
     description:
       - The prefix of the names.
@@ -75,22 +82,24 @@ class LookupModule(LookupBase):
         if known is None:
             known, used = options_of(variables["role_path"], prefix)
         problems = misspelt(set(variables) - used, prefix, known)
-        problems += [problem for one in terms if (problem := self._refused(variables[one]))]
+        problems += [value.said for one in terms if isinstance(value := self._evaluated(variables[one]), Refused)]
+        for one in self.get_option("problems"):
+            value = self._evaluated(variables[one])
+            problems += [value.said] if isinstance(value, Refused) else filter(None, value)
         return list(dict.fromkeys(problems))
 
-    def _refused(self, value: t.Any) -> str:
-        """Why a filter of this collection refuses the value, or nothing."""
+    def _evaluated(self, value: t.Any) -> t.Any:
+        """The value of a variable, or why a filter of this collection refuses it."""
         try:
-            self._templar.template(value)
+            return self._templar.template(value)
         except AnsibleError as error:
             cause: BaseException | None = error
             while cause:
                 if isinstance(cause, Refused):
-                    return cause.said
+                    return cause
                 # What ansible-core wraps an error in, and how it keeps it, differs from release to release.
                 cause = cause.__cause__ or getattr(cause, "orig_exc", None) or cause.__context__
             raise
-        return ""
 
 
 def options_of(path: str, prefix: str) -> tuple[list[str], set[str]]:

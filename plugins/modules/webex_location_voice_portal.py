@@ -12,7 +12,7 @@ short_description: Manage the voice portals of locations
 version_added: 1.0.0
 description:
   - Reads the voice portals of locations, and changes them only where they differ from what the task names.
-  - Settings that the task does not name are not changed. A task without settings only reads.
+  - Settings that the task does not name are not changed. A task without settings only reads, and warns.
   - E-mail addresses are compared without case, phone numbers without
     spaces, dashes, dots, and parentheses. An empty string clears a value.
   - If a setting has the same name as a key of a result, such as O(name), the result holds the setting and not the other key.

@@ -13,7 +13,7 @@ version_added: 1.0.0
 description:
   - Reads the voicemail settings of the organization and changes them only where they differ from what the task names.
     They determine what people can configure for their own voicemail, and when messages expire.
-  - Settings that the task does not name are not changed. A task without settings only reads.
+  - Settings that the task does not name are not changed. A task without settings only reads, and warns.
   - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write),
     and must be a full administrator's.
 author:

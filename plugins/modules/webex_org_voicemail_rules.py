@@ -12,7 +12,7 @@ short_description: Manage the voicemail rules of a Webex Calling organization
 version_added: 1.0.0
 description:
   - Reads the organization's rules for voicemail passcodes, and changes them only where they differ from what the task names.
-  - Settings that the task does not name are not changed. A task without settings only reads.
+  - Settings that the task does not name are not changed. A task without settings only reads, and warns.
   - The token needs the scopes C(spark-admin:telephony_config_read) and C(spark-admin:telephony_config_write), and must be a full
     administrator's to change the rules.
 author:

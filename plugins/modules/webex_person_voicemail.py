@@ -12,7 +12,7 @@ short_description: Manage the voicemail settings of people
 version_added: 1.0.0
 description:
   - Reads the voicemail settings of people, and changes them only where they differ from what the task names.
-  - Settings that the task does not name are not changed. A task without settings only reads.
+  - Settings that the task does not name are not changed. A task without settings only reads, and warns.
   - E-mail addresses are compared without case, phone numbers without
     spaces, dashes, dots and parentheses. An empty string clears a value. A value that the API does not return differs from
     every value.

@@ -12,7 +12,7 @@ short_description: Manage the voicemail settings of workspaces
 version_added: 1.0.0
 description:
   - Reads the voicemail settings of workspaces, and changes them only where they differ from what the task names.
-  - Settings that the task does not name are not changed. A task without settings only reads.
+  - Settings that the task does not name are not changed. A task without settings only reads, and warns.
   - E-mail addresses are compared without case, phone numbers without
     spaces, dashes, dots, and parentheses. An empty string clears a value.
   - A workspace has voicemail only with a professional licence of Webex Calling. O(all) and O(location) leave out all other workspaces.

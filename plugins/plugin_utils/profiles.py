@@ -16,6 +16,7 @@ from ansible_collections.webex.calling.plugins.module_utils._owners.people impor
 from ansible_collections.webex.calling.plugins.module_utils._resources.person_voicemail import PERSON_VOICEMAIL
 from ansible_collections.webex.calling.plugins.plugin_utils.domains import Domains, check_domains
 from ansible_collections.webex.calling.plugins.plugin_utils.greetings import (
+    SECTIONS,
     Files,
     Layer,
     by_file,
@@ -31,11 +32,12 @@ from ansible_collections.webex.calling.plugins.plugin_utils.messages import (
 )
 from ansible_collections.webex.calling.plugins.plugin_utils.people_list import Row
 from ansible_collections.webex.calling.plugins.plugin_utils.people_sources import Sources, nobody, rows_of
-from ansible_collections.webex.calling.plugins.plugin_utils.voicemail import LEAVES, check_names, checked
+from ansible_collections.webex.calling.plugins.plugin_utils.voicemail import LEAVES, check_names, checked, without_empty
 
+_NAMES = ("person", "profile")
 # What an item holds beside settings: results of a module among them, which are ignored as the module does.
 _ABOUT_THE_PERSON = (
-    *("person", "profile", "person_id", "name", "email", "location", "location_id", "extension", "changed", "changes"),
+    *(*_NAMES, "person_id", "name", "email", "location", "location_id", "extension", "changed", "changes"),
     PERSON_VOICEMAIL.result_key,
 )
 
@@ -79,6 +81,7 @@ def assign_profiles(
     rows = rows_of(sources, ignored, problems)
     everyone = _all(rows, sources, Defaults(profile, known, bad, files), problems)
     unknown = check_domains(((one.person, one.name, one.settings) for one in everyone), domains, problems)
+    named = list(dict.fromkeys(file for one in everyone for file in one.files.values()))
     if problems:
         everyone = []
     return {
@@ -92,6 +95,7 @@ def assign_profiles(
         "ignored_columns": ignored,
         "unknown_addresses": unknown,
         "greetings": by_file((one.person, one.files) for one in everyone),
+        "greeting_files": named,
         "forwarding": _forwarding(everyone),
     }
 
@@ -113,12 +117,16 @@ def _wanted(row: Row, default: Defaults, seen: dict[str, str]) -> Wanted:
         profile = _profile(row, item, default)
     except Problem as problem:
         problems += problem.args
-    if problems or row.problems:
+    if row.problems:  # what they are about may be what is missing
         raise Problem(*problems, *row.problems.values())
     try:
-        return _merged(item, person, profile, default)._replace(line=_inside(row.where) if row.columns else "")
+        wanted = _merged(item, person, profile, default)
     except Problem as problem:
-        raise Problem(f"{row.where} ({shown(person)}): {problem}") from None
+        who = f"{row.where} ({shown(person)})" if person else row.where
+        problems += [f"{who}: {one}" for one in problem.args]
+    if problems:
+        raise Problem(*problems)
+    return wanted._replace(line=_inside(row.where) if row.columns else "")
 
 
 def _merged(item: Json, person: str, profile: str, default: Defaults) -> Wanted:
@@ -129,13 +137,11 @@ def _merged(item: Json, person: str, profile: str, default: Defaults) -> Wanted:
     own, returned = _brought(item, default.files is not None)
     brought = dict_merge(returned.settings, own.settings)
     name = item["email"] if isinstance(item.get("email"), str) and "@" not in person else person
-    if not profile:
+    if not profile or profile in default.bad:
         files = files_for((own, returned), default.files or {})
         settings = without_selection(brought, files)
         alone = not own.settings
         return Wanted(person, name, "", checked(settings, alone), files, alone)
-    if profile in default.bad:
-        return Wanted(person, name, profile, {}, {})
     profiles = default.known[profile]
     merged = dict_merge(profiles.settings, brought)
     _check_completed(profile, profiles.settings, merged)
@@ -151,11 +157,11 @@ def _brought(item: Json, with_files: bool) -> tuple[Layer, Layer]:
     own = {name: value for name, value in item.items() if name not in _ABOUT_THE_PERSON}
     own_layer = without_files(own) if with_files else Layer(own, {})
     returned = item.get(PERSON_VOICEMAIL.result_key, {})
-    for settings in (returned, own_layer.settings):
-        if not isinstance(settings, t.Mapping):
-            raise Problem(f"{PERSON_VOICEMAIL.result_key} must hold settings")
-        check_names(settings)
-    return own_layer, Layer(returned, {})
+    if not isinstance(returned, t.Mapping):
+        raise Problem(f"{PERSON_VOICEMAIL.result_key} must hold settings")
+    check_names(returned)
+    check_names(own_layer.settings, [*_NAMES, *(SECTIONS if with_files else ())])
+    return own_layer, Layer(dict(returned), {})
 
 
 def _person(row: Row, item: t.Mapping[str, t.Any]) -> str:
@@ -257,10 +263,10 @@ def _profiles(
             if not isinstance(given, t.Mapping):
                 raise Problem(f"it must hold settings, not {shown(given)}")
             known[name] = without_files(given) if with_files else Layer(dict(given), {})
-            check_names(known[name].settings)
-            checked(_without_empty(known[name].settings))
+            check_names(known[name].settings, SECTIONS if with_files else ())
+            checked(without_empty(known[name].settings))
         except Problem as problem:
-            problems.append(f"{called.get(name, f'The profile {name}')}: {problem}")
+            problems += [f"{called.get(name, f'The profile {name}')}: {one}" for one in problem.args]
             bad.add(name)
     if default not in known:
         problems.append(_no_profile(variable, default, known))
@@ -288,12 +294,3 @@ def _given(value: t.Any) -> t.Any:
     if isinstance(value, t.Mapping):
         return {name: _given(one) for name, one in value.items() if one is not None}
     return value
-
-
-def _without_empty(settings: t.Mapping[str, t.Any]) -> Json:
-    """A profile without the texts that its people may still give."""
-    return {
-        name: _without_empty(value) if isinstance(value, t.Mapping) else value
-        for name, value in settings.items()
-        if value != ""
-    }

@@ -15,6 +15,7 @@ from ansible_collections.webex.calling.plugins.module_utils._resources.person_vo
 from ansible_collections.webex.calling.plugins.plugin_utils.messages import (
     NUMBER_ADVICE,
     Problem,
+    did_you_mean,
     redact,
     shown,
     type_name,
@@ -29,24 +30,52 @@ LEAVES = dict(PERSON_VOICEMAIL.fields.leaves())
 SETTINGS = tuple(name for name, option in LEAVES.items() if not option.read_only)
 
 
-def check_names(settings: t.Mapping[str, t.Any], group: Field = PERSON_VOICEMAIL.fields, above: str = "") -> None:
-    """Find out whether I(settings) are ones, and texts where these belong.
+def check_names(settings: t.Mapping[str, t.Any], beside: t.Collection[str] = ()) -> None:
+    """Find out whether I(settings) are ones, and texts where these belong. I(beside) are the keys that may stand beside them.
 
     @raise Problem: they are not.
     """
+    problems = list(_misnamed(settings, PERSON_VOICEMAIL.fields, "", beside))
+    if problems:
+        raise Problem(*problems)
+
+
+def _misnamed(
+    settings: t.Mapping[str, t.Any], group: Field, above: str, beside: t.Collection[str] = ()
+) -> t.Iterator[str]:
     for name, value in settings.items():
         option = group.fields.get(name)
         if option is None:
-            raise Problem(f"there is no setting {shown(above + str(name))}. The settings are {', '.join(SETTINGS)}")
-        if option.fields:
-            if not isinstance(value, t.Mapping):
-                raise Problem(f"{above + name} must hold settings, not {shown(value)}")
-            check_names(value, option, name + ".")
+            yield f"there is no setting {shown(above + str(name))}. {_instead(str(name), group, above, beside)}"
+        elif option.fields:
+            if isinstance(value, t.Mapping):
+                yield from _misnamed(value, option, name + ".")
+            else:
+                yield f"{above + name} must hold settings, not {shown(value)}"
         elif option.type == "str" and not isinstance(value, str):
-            raise Problem(
+            yield (
                 f"{above + name} must be a text, not {shown(value)} ({type_name(value)}){NUMBER_ADVICE}. "
                 "Write it in quotes, or give the people as JSON or as a CSV"
             )
+
+
+def _instead(name: str, group: Field, above: str, beside: t.Collection[str]) -> str:
+    """Which setting is meant by a I(name): one of its I(group), or of another one; else all of them."""
+    here = [above + one for one, option in group.fields.items() if not option.read_only]
+    return (
+        did_you_mean(above + name, [*here, *beside], above)
+        or did_you_mean(above + name, SETTINGS)
+        or f"The settings are {', '.join(SETTINGS)}"
+    )
+
+
+def without_empty(settings: t.Mapping[str, t.Any]) -> Json:
+    """A profile without the texts that its people may still give."""
+    return {
+        name: without_empty(value) if isinstance(value, t.Mapping) else value
+        for name, value in settings.items()
+        if value != ""
+    }
 
 
 def checked(settings: Json, returned: bool = False) -> Json:

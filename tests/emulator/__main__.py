@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import signal
 import subprocess
@@ -51,6 +52,7 @@ def main() -> int:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8080, help="0 for a free one")
     parser.add_argument("--people", type=int, default=1000)
+    parser.add_argument("--hint", default="", help="what to print first, when it listens")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--latency", type=float, default=0.0, help="seconds before each answer")
     parser.add_argument("--limit", type=float, default=None, help="requests a minute")
@@ -65,16 +67,20 @@ def main() -> int:
     parser.add_argument("command", nargs=argparse.REMAINDER, help="what to run in place of waiting for Ctrl-C")
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     options = vars(parser.parse_args())
-    command = options.pop("command")
+    command, hint = options.pop("command"), options.pop("hint")
     try:
         with Emulator(**options) as emulator:
             if command:
                 return run(command, emulator)
+            print(hint, end="\n" if hint else "")
             tell(emulator)
             threading.Event().wait()
     except KeyboardInterrupt:
         pass
     except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            port = options["port"]
+            sys.exit(f"Another program uses port {port}: choose another one, such as make emulator PORT={port + 1}.")
         sys.exit(f"cannot listen on {options['host']}:{options['port']}: {error}")
     return 0
 

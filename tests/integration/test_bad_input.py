@@ -117,7 +117,7 @@ def test_another_organization(emulator: Emulator, tmp_path: Path) -> None:
         ("journal", tmp_path / "journal", "The journal"),
     ):
         refused = plan(tmp_path, **{source: str(path)})
-        assert refused["failed"] and f"{what} is {words}org_id (WEBEX_ORG_ID) to it." in refused["msg"]
+        assert refused["failed"] and f"{what} is {words}WEBEX_ORG_ID (the option org_id) to it." in refused["msg"]
     assert not (tmp_path / "plan").exists()
 
 

@@ -99,3 +99,14 @@ def test_command_line(number):
     assert len(response.json()["items"]) == 20
     assert response.json()["items"][0]["emails"] == [ANNA.title()]
     assert ANNA in known[1]
+
+
+def test_a_port_that_is_used(emulator):
+    """What `make emulator` prints then, and nothing before it."""
+    command = [sys.executable, "-m", "emulator", "--port", str(emulator.port), "--people", "1", "--hint", "try this"]
+    done = subprocess.run(command, cwd=TESTS, capture_output=True, text=True, check=False)
+    port = emulator.port
+    assert done.returncode and not done.stdout
+    assert (
+        done.stderr == f"Another program uses port {port}: choose another one, such as make emulator PORT={port + 1}.\n"
+    )

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.webex.calling.plugins.module_utils._owners import voicemail_groups
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.integration.support import BO, Result, ansible, call
 
@@ -127,6 +128,12 @@ def test_the_variables_of_options_that_a_message_names(emulator: Emulator, tmp_p
             "the option fail_on is the variable audit_fail_on.",
         ),
         (
+            "audit",
+            {"audit_fail_on": ["drift"]},
+            "fail_on holds drift, which requires directory.",
+            "the option directory is the variable audit_directory",
+        ),
+        (
             "export",
             {"export_directory": "x", "export_location": "Nowhere"},
             "location: there",
@@ -143,3 +150,15 @@ def test_the_variables_of_options_that_a_message_names(emulator: Emulator, tmp_p
     done = ansible("ansible-playbook", "webex.calling.plan", "-e", json.dumps(given), cwd=tmp_path)
     assert done.returncode == 0 and "Status: incomplete" in done.stdout, done.stdout
     assert "the option against is the variable plan_against." in done.stdout
+
+
+def test_a_group_that_is_created_again_needs_a_passcode_in_a_variable_of_apply(
+    emulator: Emulator, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(voicemail_groups, "SECOND_LOOK", 0.05)
+    call("webex_voicemail_export", snapshot=str(tmp_path / "before.snapshot"), location=["Stockholm"])
+    emulator.world.remove(emulator.world.owner("group", "Sales"))
+    given = json.dumps({"plan_snapshot": "before.snapshot", "plan_location": ["Stockholm"]})
+    done = ansible("ansible-playbook", "webex.calling.plan", "-e", given, cwd=tmp_path)
+    assert "give its passcode as Sales in passcodes" in " ".join(done.stdout.split())
+    assert "In webex.calling.apply, the option passcodes is the variable apply_passcodes." in done.stdout

@@ -14,6 +14,7 @@ from pathlib import Path
 from ansible_collections.webex.calling.plugins.module_utils._files import audit_model, limits
 from ansible_collections.webex.calling.plugins.module_utils._files.kinds import KINDS
 from ansible_collections.webex.calling.tests.emulator import Emulator
+from ansible_collections.webex.calling.tests.integration.pages import blocks, sections
 from ansible_collections.webex.calling.tests.integration.support import ANNA, ROOT, call
 from ansible_collections.webex.calling.tests.integration.test_plan_and_apply import Files, set_rings, wants
 
@@ -54,6 +55,39 @@ def test_an_exported_folder(emulator: Emulator, tmp_path: Path) -> None:
     found = {re.sub(r"/[^/]+/", "/<name>/", one) for one in files}
     documented = {name for cell in rows("The folder") for name in re.findall(r"`([^`]+)`", cell)}
     assert documented - {"policies.yml"} == found
+
+
+def test_what_a_profile_does_not_name(emulator: Emulator, tmp_path: Path) -> None:
+    """It is neither compared nor exported, unless the entry or the profile holds it, as the page shows."""
+    files, world = Files(tmp_path), emulator.world
+    held, profile = blocks(sections(PAGE, 3)["What a profile does not name"], "yaml")
+    greta = held.partition(":")[0]
+    files.only("")
+    files.write("Lisbon", "people", held)
+    assert files.plan()["plan_status"] == "changes" and files.apply()["changed"]
+    world.set_voicemail(greta, {"emailCopyOfMessage": {"enabled": True, "emailId": "other@example.com"}})
+    address = re.compile(r"    email_id: .*\n")
+    files.write("Lisbon", "people", address.sub("", held))
+    assert files.plan()["plan_status"] == "clean"
+    files.write("Lisbon", "people", held)
+    assert files.plan()["plan_status"] == "changes"
+    (field,) = files.records()[0]["set"]
+    assert field == {
+        "field": "email_copy_of_message.email_id",
+        "was": "other@example.com",
+        "now": "reception@example.com",
+    }
+    call("webex_voicemail_export", directory=str(files.folder), location=["Lisbon"])
+    exported = (files.folder / "locations/Lisbon/people.yml").read_text()
+    assert held.replace("reception@", "other@") in exported
+    world.set_voicemail(ANNA, {"transferToNumber": {"enabled": False, "destination": "6527"}})
+    files.only(f"{ANNA}: standard\n")
+    fields = []
+    for text in ("", profile):
+        (files.folder / "profiles.yml").write_text(text)
+        files.plan()
+        fields.append({one["field"] for record in files.records() for one in record["set"]})
+    assert fields[1] - fields[0] == {"transfer_to_number.destination"}
 
 
 def test_a_plan_and_a_journal(emulator: Emulator, tmp_path: Path) -> None:

@@ -74,6 +74,14 @@ def test_all_that_is_missing_is_told_before_anything_is_written(emulator: Emulat
         "transfer_to_number, email_copy_of_message, fax_message."
     )
     assert set(verbs(emulator)) == {"GET"}
+    # The API lists names that hold the one that is looked for, and all where many are.
+    for names in (["Sale"], ["Salez", "Two", "Three", "Four"]):
+        groups = [
+            {"location": "Stockholm", "name": name, "extension": f"7{number}"} for number, name in enumerate(names)
+        ]
+        (first, *rest) = call(MODULE, voicemail_groups=groups)["voicemail_groups"]
+        assert first["msg"].endswith("fax_message. Did you mean Sales?")
+        assert not any("Did you mean" in one["msg"] for one in rest)
 
 
 def test_what_a_setting_of_a_new_group_needs_is_told_before_anything_is_written(emulator: Emulator) -> None:

@@ -137,6 +137,9 @@ def test_hostnames_are_expressions_and_the_first_with_a_text_is_taken(emulator: 
     assert inventory(tmp_path, hostnames=["''"]).hosts.keys() == {one.id for one in world.people if one.licensed}
     strict = inventory(tmp_path, kinds=kinds, hostnames=names, strict=True)
     assert not strict.hosts and "hostnames: nothing" in strict.output
+    emulator.variants = ["email-case"]
+    lower = inventory(tmp_path, hostnames=["webex_email | lower"]).hosts
+    assert lower.keys() == {one.email for one in world.people if one.licensed} and lower[ANNA]["webex_email"] != ANNA
 
 
 @AS_SPELLED

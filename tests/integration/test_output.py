@@ -32,7 +32,7 @@ from ansible_collections.webex.calling.tests.integration.support import (
 MOST, LONGEST_LINE = 2048, 4096
 PROGRESS = re.compile(r"\w+: [\d,]+ of [\d,]+ people, ")
 CLOSING = re.compile(
-    r"^(\w+): (\d+|\d,\d{3}) people(?:, ([\d,]+) changed)?, ([\d,]+) failed, ([\d,]+) requests in [\d.]+ s, [\d.]+ s waited$",
+    r"^(\w+): (\d+|\d,\d{3}) people(?:, ([\d,]+) changed)?, ([\d,]+) failed(?:, [\d,]+ left out)?, ([\d,]+) requests in [\d.]+ s, [\d.]+ s waited$",
     re.MULTILINE,
 )
 
@@ -140,6 +140,7 @@ def test_one_failure_among_thousands(large: Emulator, tmp_path: Path) -> None:
     people = len(licensed(large))
     assert f"1 of {people:,} people failed. {who}: PUT " in printed and "answered 400: Odd" in printed
     assert CLOSING.findall(printed)[0][:4] == (VOICEMAIL, f"{people:,}", f"{people - 1:,}", "1")
+    assert f" failed, {len(large.world.people) - people:,} left out, " in printed
 
 
 def test_all_of_thousands_fail_for_one_reason(large: Emulator, tmp_path: Path) -> None:

@@ -59,6 +59,9 @@ def test_a_group_that_lacks_what_its_creation_needs(emulator: Emulator, files: F
     assert (
         "set passcode_variable to a name, and give apply the passcode under this name in passcodes." in planned["msg"]
     )
+    assert "Did you mean" not in planned["msg"]
+    files.write("Stockholm", "voicemail_groups", "Salez:\n  extension: '61777'\n")
+    assert "fax_message. Did you mean Sales? No file may hold" in files.plan()["msg"]
 
 
 def test_entries_about_nobody(emulator: Emulator, files: Files) -> None:

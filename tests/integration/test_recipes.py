@@ -25,10 +25,21 @@ from ansible_collections.webex.calling.tests.integration.pages import (
     text_of,
 )
 from ansible_collections.webex.calling.tests.integration.role_support import ELENA
-from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, CARLA, Json, known, rings, wav
+from ansible_collections.webex.calling.tests.integration.support import (
+    ANNA,
+    BO,
+    CARLA,
+    VOICEMAIL,
+    Json,
+    call,
+    known,
+    rings,
+    wav,
+)
 
 RECIPES = {name: text for name, text in sections(text_of(DOCS / "recipes.md")).items() if "```" in text}
 NEW_GROUP = RECIPES.pop("A new voicemail group in the files")  # is no playbook
+UNDO = RECIPES.pop("Undo a change for a location")  # neither
 # Each step of these needs the file that the one before wrote.
 IN_STEPS = ("Back to what somebody had", "The organization as files")
 VAULT = {"vault_group_passcode": "194605"}
@@ -67,6 +78,7 @@ def prepare(emulator: Emulator, folder: Path) -> None:
     world = emulator.world
     world.set_settings(ORG_VOICEMAIL_RULES, {"defaultVoicemailPinEnabled": True})
     world.set_passcode(None, FIRST_PIN)
+    world.set_voicemail(ELENA, {"enabled": False})
     world.set_voicemail(HUGO, {"emailCopyOfMessage": {"enabled": True, "emailId": "hugo@elsewhere.test"}})
     for who in (GRETA, HUGO):
         world.set_voicemail(who, {"sendUnansweredCalls": {"greeting": "DEFAULT", "greetingUploaded": False}})
@@ -94,6 +106,16 @@ def rings_from_a_csv(left: Left) -> None:
 def outside(left: Left) -> None:
     said = left.output.partition("Show whose copies go to another domain")[2].partition("PLAY [")[0]
     assert json.loads(said[said.index("{") : said.rindex("}") + 1]) == {"msg": {HUGO: "hugo@elsewhere.test"}}
+
+
+def nobody(left: Left) -> None:
+    said = left.output.partition("Show whose voicemail is switched off, and who has no licence")[2].partition("PLAY [")[
+        0
+    ]
+    told = json.loads(said[said.index("{") : said.rindex("}") + 1])["msg"]
+    world = left.emulator.world
+    assert ELENA in told["switched_off"] and len(told["switched_off"]) < len(world.people) / 2
+    assert {one.lower() for one in told["no_licence"]} == {one.email for one in world.people if not one.licensed}
 
 
 def new_pins(left: Left) -> None:
@@ -146,10 +168,27 @@ def new_group_in_the_files(emulator: Emulator, folder: Path) -> None:
     assert emulator.world.passcodes[group.id] == "194605"
 
 
+def undone(emulator: Emulator, folder: Path) -> None:
+    """What a location had before a change."""
+    there = [
+        one
+        for one in emulator.world.people
+        if one.licensed and one.location_id == emulator.world.owner("location", "Oslo").id
+    ]
+    before = [known(emulator.world.voicemail(one)) for one in there]
+    keep, *back = blocks(UNDO, "shell")
+    perform(keep, folder)
+    assert call(VOICEMAIL, location=["Oslo"], email_copy_of_message={"enabled": False})["summary"]["changed"] > 1
+    for commands in back:
+        perform(commands, folder)
+    assert [known(emulator.world.voicemail(one)) for one in there] == before
+
+
 WHAT_EACH_DOES = {
     "E-mail copies for a location": e_mail_copies,
     "Rings for everyone in a CSV": rings_from_a_csv,
     "Who sends messages outside": outside,
+    "Who has no voicemail": nobody,
     "New PINs for a list": new_pins,
     "A greeting for a department": greeting,
     "Replace or reset a greeting": other_greetings,
@@ -172,3 +211,4 @@ def test_every_recipe(emulator: Emulator, tmp_path: Path) -> None:
     for check in WHAT_EACH_DOES.values():
         check(left)
     new_group_in_the_files(emulator, tmp_path)
+    undone(emulator, tmp_path)

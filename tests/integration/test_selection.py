@@ -160,3 +160,12 @@ def test_exactly_one_selects(emulator: Emulator, name: str) -> None:
         assert result["failed"] and "parameters are mutually exclusive: " in result["msg"]
         assert one in result["msg"] and other in result["msg"]
     assert emulator.log == []
+
+
+def test_a_task_without_settings_says_that_it_only_reads(emulator: Emulator) -> None:
+    selections: list[t.Any] = [{"person": ANNA}, {"all": True}, {"people": [{"person": ANNA}]}]
+    for selected in selections:
+        assert call(VOICEMAIL, **selected)["warnings"] == ["No setting is given, so the task only reads."]
+    assert call("webex_org_voicemail")["warnings"] and not writes(emulator)
+    for read in (call(VOICEMAIL, person=[]), call(VOICEMAIL, person=ANNA, **RINGS), call(INFO, person=ANNA)):
+        assert "warnings" not in read

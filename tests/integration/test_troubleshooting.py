@@ -93,7 +93,10 @@ CASES: dict[str, Case] = {
     "Minting is refused": lambda emulator, folder: [minting(**{**CLIENT, "refresh_token": "of-last-year"})],
     "There are two": lambda emulator, folder: [anna(**CLIENT)],
     "401": lambda emulator, folder: [anna(access_token="of-yesterday")],
-    "401, about an organization": lambda emulator, folder: [anna(org_id="11111111-2222-3333-4444-555555555555")],
+    "It holds more than the token": lambda emulator, folder: [anna(access_token="Bearer of-today")],
+    "401, about an organization": lambda emulator, folder: [
+        anna(org_id=one) for one in ("11111111-2222-3333-4444-555555555555", "foo")
+    ],
     "404 for everything": lambda emulator, folder: [msg("webex_org_voicemail_info", api_url=f"{emulator.origin}/v2")],
     "No answer": lambda emulator, folder: [
         anna(api_url=url) for url in ("http://127.0.0.1:9/v1", emulator.url.replace("http:", "https:"))

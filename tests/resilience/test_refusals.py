@@ -80,8 +80,16 @@ MORE: list[tuple[str, Json, str]] = [
         {"access_token": "one", "refresh_token": "two", "client_id": "id", "client_secret": "three"},
         "Both an access token and a refresh token are given, ",
     ),
-    (READ_ORG, {"client_id": "id", "client_secret": "three"}, "refresh_token is empty: minting a token needs "),
-    (READ_ORG, {"refresh_token": "two"}, "client_id and client_secret are empty: minting a token needs "),
+    (
+        READ_ORG,
+        {"client_id": "id", "client_secret": "three"},
+        "WEBEX_REFRESH_TOKEN (the option refresh_token) is empty: minting a token needs ",
+    ),
+    (
+        READ_ORG,
+        {"refresh_token": "two"},
+        "WEBEX_CLIENT_ID (the option client_id) and WEBEX_CLIENT_SECRET (the option client_secret) are empty: minting",
+    ),
 ]
 
 

@@ -116,8 +116,8 @@ def plan_update(resource: SettingsResource, answer: Json, desired: Json) -> Plan
     return Plan(before, after, Update(payload), _secrets(resource, desired))
 
 
-def plan_create(resource: SettingsResource, desired: Json) -> Plan:
-    """What is to be done where there is no such object yet.
+def plan_create(resource: SettingsResource, desired: Json, similar: str = "") -> Plan:
+    """What is to be done where there is no such object yet. I(similar) is said where something is missing: perhaps another one is meant.
 
     @raise ValidationError: something that its creation needs is not I(desired), or a rule of the API is broken.
     """
@@ -128,7 +128,7 @@ def plan_create(resource: SettingsResource, desired: Json) -> Plan:
     values = dict_merge(after, _write_only(resource.fields, desired))
     problems += [sentence for sentence in (rule.violation(values) for rule in resource.rules) if sentence]
     if problems:
-        raise ValidationError("; ".join(problems) + ".")
+        raise ValidationError("; ".join(problems) + "." + (similar if missing else ""))
     return Plan({}, after, Create(payload), _secrets(resource, desired))
 
 

@@ -146,7 +146,8 @@ def _written(params: Json, audit: Audit, org_id: str | None, connection: Connect
     tally = audit.tally
     if connection:
         failed = tally.unread_total
-        connection.progress.close({"total": report.objects + failed, "failed": failed}, connection.client.stats)
+        summary = {"total": report.objects + failed, "failed": failed}
+        connection.progress.close(summary, connection.client.stats, audit.left_out)
     result: Json = {
         "changed": False,
         "output": params["output"],

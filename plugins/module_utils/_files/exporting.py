@@ -226,7 +226,7 @@ class _Export:
         failed = [{"kind": one.kind, "key": one.key, "msg": printable(one.error.msg)} for one in read.failures[:_NAMED]]
         result.update(counts=dict(sorted(counts.items())), left_out=read.left_out, failed_objects=failed)
         summary = {"total": total + len(read.failures), "failed": len(read.failures)}
-        self._connection.progress.close(summary, self._connection.client.stats)
+        self._connection.progress.close(summary, self._connection.client.stats, read.left_out)
         if read.failures:
             raise WebexError(_failed(read.failures), **result)
         return result

@@ -8,7 +8,7 @@ from __future__ import annotations
 import typing as t
 from collections import defaultdict
 
-from ansible_collections.webex.calling.plugins.module_utils._errors import as_given, nearest
+from ansible_collections.webex.calling.plugins.module_utils._errors import as_given, nearest, suggestions
 from ansible_collections.webex.calling.plugins.module_utils._files import layout
 from ansible_collections.webex.calling.plugins.module_utils._files.census import Listing, Member
 from ansible_collections.webex.calling.plugins.module_utils._files.folder import UNMANAGED, Entry, Folder
@@ -41,6 +41,7 @@ class Matching:
         self.unlicensed: list[Entry] = []
         self.unmatched: list[Entry] = []
         self._known: dict[str, list[str]] = defaultdict(list)
+        self._at: dict[str, dict[str, list[str]]] = defaultdict(dict)
         self._by_key: dict[Key, Entry] = {entry.identity: entry for entry in entries}
         self._by_id: dict[tuple[str, str], Entry] = {
             (entry.kind.name, entry.id): entry for entry in entries if entry.id and not entry.kind.section
@@ -125,6 +126,7 @@ class Matching:
         for member in members:
             at[member.owner.location_id or ""].append(member.owner)
         keys = {one: key for owners in at.values() for one, key in layout.keys(kind.owner, owners).items()}
+        self._at[name] = {place: [keys[one.id] for one in owners] for place, owners in at.items()}
         for member in members:
             folder = folders.get(member.owner.location_id or "", "")
             entry = self._by_key.get(Key(name, layout.same_key(kind.owner, keys[member.owner.id]), folder))
@@ -133,6 +135,11 @@ class Matching:
                 yield self._matched(member, keys[member.owner.id], entry)
             else:
                 later.append(Matched(member, keys[member.owner.id], None))
+
+    def similar(self, entry: Entry) -> str:
+        """The question that follows the name of an I(entry) that nobody has, where somebody at its location has a similar name."""
+        there = self._at[entry.kind.name].get(self.places.get(entry.folder, ""), [])
+        return suggestions([entry.key], there).get(entry.key, "")
 
     def wanted_of(self, one: Matched, entry: Entry) -> Wanted:
         """What the entry of a I(one) wants."""

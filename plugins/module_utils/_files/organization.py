@@ -29,7 +29,11 @@ def check_same_organization(one: str | None, other: str | None, what: str, other
     @raise ValidationError: it is of another one.
     """
     if one and other and _uuid(one) != _uuid(other):
-        way_out = " Use a token of that organization, or set org_id (WEBEX_ORG_ID) to it." if other_one == TOKEN else ""
+        way_out = (
+            " Use a token of that organization, or set WEBEX_ORG_ID (the option org_id) to it."
+            if other_one == TOKEN
+            else ""
+        )
         raise ValidationError(
             f"{what} is from another organization than {other_one}: {printable(_uuid(one))}, not "
             f"{printable(_uuid(other))}.{way_out} Nothing was written."

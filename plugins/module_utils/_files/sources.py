@@ -79,7 +79,7 @@ class FolderSource(Source):
                 continue
             owner = Owner("", entry.key, location_id=place, location=t.cast(Census, self.census).locations[place])
             one = matching.wanted_of(Matched(Member(entry.kind, owner), entry.key, entry), entry)
-            found.append(self._count(one))
+            found.append(self._count(one._replace(similar=matching.similar(entry))))
         pairs = [(one.owner.location_id or "", one.key) for one in found]
         there = VOICEMAIL_GROUP_KIND.find(client, [[pair] for pair in pairs]) if pairs else {}
         for one, pair in zip(list(found), pairs):

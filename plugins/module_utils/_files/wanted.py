@@ -32,7 +32,7 @@ class Wanted(t.NamedTuple):
     """What is I(desired) of an I(owner), and where that is written (I(place)). I(absent): it is to be deleted. Where it is undone, the
     fields are only touched that have the value that was I(applied), or the one desired. I(doubts): what is to be said of a field,
     should its value be another than there is. I(otherwise): what is wanted of fields of which nothing else is known, where the API tells
-    them now."""
+    them now. I(similar): which other one may be meant, should it not be possible to create this one."""
 
     kind: ObjectKind
     owner: Owner
@@ -45,6 +45,7 @@ class Wanted(t.NamedTuple):
     applied: Leaves | None = None
     doubts: t.Mapping[str, str] | None = None
     otherwise: t.Mapping[str, t.Any] | None = None
+    similar: str = ""
 
 
 class BadValues(ValidationError):
@@ -127,7 +128,7 @@ def create(wanted: Wanted) -> Json:
     passcode = {PASSCODE: "0"} if wanted.passcode_variable else {}
     problems = list((wanted.doubts or {}).values())
     try:
-        plan_create(resource, nest({**settings, **passcode}))
+        plan_create(resource, nest({**settings, **passcode}), wanted.similar)
     except ValidationError as error:
         about = error.about(f"{wanted.place}: {as_given(wanted.key)}")
         advice = f" No file may hold the passcode: {by_variable(PASSCODE)}." if not passcode else ""

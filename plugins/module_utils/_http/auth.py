@@ -18,6 +18,7 @@ from ansible_collections.webex.calling.plugins.module_utils._http.verbs import M
 
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 _APP = ("client_id", "client_secret", "refresh_token")
+_TO_MINT = "WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN (the options client_id, client_secret and refresh_token)"
 _HINT = "The client ID, the client secret or the refresh token is wrong or expired."
 
 
@@ -96,21 +97,23 @@ def _check_credentials(app: t.Mapping[str, str], token: str) -> None:
     missing = [name for name in _APP if not app[name]]
     if 0 < len(missing) < len(_APP):
         raise ValidationError(
-            f"{' and '.join(missing)} {'is' if len(missing) == 1 else 'are'} empty: minting a token needs client_id, "
-            "client_secret and refresh_token. Give all three, or empty all three and give access_token."
+            f"{' and '.join(map(_called, missing))} {'is' if len(missing) == 1 else 'are'} empty: minting a token needs "
+            f"{_TO_MINT}. Set all three, or empty all three and set {_called('access_token')}."
         )
     if token and not missing:
         raise ValidationError(
-            "Both an access token and a refresh token are given, but only one is allowed. To use the access token, empty "
-            "client_id, client_secret and refresh_token (WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET, WEBEX_REFRESH_TOKEN). To use "
-            "the refresh token, empty access_token (WEBEX_ACCESS_TOKEN). In AWX these are the fields of the credential."
+            f"Both an access token and a refresh token are given, but only one is allowed. To use the access token, empty {_TO_MINT}. "
+            f"To use the refresh token, empty {_called('access_token')}. In AWX these are the fields of the credential."
         )
     if missing and not token:
-        raise ValidationError(
-            "There is no access token: set access_token (or WEBEX_ACCESS_TOKEN), "
-            "or client_id, client_secret and refresh_token to mint one."
-        )
+        raise ValidationError(f"There is no access token: set {_called('access_token')}, or to mint one {_TO_MINT}.")
     if token and not _TOKEN.fullmatch(token):
         raise ValidationError(
-            "The access token holds a space, a line break or another character that is not allowed in tokens."
+            "The access token holds a space, a line break or another character that is not allowed in tokens: set "
+            f"{_called('access_token')} to the token alone, without Bearer or quotes."
         )
+
+
+def _called(option: str) -> str:
+    """An I(option) as a message names it: by its variable in the environment first, which is all that playbooks of the collection read."""
+    return f"WEBEX_{option.upper()} (the option {option})"

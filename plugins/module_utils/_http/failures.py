@@ -21,7 +21,7 @@ from ansible_collections.webex.calling.plugins.module_utils._http.exchange impor
 from ansible_collections.webex.calling.plugins.module_utils._http.redaction import Redactor
 
 _HINTS: Hints = {
-    401: "The access token is missing, wrong or expired. Set access_token or WEBEX_ACCESS_TOKEN to a valid one.",
+    401: "The access token is missing, wrong or expired. Set WEBEX_ACCESS_TOKEN (the option access_token) to a valid one.",
     429: "The organization's rate limit is used up by this and other clients: run it later, or raise max_wait.",
     423: "Webex has locked it for now: run it later.",
 }

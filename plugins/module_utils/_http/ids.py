@@ -14,6 +14,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import WHITE
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ID = re.compile(r"ciscospark://([^/\s]+)/([A-Z_]+)/[\x21-\x7e]+")
 _CLUSTER = "us"
+_THE_UUID = "Give the organization's ID, or its UUID, which Control Hub shows under Management > Account."
 
 
 def kind_of_id(text: str) -> str | None:
@@ -55,4 +56,7 @@ def organization_id(text: str) -> str:
     """The ID of the organization that I(text) is: its ID, or the UUID that Control Hub shows."""
     if _UUID.fullmatch(text):
         return make_id("ORGANIZATION", text.lower())
-    return check_id("org_id", text, "ORGANIZATION")
+    try:
+        return check_id("org_id", text, "ORGANIZATION")
+    except ValidationError as error:
+        raise ValidationError(f"{error.msg} {_THE_UUID}") from None

@@ -125,7 +125,7 @@ class ListedKind(OwnerKind):
             return WebexError(f"there is no {self.label} {as_given(name)}.{instead}")
         where = [f"{one.id} ({_place(one, places)})" for one in found[:_NAMED]]
         more = f" and {len(found) - _NAMED} more" if len(found) > _NAMED else ""
-        narrow = ", or add location" if self.narrowed else ""
+        narrow = ", or add location" if self.narrowed and len({one.location_id for one in found}) > 1 else ""
         return ValidationError(
             f"{len(found)} {self.labels} are named {as_given(name)}. Give the ID{narrow}: {', '.join(where)}{more}."
         )

@@ -44,7 +44,7 @@ class AnyLocationKind(LocationKind):
     offset = False
     hints = {
         403: "To look up locations the token needs the scope spark-admin:people_read, spark-admin:locations_read or "
-        "spark-admin:telephony_config_read."
+        "spark-admin:telephony_config_read, and a role that allows it."
     }
 
 

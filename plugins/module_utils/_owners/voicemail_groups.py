@@ -57,11 +57,13 @@ class VoicemailGroupKind(ListedKind):
         client: Client,
         wanted: t.Sequence[t.Sequence[Pair]],
         missing_once: t.Callable[[t.Sequence[Pair]], None] = lambda missing: None,
+        listed: dict[str, set[str]] | None = None,
     ) -> dict[Pair, list[Owner]]:
         """The groups with each pair of a location's ID and a name; no group where there is none.
 
         I(wanted) are pairs of which one is enough: a name and a new one. There is none after two complete listings, some seconds
         apart: groups may be in a list twice or not at all. In between I(missing_once) is called.
+        The names that were listed are added to I(listed), by the IDs of their locations.
 
         @raise WebexError: they could not be listed.
         """
@@ -74,7 +76,10 @@ class VoicemailGroupKind(ListedKind):
                 missing_once(missing)
                 client.limiter.sleep(SECOND_LOOK)
             for group in self._candidates(client, missing):
-                groups = found.get((group.location_id or "", (group.name or "").strip(WHITE_SPACE)))
+                place, name = group.location_id or "", (group.name or "").strip(WHITE_SPACE)
+                if listed is not None:
+                    listed.setdefault(place, set()).add(name)
+                groups = found.get((place, name))
                 if groups is not None:
                     groups[group.id] = group
         return {pair: list(groups.values()) for pair, groups in found.items()}

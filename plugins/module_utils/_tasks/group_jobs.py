@@ -97,7 +97,10 @@ class ChangeGroup(ChangeSettings):
         if desired["state"] == "absent":
             return plan_delete(self.resource, answer) if answer is not None else Plan({}, {})
         settings = desired["settings"] if answer is None else _settings(desired)
-        plan = plan_create(self.resource, settings) if answer is None else plan_update(self.resource, answer, settings)
+        if answer is None:
+            plan = plan_create(self.resource, settings, desired.get("similar", ""))
+        else:
+            plan = plan_update(self.resource, answer, settings)
         if settings.get("passcode"):
             self._rules.check(client, settings["passcode"])
         return plan

@@ -21,6 +21,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     WebexError,
     as_given,
     attempt,
+    suggestions,
 )
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
 from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
@@ -147,7 +148,8 @@ def resolve_groups(selection: Selection, connection: Connection, path: t.Callabl
             if locks is not None:
                 locks.acquire(path(not_there(*pair)))
 
-    groups = KIND.find(client, list(wanted.values()), hold)
+    listed: dict[str, set[str]] = {}
+    groups = KIND.find(client, list(wanted.values()), hold, listed)
     found: LookupResult = {}
     for target in targets:
         owner = at[target.name]
@@ -155,6 +157,7 @@ def resolve_groups(selection: Selection, connection: Connection, path: t.Callabl
             found[target.name] = owner
             continue
         found[target.name] = attempt(_the_group, [groups[pair] for pair in wanted[target.name]], target, owner)
+        target.desired["similar"] = suggestions([target.given], sorted(listed.get(owner.id, ()))).get(target.given, "")
     return Resolution(targets, found)
 
 

@@ -50,7 +50,8 @@ def run_selection(job: Job, selection: Selection, connection: Connection, diff: 
     resolved = job.resolve(connection, selection)
     outcomes = _work(job, connection, resolved, selection.concurrency)
     records = _records(kind, job, resolved, outcomes)
-    connection.progress.close(report.summarize(records), connection.client.stats)
+    left_out = report.left_out(resolved, records)
+    connection.progress.close(report.summarize(records), connection.client.stats, left_out)
     return report.report(kind, job, selection, records, resolved, diff)
 
 

@@ -81,11 +81,12 @@ class Progress:
             self._began = time.monotonic()
         self._total += number
 
-    def close(self, summary: t.Mapping[str, int], stats: t.Mapping[str, t.Any]) -> None:
-        """Say in one line what became of many, and what it cost. Of one owner the result says enough."""
+    def close(self, summary: t.Mapping[str, int], stats: t.Mapping[str, t.Any], left_out: int = 0) -> None:
+        """Say in one line what became of many, how many were I(left_out), and what it cost. Of one owner the result says enough."""
         if self._say and summary["total"] > 1:
             words = [f"{summary['total']:,} {self._labels}"]
             words += [f"{summary[name]:,} {self._words[name]}" for name in self._counts]
+            words += [f"{left_out:,} left out"] if left_out else []
             words.append(f"{stats['requests']:,} requests in {time.monotonic() - self._entered:.1f} s")
             words.append(f"{stats['waited']:.1f} s waited")
             self._say(", ".join(words))

@@ -93,6 +93,11 @@ def summarize(records: t.Sequence[Record]) -> dict[str, int]:
     return {"total": len(owners), "changed": changed, "unchanged": len(owners) - changed - failed, "failed": failed}
 
 
+def left_out(resolved: Resolution, records: t.Sequence[Record]) -> int:
+    """How many of those who were listed, and not named, have no such settings."""
+    return resolved.unlicensed + len(resolved.targets) - len(records)
+
+
 def report(
     kind: OwnerKind, job: Job, selection: Selection, records: t.Sequence[Record], resolved: Resolution, diff: bool
 ) -> Json:
@@ -106,7 +111,7 @@ def report(
     if kind is not ORGANIZATION:
         result.update({kind.plural: _returned(records, job, selection, summary), "summary": summary})
         if resolved.listed:
-            result["left_out"] = resolved.unlicensed + len(resolved.targets) - len(records)
+            result["left_out"] = left_out(resolved, records)
     if len(owners) == 1:
         result.update(owners[0].result)
         result.update(_fields(owners[0].error, _TOP))

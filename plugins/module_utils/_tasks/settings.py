@@ -22,11 +22,13 @@ from ansible_collections.webex.calling.plugins.module_utils._http.verbs import P
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._tasks.context import Connection
 from ansible_collections.webex.calling.plugins.module_utils._tasks.job import Job
+from ansible_collections.webex.calling.plugins.module_utils._tasks.targets import Resolution, Selection
 
 # Seconds after which an object is looked at once more that did not show a write whose answer was lost: it may show it late.
 _SECOND_LOOK = 3.0
 NOT_KNOWN = "Whether it was applied is not known: run the task again."
 PASSCODE_NOT_KNOWN = f"{NOT_KNOWN} The API may refuse a passcode that it has taken already."
+_NOTHING_NAMED = "No setting is given, so the task only reads."
 # Seconds between two looks for a licence: the first, and the longest. What the API says meanwhile.
 _FIRST_PAUSE, _LONGEST_PAUSE = 1.0, 15.0
 # By the API's error codes: a more general hint, that of the status, would mislead.
@@ -88,6 +90,13 @@ class ChangeSettings(ReadSettings):
     def __init__(self, kind: OwnerKind, resource: SettingsResource, wait: int = 0) -> None:
         super().__init__(kind, resource)
         self._wait = wait
+        self._names_nothing = False
+
+    def resolve(self, connection: Connection, selection: Selection) -> Resolution:
+        """See L(Job)."""
+        resolved = super().resolve(connection, selection)
+        self._names_nothing = not any(target.desired for target in resolved.targets)
+        return resolved
 
     def run(self, connection: Connection, owner: Owner, desired: Json) -> Plan:
         """See L(Job). From the GET to the end of the PUT no other task of this user on this machine changes the settings."""
@@ -114,7 +123,9 @@ class ChangeSettings(ReadSettings):
             pause = min(2 * pause, _LONGEST_PAUSE)
 
     def warnings(self, plans: t.Sequence[Plan]) -> t.Iterator[str]:
-        """See L(Job). A secret may have a switch of its name."""
+        """See L(Job). A secret may have a switch of its name, and a task without settings is probably not what somebody meant."""
+        if plans and self._names_nothing:
+            yield _NOTHING_NAMED
         for field in (field for plan in plans for field in plan.sent if get(plan.after, f"{field}_enabled") is False):
             yield f"{field} is not used while {field}_enabled is false. Set {field}_enabled to true as well."
 

@@ -41,6 +41,7 @@ def test_everyone_gets_the_profile() -> None:
         "unknown_addresses": [],
         "problems": [],
         "greetings": [],
+        "greeting_files": [],
         "forwarding": "",
     }
 
@@ -99,7 +100,7 @@ def test_settings_as_they_were_returned_get_no_profile() -> None:
             "there is no profile cop. The profiles are assistant, copy, external, nothing, rings. Did you mean copy?",
         ),
         ([ANNA, BO, ANNA.upper()], f"Person 3 of the list: {ANNA} is given twice, first as person 1 of the list"),
-        ([{"person": ANNA, "rings": 4}], "there is no setting rings. The settings are enabled, send_all_calls.enabled"),
+        ([{"person": ANNA, "shoes": 4}], "there is no setting shoes. The settings are enabled, send_all_calls.enabled"),
         ([{"person": ANNA, "fax_message": {"number": 4}}], "there is no setting fax_message.number"),
         ([{"person": ANNA, "fax_message": 4}], "fax_message must hold settings, not 4"),
         ([{"person": ANNA, "voicemail": 4}], "voicemail must hold settings"),

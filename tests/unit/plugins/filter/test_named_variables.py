@@ -24,8 +24,17 @@ VARIABLES = [f"apply_{one}" for one in ("plan", "digest", "on_drift", "allow", "
         ("allow.night must be in quotes, or YAML takes it for a number.", ["allow"]),
         ("The plan is from another organization than the access token.", []),
         ("locations/Oslo/plan: no location is called Oslo. They do not allow it: plan anew.", []),
+        ("poeple.yml: this is not a file of a location: did you mean people.yml?", []),
+        ("location: Y2 is not a valid Webex ID. fail_on holds drift, which requires digest.", ["digest", "location"]),
+        ("The plan must be made again, since the location cannot be read: plan again.", []),
     ],
 )
 def test_the_options_that_a_message_names(message: str, named: list[str]) -> None:
     words = ", ".join(f"the option {one} is the variable apply_{one}" for one in named)
     assert named_variables(message, "apply_", VARIABLES) == (f"In this playbook, {words}." if named else "")
+
+
+def test_an_option_that_is_called_otherwise_than_its_variable() -> None:
+    called = {"org_days": "number_of_days"}
+    said = named_variables("number_of_days must be from 1 to 180, not 999.", "org_", ["org_days", "org_must"], called)
+    assert said == "In this playbook, the option number_of_days is the variable org_days."

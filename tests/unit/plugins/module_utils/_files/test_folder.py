@@ -105,7 +105,11 @@ def test_what_is_typed_stays_what_was_typed() -> None:
             "organisation.yml: this is not a file of an organization: did you mean organization.yml?",
         ),
         ("locatons/Oslo/people.yml", b"", "locatons: this is not a folder of an organization: did you mean locations?"),
-        ("voicemail.yml", b"org_id: abc\n", "voicemail.yml:1: org_id: abc is not a valid Webex ID."),
+        (
+            "voicemail.yml",
+            b"org_id: abc\n",
+            "voicemail.yml:1: org_id: abc is not a valid Webex ID. Give the organization's ID, or its UUID",
+        ),
         ("voicemail.yml", b"format: 2\n", "voicemail.yml:1: format is 2, and this release only reads 1."),
         (
             "voicemail.yml",

@@ -44,13 +44,13 @@ class Webex:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({}, "There is no access token"),
+        ({}, "There is no access token: set WEBEX_ACCESS_TOKEN .* WEBEX_REFRESH_TOKEN"),
         ({**APP, "access_token": "x"}, "only one is allowed"),
-        ({"client_id": "C1"}, "client_secret and refresh_token are empty"),
-        ({**APP, "client_secret": " "}, "client_secret is empty"),
-        ({"client_id": "C1", "access_token": "x"}, "client_secret and refresh_token are empty"),
+        ({"client_id": "C1"}, "CLIENT_SECRET .the option client_secret. and WEBEX_REFRESH_TOKEN .* are empty"),
+        ({**APP, "client_secret": " "}, "client_secret. is empty"),
+        ({"client_id": "C1", "access_token": "x"}, "are empty: minting a token needs WEBEX_CLIENT_ID"),
         ({"access_token": "t0p\ns3cret"}, "not allowed in tokens"),
-        ({"access_token": "t0p s3cret"}, "not allowed in tokens"),
+        ({"access_token": "t0p s3cret"}, "to the token alone, without Bearer"),
         ({"access_token": "t\xf6p"}, "not allowed in tokens"),
     ],
 )

@@ -39,7 +39,10 @@ PERSON = base64.urlsafe_b64encode(b"ciscospark://us/PEOPLE/f5b36187-c8dd-4727-8b
         ({"max_wait": 86401}, "max_wait must be from 0 to 86400"),
         ({"concurrency": 101}, "concurrency must be from 1 to 100"),
         ({"org_id": PERSON}, "org_id: .* is a Webex ID of the kind PEOPLE, not ORGANIZATION"),
-        ({"org_id": "acme"}, "org_id: acme is not a valid Webex ID"),
+        (
+            {"org_id": "acme"},
+            "org_id: acme is not a valid Webex ID. Give the organization's ID, or its UUID, which Control Hub",
+        ),
     ],
 )
 def test_refused(params: t.Any, sentence: str) -> None:

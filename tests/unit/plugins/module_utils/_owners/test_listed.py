@@ -120,6 +120,9 @@ def test_a_name_that_several_bear_is_refused_unless_a_location_narrows_it() -> N
     assert identity("LOCATION", 1) in unnamed.msg
     (narrowed,) = resolve(WORKSPACE, client, "Lobby", at={identity("LOCATION", 2)})
     assert narrowed.id == identity("PLACE", 2)
+    lobbies[1:] = [workspace(3, "Lobby", 1)]
+    (beside,) = resolve(WORKSPACE, client, "Lobby")
+    assert "2 workspaces are named Lobby. Give the ID: " in beside.msg  # a location tells nothing there
     (nobody,) = resolve(WORKSPACE, client, "lobby")
     assert nobody.msg == "there is no workspace lobby. Did you mean Lobby?"
 
