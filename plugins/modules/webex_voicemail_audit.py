@@ -50,7 +50,7 @@ options:
     description:
       - The folder for the report. It is created if it does not exist. Its files have the mode 0600. Use the same folder for each audit,
         since the history, and since when a finding is known, are read from it.
-      - A folder that holds the files of an organization or a plan is refused.
+      - A folder that holds the files of an organization is refused.
     type: path
     required: true
   location:

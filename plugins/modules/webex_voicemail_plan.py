@@ -55,7 +55,7 @@ options:
     description:
       - The folder for the plan. It is created if it does not exist. Its files have the mode 0600. They are C(plan.jsonl), which is
         applied, C(plan.md) and C(plan.html) for the person who approves it, and C(summary.json).
-      - A folder that holds the files of an organization or the report of an audit is refused.
+      - A folder that holds the files of an organization is refused.
     type: path
     required: true
   against:

@@ -20,7 +20,7 @@ PLAN_FILE, FINDINGS_FILE = "plan.jsonl", "findings.json"
 
 def folder_problem(folder: str, what: str, option: str = "output") -> str:
     """Why the I(folder) of an I(option) cannot take I(what) a task keeps, where that can be told before anything is asked; else an empty
-    text. One folder takes one thing: files of an organization are shared, plans and reports hold personal data."""
+    text. Files of an organization have a folder of their own: they are shared, and plans and reports hold personal data."""
     if os.path.lexists(folder) and not os.path.isdir(folder):
         return f"{option}: {printable(folder)} is not a folder: give another path."
     held = {
@@ -28,7 +28,9 @@ def folder_problem(folder: str, what: str, option: str = "output") -> str:
         PLAN: os.path.isfile(os.path.join(folder, PLAN_FILE)),
         REPORT: os.path.isfile(os.path.join(folder, FINDINGS_FILE)),
     }
-    other = next((one for one, is_there in held.items() if is_there and one != what), None)
+    other = next(
+        (one for one, is_there in held.items() if is_there and one != what and ORGANIZATION in (one, what)), None
+    )
     if not other:
         return ""
     or_else = ", or move that to another folder" if held[what] else ""
