@@ -19,6 +19,7 @@ from pathlib import Path
 
 import pytest
 
+from ansible_collections.webex.calling.plugins.module_utils._owners import voicemail_groups
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.variants import SWITCHES
 from ansible_collections.webex.calling.tests.integration import support
@@ -159,6 +160,13 @@ def crowd(crowded: Emulator, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
         monkeypatch.setenv(name, value)
     yield crowded
     assert crowded.take_problems() == []
+
+
+@pytest.fixture
+def soon(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two looks for a group follow each other at once, and no list lags behind for longer."""
+    emulator.world.group_lag = 0.03
+    monkeypatch.setattr(voicemail_groups, "SECOND_LOOK", 0.05)
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ CORRECT, AGAIN = "Correct this, plan again if the files change, and run it again
 
 
 @pytest.fixture
-def files(emulator: Emulator, tmp_path: Path) -> Files:
+def files(soon: None, tmp_path: Path) -> Files:
     return Files(tmp_path)
 
 

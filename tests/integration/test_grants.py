@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.webex.calling.plugins.module_utils._owners import voicemail_groups
 from ansible_collections.webex.calling.tests.emulator import READONLY_TOKEN, Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import VOICEMAIL_GROUP
 from ansible_collections.webex.calling.tests.integration.support import Json, call, licensed, wav, writes
@@ -19,13 +18,7 @@ GROUP, GREETING, PASSCODE = "webex_voicemail_group", "webex_voicemail_greeting",
 CALLING, PEOPLE = "spark-admin:telephony_config_write", "spark-admin:people_write"
 ONE_LOCATION = "token-of-a-location-administrator"
 
-pytestmark = pytest.mark.usefixtures("both_ways")
-
-
-@pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two looks for a group follow each other at once."""
-    monkeypatch.setattr(voicemail_groups, "SECOND_LOOK", 0.05)
+pytestmark = pytest.mark.usefixtures("both_ways", "soon")
 
 
 @pytest.fixture

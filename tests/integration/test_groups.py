@@ -9,7 +9,6 @@ import typing as t
 
 import pytest
 
-from ansible_collections.webex.calling.plugins.module_utils._owners import voicemail_groups
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.resources import VOICEMAIL_GROUP
 from ansible_collections.webex.calling.tests.integration.support import Result, call, verbs
@@ -26,14 +25,7 @@ NEW: Result = {
     **dict.fromkeys(("notifications", "fax_message", "transfer_to_number", "email_copy_of_message"), OFF),
 }
 
-pytestmark = pytest.mark.usefixtures("both_ways")
-
-
-@pytest.fixture(autouse=True)
-def soon(emulator: Emulator, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two looks for a group follow each other at once, and no list lags behind for longer."""
-    emulator.world.group_lag = 0.03
-    monkeypatch.setattr(voicemail_groups, "SECOND_LOOK", 0.05)
+pytestmark = pytest.mark.usefixtures("both_ways", "soon")
 
 
 def named(emulator: Emulator, name: str) -> list[t.Any]:

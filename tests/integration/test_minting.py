@@ -114,9 +114,12 @@ def test_an_organization_by_its_uuid(emulator: Emulator) -> None:
 @pytest.mark.parametrize(
     ("params", "sentence"),
     [
-        ({**CLIENT, "access_token": "x"}, "To use the access token, empty client_id, client_secret and refresh_token"),
-        ({"client_id": "x"}, "client_secret and refresh_token are empty"),
-        ({"client_id": "x", "client_secret": "t0p-secret"}, "refresh_token is empty"),
+        (
+            {**CLIENT, "access_token": "x"},
+            "To use the access token, empty WEBEX_CLIENT_ID, WEBEX_CLIENT_SECRET and WEBEX_REFRESH_TOKEN (the options ",
+        ),
+        ({"client_id": "x"}, "(the option client_secret) and WEBEX_REFRESH_TOKEN (the option refresh_token) are empty"),
+        ({"client_id": "x", "client_secret": "t0p-secret"}, "WEBEX_REFRESH_TOKEN (the option refresh_token) is empty"),
     ],
 )
 def test_too_much_or_too_little_is_told_with_the_way_out(

@@ -10,18 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from ansible_collections.webex.calling.plugins.module_utils._owners import voicemail_groups
 from ansible_collections.webex.calling.tests.emulator import Emulator
 from ansible_collections.webex.calling.tests.emulator.ids import identifier
 from ansible_collections.webex.calling.tests.emulator.resources import VOICEMAIL_GROUP
 from ansible_collections.webex.calling.tests.integration.support import ANNA, BO, Result, call, writes
 from ansible_collections.webex.calling.tests.integration.test_plan_and_apply import Files
 
-
-@pytest.fixture(autouse=True)
-def soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two looks for a group follow each other at once."""
-    monkeypatch.setattr(voicemail_groups, "SECOND_LOOK", 0.05)
+pytestmark = pytest.mark.usefixtures("soon")
 
 
 def plan_from_snapshot(tmp_path: Path, file: Path) -> Result:

@@ -61,7 +61,7 @@ def test_greetings_that_are_none_are_told_alike(emulator: Emulator, tmp_path: Pa
         nowhere.startswith("There is no greeting nowhere.wav that can be read in ")
         and "or beside the playbook" in nowhere
     )
-    assert music.startswith("music.wav is of an unknown format")
+    assert music.startswith("music.wav is a text and must be a WAV file")
     assert "caused by" not in ran.output and emulator.log == []
 
 

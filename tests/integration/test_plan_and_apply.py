@@ -58,7 +58,7 @@ class Files:
 
 
 @pytest.fixture
-def files(emulator: Emulator, tmp_path: Path) -> Files:
+def files(soon: None, tmp_path: Path) -> Files:
     return Files(tmp_path)
 
 
