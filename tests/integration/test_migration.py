@@ -73,6 +73,8 @@ def only_the_columns_changed(emulator: Emulator, before: dict[str, Json]) -> Non
     for who in (QUINN, HUGO):
         assert expected[who]["messageStorage"]["storageType"] == "EXTERNAL"
         expected[who]["messageStorage"]["storageType"] = "INTERNAL"
+        if "hidden-texts" in emulator.variants:
+            expected[who]["messageStorage"].pop("externalEmail")
     assert {who: known(emulator.world.voicemail(who)) for who in expected} == expected
     for who in (NILS, XENIA):
         now = known(emulator.world.voicemail(who))
