@@ -28,6 +28,11 @@ def some_of(names: t.Sequence[str]) -> str:
     return printable(", ".join(names[:_MOST_NAMED]), 5000) + (f" and {more:,} more" if more > 0 else "")
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """How many of what, in words."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def printable(text: object, longest: int = _LONGEST) -> str:
     """Foreign text made fit for a terminal: one line, no control characters, not too long."""
     words = " ".join(str(text).translate(_PRINTABLE).split())

@@ -17,6 +17,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     WebexError,
     as_given,
     attempt,
+    counted,
     printable,
 )
 from ansible_collections.webex.calling.plugins.module_utils._files import apply_order, plan_file, review
@@ -171,7 +172,7 @@ class _Applying:
         what = "changed by somebody else since the plan was made" if drifted else "not readable"
         more = f"; and {len(found) - 3:,} more" if len(found) > 3 else ""
         raise ValidationError(
-            f"Nothing was written, because {_objects(len(drifted or found))} {what}. {'; '.join(words)}{more}. Plan again, or use "
+            f"Nothing was written, because {counted(len(drifted or found), 'object was', 'objects were')} {what}. {'; '.join(words)}{more}. Plan again, or use "
             "on_drift: skip.",
             objects=told,
             results={
@@ -262,10 +263,6 @@ class _Applying:
         else:
             way_out = "Run it again to continue."
         return " ".join([f"{head}: {', '.join(words)}.", *some, way_out])
-
-
-def _objects(number: int) -> str:
-    return f"{number:,} objects were" if number > 1 else "1 object was"
 
 
 def _status(error: WebexError) -> str:

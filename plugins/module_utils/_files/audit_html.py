@@ -9,6 +9,7 @@ import re
 import typing as t
 from dataclasses import dataclass, field
 
+from ansible_collections.webex.calling.plugins.module_utils._errors import counted
 from ansible_collections.webex.calling.plugins.module_utils._files import html_page
 from ansible_collections.webex.calling.plugins.module_utils._files.audit_model import (
     CHANGED,
@@ -103,7 +104,7 @@ class Issue:
     @property
     def count(self) -> str:
         """How many findings there are, and follow."""
-        all_of_them = "1 finding" if self.number == 1 else f"{self.number:,} findings"
+        all_of_them = counted(self.number, "finding", "findings")
         return all_of_them if len(self.rows) == self.number else f"the first {len(self.rows):,} of {all_of_them}"
 
     @property

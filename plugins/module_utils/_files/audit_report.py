@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.webex.calling.plugins.module_utils._errors import printable
+from ansible_collections.webex.calling.plugins.module_utils._errors import counted, printable
 from ansible_collections.webex.calling.plugins.module_utils._files import audit_history, audit_html, findings_files
 from ansible_collections.webex.calling.plugins.module_utils._files.audit import Audit
 from ansible_collections.webex.calling.plugins.module_utils._files.audit_model import SEVERITIES, Finding, Past, Report
@@ -72,17 +72,15 @@ def sentence(report: Report) -> str:
     words = [_audited(report.objects, report.objects - report.compliant)]
     by_severity = [f"{getattr(report, one):,} {one}" for one in SEVERITIES if getattr(report, one)]
     if by_severity:
-        findings = "1 finding" if report.total == 1 else f"{report.total:,} findings"
-        words.append(f"{findings} ({', '.join(by_severity)})")
+        words.append(f"{counted(report.total, 'finding', 'findings')} ({', '.join(by_severity)})")
     if report.drift is not None:
-        some = f"{report.drift:,} of them {'is' if report.drift == 1 else 'are'}" if report.drift else "no"
+        some = counted(report.drift, "of them is", "of them are") if report.drift else "no"
         words.append(f"{some} drift from the files")
     unread = len(report.unread) + report.unread_omitted
     if unread:
         words.append(f"{unread:,} could not be read")
     if report.changed is not None:
-        changes = "1 change" if report.changed == 1 else f"{report.changed:,} changes"
-        words.append(f"{changes} since {(report.since or '')[:10]}")
+        words.append(f"{counted(report.changed, 'change', 'changes')} since {(report.since or '')[:10]}")
     return "; ".join(words) + "."
 
 
@@ -94,4 +92,4 @@ def _audited(number: int, deviating: int) -> str:
         which = "it deviates" if number == 1 else "1 of them deviates"
     else:
         which = f"{deviating:,} of them deviate"
-    return f"{f'{number:,} objects were' if number != 1 else '1 object was'} audited, and {which}"
+    return f"{counted(number, 'object was', 'objects were')} audited, and {which}"

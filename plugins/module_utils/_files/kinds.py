@@ -9,6 +9,7 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Field, Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.resource import SettingsResource
+from ansible_collections.webex.calling.plugins.module_utils._errors import counted
 from ansible_collections.webex.calling.plugins.module_utils._owners.locations import LOCATION
 from ansible_collections.webex.calling.plugins.module_utils._owners.organization import ORGANIZATION
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import OwnerKind
@@ -58,7 +59,7 @@ class ObjectKind(t.NamedTuple):
         """What a I(number) of them is called in a sentence."""
         if self.in_organization:
             return f"the {self.labels}"
-        return f"{number:,} {self.label if number == 1 else self.labels}"
+        return counted(number, self.label, self.labels)
 
     @property
     def key_field(self) -> str:

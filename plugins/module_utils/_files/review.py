@@ -10,7 +10,7 @@ import typing as t
 from dataclasses import dataclass, field
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json, normalize_email
-from ansible_collections.webex.calling.plugins.module_utils._errors import printable
+from ansible_collections.webex.calling.plugins.module_utils._errors import counted, printable
 from ansible_collections.webex.calling.plugins.module_utils._files.apply_order import used
 from ansible_collections.webex.calling.plugins.module_utils._files.destinations import (
     ADDRESSES,
@@ -153,8 +153,7 @@ def _sentence(groups: t.Iterable[Group], places: t.Mapping[str, set[str]], unmat
         at = len(places[name] - {""})
         where = f" in {at:,} locations" if at > 1 and action == "change" else ""
         parts.append(f"{KINDS[name].several(number)}{where} {_DONE[action][number > 1 or KINDS[name].in_organization]}")
-    entries = "1 entry matches" if unmatched == 1 else f"{unmatched:,} entries match"
-    nobody = f" {entries} nobody: see the warnings." if unmatched else ""
+    nobody = f" {counted(unmatched, 'entry matches', 'entries match')} nobody: see the warnings." if unmatched else ""
     return f"{_begun(_listed(parts) or 'nothing changes')}.{nobody}"
 
 

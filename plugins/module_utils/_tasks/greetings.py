@@ -22,6 +22,7 @@ from ansible_collections.webex.calling.plugins.module_utils._errors import (
     Unconfirmed,
     ValidationError,
     WebexError,
+    counted,
     printable,
 )
 from ansible_collections.webex.calling.plugins.module_utils._http.client import Client
@@ -98,8 +99,7 @@ class SetGreeting(ChangeSettings):
         """See L(Job). What was uploaded before may be another recording than that of the task."""
         earlier = sum(any(self._selects_earlier(plan, name) for name in _UPLOADS) for plan in plans)
         if self._content and earlier:
-            who = self.kind.label if earlier == 1 else self.kind.labels
-            yield f"For {earlier:,} {who}, {_EARLIER}"
+            yield f"For {counted(earlier, self.kind.label, self.kind.labels)}, {_EARLIER}"
 
     @staticmethod
     def _selects_earlier(plan: Plan, section: str) -> bool:

@@ -9,7 +9,7 @@ import typing as t
 
 from ansible_collections.webex.calling.plugins.module_utils._engine.fields import Json
 from ansible_collections.webex.calling.plugins.module_utils._engine.plan import Create, Delete, Plan
-from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, as_given
+from ansible_collections.webex.calling.plugins.module_utils._errors import WebexError, as_given, counted
 from ansible_collections.webex.calling.plugins.module_utils._owners.organization import ORGANIZATION
 from ansible_collections.webex.calling.plugins.module_utils._owners.owner import Owner, OwnerKind
 from ansible_collections.webex.calling.plugins.module_utils._owners.people import PERSON
@@ -156,7 +156,7 @@ def _failures(kind: OwnerKind, failed: t.Sequence[Record], total: int) -> str:
         names = [as_given(one.result[kind.result_name]) for one in members[:_NAMED_OWNERS]]
         tracking = members[0].result.get("tracking_id")
         first = f"{names[0]} (tracking ID {tracking})" if tracking else names[0]
-        called = f"{len(members):,} {kind.labels}" if len(members) > 1 else f"1 {kind.label}"
+        called = counted(len(members), kind.label, kind.labels)
         head.append(f"{called}: {reason.rstrip('.')}; first {', '.join([first, *names[1:]])}.")
     rest = sum(len(members) for dummy, members in largest[_NAMED_FAILURES:])
     if rest:
